@@ -1,0 +1,1 @@
+"""symkl: the step-by-step engine for information theory."""

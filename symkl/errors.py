@@ -1,0 +1,109 @@
+"""One tree of named errors, each with the exit code the command line ends with.
+
+SymklError                  4   could not run
+├── UsageError              2   the request itself makes no sense
+│   ├── ReadError           2   text that is not understood, with a caret under the place
+│   ├── GivenError          2   a given not understood, contradictory, or without a model
+│   ├── UnknownName         2   no such derivation, rule, family; the nearest names
+│   └── UndefinedTerm       2   a term without a value on the whole domain
+├── KnowledgeError          4   a broken knowledge file: file, table and reason
+├── ScriptError             4   a derivation script whose step does not apply
+├── Rejection               1   the kernel refuses a step
+├── OutputError             4   a file that cannot be read or written
+└── NoImage                 4   a term that the other system cannot express
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class SymklError(Exception):
+    """Base of every error that symkl raises on purpose."""
+
+    exit_code = 4
+
+
+class UsageError(SymklError):
+    """The request makes no sense as it stands; the message says what is allowed."""
+
+    exit_code = 2
+
+
+class ReadError(UsageError):
+    """Text that cannot be read, with the place: `text` is the input, `start` and `end` the span."""
+
+    def __init__(self, reason: str, text: str, start: int, end: int | None = None) -> None:
+        self.reason = reason
+        self.text = text
+        self.start = min(max(start, 0), len(text))
+        self.end = max(self.start + 1, end if end is not None else self.start + 1)
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        return f"{self.reason}\n{self.picture()}"
+
+    def picture(self, width: int = 76) -> str:
+        """The line of the place, cut to `width` columns, with a caret under the span."""
+        line_start = self.text.rfind("\n", 0, self.start) + 1
+        line_end = self.text.find("\n", self.start)
+        line_end = len(self.text) if line_end < 0 else line_end
+        first = max(line_start, self.start - width // 2)
+        shown = self.text[first : min(line_end, first + width)].replace("\t", " ")
+        caret_end = min(self.end, first + len(shown))
+        carets = "^" * max(1, caret_end - self.start)
+        return f"    {shown}\n    {' ' * (self.start - first)}{carets}"
+
+
+class GivenError(UsageError):
+    """A given that is not understood, contradicts another, or leaves no model."""
+
+
+class UndefinedTerm(UsageError):
+    """A term without a value somewhere on the domain: a log of something not positive, a division by zero."""
+
+
+class UnknownName(UsageError):
+    """A name that nothing carries; the message lists the nearest ones."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.nearest = difflib.get_close_matches(name, list(known), n=3, cutoff=0.4)
+        hint = f" Did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"There is no {what} named '{name}'.{hint}")
+
+
+class KnowledgeError(SymklError):
+    """A broken knowledge file: the file, the table and the reason."""
+
+    def __init__(self, file: str, table: str, reason: str) -> None:
+        self.file, self.table, self.reason = file, table, reason
+        super().__init__(f"{file}, [{table}]: {reason}")
+
+
+class ScriptError(SymklError):
+    """A derivation script whose step does not apply: the script, the step and the reason."""
+
+    def __init__(self, script: str, step: str, reason: str) -> None:
+        self.script, self.step, self.reason = script, step, reason
+        super().__init__(f"{script}, {step}: {reason}")
+
+
+class Rejection(SymklError):
+    """The kernel refuses a step: `reason` is one of its named reasons, `step` the number of the printed step."""
+
+    exit_code = 1
+
+    def __init__(self, reason: str, detail: str, step: int | None = None) -> None:
+        self.reason, self.detail, self.step = reason, detail, step
+        where = "" if step is None else f"Step {step}: "
+        super().__init__(f"{where}{reason}. {detail}")
+
+
+class OutputError(SymklError):
+    """A file that cannot be read or written."""
+
+
+class NoImage(SymklError):
+    """A term that the other system has no expression for."""

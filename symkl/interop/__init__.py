@@ -1,0 +1,1 @@
+"""Floor 3: interchange with other systems."""

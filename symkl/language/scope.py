@@ -1,0 +1,95 @@
+"""What every name stands for: the kinds of grammar.md, as the readers need them.
+
+A scope is built from givens (`symkl.theory.setting`) or declared by hand; it holds no conditions and no rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from symkl.language.term import Alphabet, E, Law, Marginal, Mass, Term
+
+MASS, DENSITY, POSITIVE, REAL = "mass", "density", "positive", "real"
+"""What the entries of a declared law or vector are: masses or a density of total one, positive numbers, any numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawDeclaration:
+    """A law, or a vector of numbers that is written like one.
+
+    `letter` and `indexed` say how its masses are written. `alphabets` holds one alphabet a variable; a law on a bare
+    alphabet has one variable, whose name is the empty text.
+    """
+
+    name: str
+    letter: str
+    indexed: bool
+    variables: tuple[str, ...]
+    alphabets: tuple[Term, ...]
+    entries: str = MASS
+
+    def marginal(self, of: tuple[str, ...] | None = None, given: tuple[str, ...] = ()) -> Marginal:
+        """The law of some of its variables, conditional on others; of all by default."""
+        return Marginal(self.name, self.letter, self.indexed, self.variables if of is None else of, given)
+
+    def law(self) -> Law:
+        """The law itself, as a term."""
+        return Law(self.marginal())
+
+    def mass(self, *values: Term) -> Mass:
+        """Its mass at values of all its variables."""
+        return Mass(self.marginal(), values)
+
+    def alphabet(self, variable: str) -> Term:
+        """The alphabet of one of its variables."""
+        return self.alphabets[self.variables.index(variable)]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What names stand for.
+
+    `lenient` scopes take an unknown name for a number; the others refuse it with the given that would declare it.
+    `aliases` maps another spelling of an outcome to the outcome: 1 to H where a coin shows H and T.
+    """
+
+    numbers: frozenset[str] = frozenset()
+    laws: Mapping[str, LawDeclaration] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """Random variables, and the law that they have."""
+    alphabets: Mapping[str, Term] = field(default_factory=dict)
+    outcomes: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    functions: frozenset[str] = frozenset()
+    log_base: Term = E
+    lenient: bool = False
+
+    def law(self, name: str) -> LawDeclaration | None:
+        """The law called `name`, or whose masses are written with that letter."""
+        found = self.laws.get(name)
+        if found is not None:
+            return found
+        return next((law for law in self.laws.values() if law.letter == name), None)
+
+    def variable_of_value(self, name: str) -> str | None:
+        """The random variable that a value's name belongs to: x, x', x_1 and x1 belong to X."""
+        stem = re.sub(r"[\d_'].*$", "", name)
+        if name.upper() in self.variables:
+            return name.upper()
+        return stem.upper() if stem.upper() in self.variables and stem != stem.upper() else None
+
+    def alphabet_of(self, variable: str) -> Term:
+        """The alphabet of a random variable."""
+        law = self.laws.get(self.variables.get(variable, ""))
+        return Alphabet(variable) if law is None else law.alphabet(variable)
+
+    def only_alphabet(self) -> Term | None:
+        """The one alphabet that every law stands on, if there is just one."""
+        found = {alphabet for law in self.laws.values() for alphabet in law.alphabets}
+        return found.pop() if len(found) == 1 else None
+
+    def with_numbers(self, *names: str) -> Scope:
+        """The scope with more names for numbers."""
+        return replace(self, numbers=self.numbers.union(names))

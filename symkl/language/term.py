@@ -1,0 +1,678 @@
+"""The term tree: small, immutable, in written order.
+
+A term is a head (its class), arguments, and for some heads an identity that is no term (a name, a number, a mass's
+law). Nothing is reordered, flattened, cancelled or distributed by construction: `Plus(a, Plus(b, c))` is a + (b + c)
+and stays so. What happens to a term is a step.
+
+Equality is structural up to the names of bound values. `written` remembers how something was spelled (`0.50`, `ln`);
+writers use it and equality ignores it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, TypeVar
+
+from symkl.errors import SymklError
+
+T = TypeVar("T", bound="Term")
+
+DEPTH_LIMIT = 100
+"""Readers refuse deeper nesting, so that no walk over a term can exhaust the stack."""
+
+
+class Term:
+    """A node: `args` are its terms, `identity` what else tells it from its like."""
+
+    __slots__ = ("_free", "_hash", "args", "identity", "written")
+    args: tuple[Term, ...]
+    identity: Hashable
+    written: str
+    _hash: int | None
+    _free: frozenset[str] | None
+
+    def __init__(self, args: Iterable[Term] = (), identity: Hashable = None, written: str = "") -> None:
+        put = object.__setattr__
+        put(self, "args", tuple(args))
+        put(self, "identity", identity)
+        put(self, "written", written)
+        put(self, "_hash", None)
+        put(self, "_free", None)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a term is immutable; build a new one instead of setting {name}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restored, (type(self), self.args, self.identity, self.written)
+
+    def with_args(self: T, args: Iterable[Term]) -> T:
+        """The same head and identity over other arguments."""
+        args = tuple(args)
+        if len(args) == len(self.args) and all(new is old for new, old in zip(args, self.args, strict=True)):
+            return self
+        return _restored(type(self), args, self.identity, self.written)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Term) or hash(self) != hash(other):
+            return False
+        return _alike(self, other, {}, {})
+
+    def __hash__(self) -> int:
+        known = self._hash
+        if known is None:
+            known = self._fingerprint()
+            object.__setattr__(self, "_hash", known)
+        return known
+
+    def _fingerprint(self) -> int:
+        return hash((type(self).__name__, self.identity, tuple(map(hash, self.args))))
+
+    def __repr__(self) -> str:
+        parts = [] if self.identity is None else [str(self.identity)]
+        return f"{type(self).__name__}({', '.join(parts + [repr(a) for a in self.args])})"
+
+
+def _restored(cls: type[T], args: tuple[Term, ...], identity: Hashable, written: str) -> T:
+    term = cls.__new__(cls)
+    Term.__init__(term, args, identity, written)
+    return term
+
+
+# Leaves
+
+
+class Number(Term):
+    """An exact rational, not negative. A decimal keeps its digits in `written`."""
+
+    __slots__ = ()
+    __match_args__ = ("value",)
+
+    def __init__(self, value: Fraction | int, written: str = "") -> None:
+        if value < 0:
+            raise ValueError("a number in the tree is not negative; use signed()")
+        super().__init__((), Fraction(value), written)
+
+    @property
+    def value(self) -> Fraction:
+        return self.identity  # type: ignore[return-value]
+
+
+class _Named(Term):
+    __slots__ = ()
+    __match_args__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__((), name)
+
+    @property
+    def name(self) -> str:
+        return str(self.identity)
+
+
+class Symbol(_Named):
+    """A number by name: a parameter, a size, an unknown."""
+
+    __slots__ = ()
+
+
+class Constant(_Named):
+    """A mathematical constant: `e`, `pi`."""
+
+    __slots__ = ()
+
+
+class Value(_Named):
+    """A value of a random variable or an index, bound by a binder or free: the x of p(x), the i of p[i]."""
+
+    __slots__ = ()
+
+    def _fingerprint(self) -> int:
+        # The name stays out, so that a hash does not see the names of bound values.
+        return hash("Value")
+
+
+class Outcome(_Named):
+    """A named element of an alphabet: the H of {H, T}."""
+
+    __slots__ = ()
+
+
+class RandomVariable(_Named):
+    """A random variable: the X of H(X)."""
+
+    __slots__ = ()
+
+
+# Laws and their masses
+
+
+@dataclass(frozen=True, slots=True)
+class Marginal:
+    """Which law a mass belongs to, marginal or conditional of which of its random variables.
+
+    A law on a bare alphabet (`P on {1..n}`) has one variable, whose name is the empty text. `letter` and `indexed` say
+    how the mass is written: p with an index, or P with an argument.
+    """
+
+    law: str
+    letter: str
+    indexed: bool
+    of: tuple[str, ...]
+    given: tuple[str, ...] = ()
+
+
+class Mass(Term):
+    """A mass (or density) at values: p[i], P(H), p(x,y), p(y|x). The values of `of` come first, then those of `given`."""
+
+    __slots__ = ()
+    __match_args__ = ("marginal", "args")
+
+    def __init__(self, marginal: Marginal, values: Iterable[Term]) -> None:
+        super().__init__(values, marginal)
+
+    @property
+    def marginal(self) -> Marginal:
+        return self.identity  # type: ignore[return-value]
+
+
+class Law(Term):
+    """A law itself, as an argument of a measure: P, p(x,y), p(y|x).
+
+    Of a conditional law the values of `given` are the arguments; without arguments it is the whole kernel. Laws are
+    added, scaled and multiplied with the heads of numbers: (P + Q)/2 is a mixture, p(x)*p(y) a product law.
+    """
+
+    __slots__ = ()
+    __match_args__ = ("marginal", "args")
+
+    def __init__(self, marginal: Marginal, values: Iterable[Term] = ()) -> None:
+        super().__init__(values, marginal)
+
+    @property
+    def marginal(self) -> Marginal:
+        return self.identity  # type: ignore[return-value]
+
+
+# Arithmetic
+
+
+class _Variadic(Term):
+    __slots__ = ()
+    __match_args__ = ("args",)
+
+    def __init__(self, *args: Term) -> None:
+        super().__init__(args)
+
+
+class Plus(_Variadic):
+    """a + b + ..., in written order; a - b is a + the negation of b."""
+
+    __slots__ = ()
+
+
+class Times(_Variadic):
+    """a * b * ..., in written order."""
+
+    __slots__ = ()
+
+
+class Quotient(Term):
+    """A fraction."""
+
+    __slots__ = ()
+    __match_args__ = ("numerator", "denominator")
+
+    def __init__(self, numerator: Term, denominator: Term) -> None:
+        super().__init__((numerator, denominator))
+
+    @property
+    def numerator(self) -> Term:
+        return self.args[0]
+
+    @property
+    def denominator(self) -> Term:
+        return self.args[1]
+
+
+class _Unary(Term):
+    __slots__ = ()
+    __match_args__ = ("argument",)
+
+    def __init__(self, argument: Term) -> None:
+        super().__init__((argument,))
+
+    @property
+    def argument(self) -> Term:
+        return self.args[0]
+
+
+class Negation(_Unary):
+    """-a."""
+
+    __slots__ = ()
+
+
+class Exp(_Unary):
+    """e to the power of a."""
+
+    __slots__ = ()
+
+
+class Abs(_Unary):
+    """|a|."""
+
+    __slots__ = ()
+
+
+class Power(Term):
+    """Base to an exponent."""
+
+    __slots__ = ()
+    __match_args__ = ("base", "exponent")
+
+    def __init__(self, base: Term, exponent: Term) -> None:
+        super().__init__((base, exponent))
+
+    @property
+    def base(self) -> Term:
+        return self.args[0]
+
+    @property
+    def exponent(self) -> Term:
+        return self.args[1]
+
+
+E = Constant("e")
+PI = Constant("pi")
+
+
+class Log(Term):
+    """The log of a to a base; the natural log has base e. `written` is 'ln' where it was spelled so."""
+
+    __slots__ = ()
+    __match_args__ = ("argument", "base")
+
+    def __init__(self, argument: Term, base: Term = E, written: str = "") -> None:
+        super().__init__((argument, base), None, written)
+
+    @property
+    def argument(self) -> Term:
+        return self.args[0]
+
+    @property
+    def base(self) -> Term:
+        return self.args[1]
+
+
+# Alphabets
+
+
+class Range(Term):
+    """The integers from low to high, both included: 1..n."""
+
+    __slots__ = ()
+    __match_args__ = ("low", "high")
+
+    def __init__(self, low: Term, high: Term) -> None:
+        super().__init__((low, high))
+
+    @property
+    def low(self) -> Term:
+        return self.args[0]
+
+    @property
+    def high(self) -> Term:
+        return self.args[1]
+
+
+class Outcomes(_Variadic):
+    """A finite set written out: {H, T}."""
+
+    __slots__ = ()
+
+
+class Alphabet(_Named):
+    """The alphabet of a random variable, or one declared by name."""
+
+    __slots__ = ()
+
+
+class Size(_Unary):
+    """The number of elements of an alphabet."""
+
+    __slots__ = ()
+
+
+class Delta(Term):
+    """Kronecker's delta: 1 where both values are the same, else 0."""
+
+    __slots__ = ()
+    __match_args__ = ("left", "right")
+
+    def __init__(self, left: Term, right: Term) -> None:
+        super().__init__((left, right))
+
+
+# Binders
+
+
+class Binder(Term):
+    """Binds names over domains: the arguments are the domains, then the body; the names are bound in the body alone."""
+
+    __slots__ = ()
+    __match_args__ = ("names", "domains", "body")
+    one_domain: ClassVar[bool] = False
+
+    def __init__(self, names: Iterable[str], domains: Iterable[Term], body: Term) -> None:
+        names, domains = tuple(names), tuple(domains)
+        if len(domains) != (1 if self.one_domain else len(names)) or not names:
+            raise ValueError(f"{type(self).__name__} over {len(names)} names with {len(domains)} domains")
+        super().__init__((*domains, body), names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.identity  # type: ignore[return-value]
+
+    @property
+    def domains(self) -> tuple[Term, ...]:
+        return self.args[:-1]
+
+    @property
+    def body(self) -> Term:
+        return self.args[-1]
+
+    def _fingerprint(self) -> int:
+        return hash((type(self).__name__, len(self.names), tuple(map(hash, self.args))))
+
+
+class Sum(Binder):
+    """A finite sum over alphabets."""
+
+    __slots__ = ()
+
+
+class Product(Binder):
+    """A finite product over alphabets."""
+
+    __slots__ = ()
+
+
+class Integral(Binder):
+    """An integral over the ranges of variables with densities."""
+
+    __slots__ = ()
+
+
+class Expectation(Binder):
+    """E[x ~ q](f): the mean of f where the values are drawn from one law."""
+
+    __slots__ = ()
+    one_domain = True
+
+
+class Derivative(Term):
+    """The derivative of the body by a symbol or by one entry z[k] of a vector. The variable stays free: it is the point."""
+
+    __slots__ = ()
+    __match_args__ = ("body", "variable")
+
+    def __init__(self, body: Term, variable: Term) -> None:
+        super().__init__((body, variable))
+
+    @property
+    def body(self) -> Term:
+        return self.args[0]
+
+    @property
+    def variable(self) -> Term:
+        return self.args[1]
+
+
+class Extremum(Term):
+    """argmin[q](f), argmax, min, max: over the whole domain that the givens state for the symbol q."""
+
+    __slots__ = ()
+    __match_args__ = ("kind", "name", "body")
+
+    def __init__(self, kind: str, name: str, body: Term) -> None:
+        super().__init__((body,), (kind, name))
+
+    @property
+    def kind(self) -> str:
+        return self.identity[0]  # type: ignore[index,no-any-return]
+
+    @property
+    def name(self) -> str:
+        return self.identity[1]  # type: ignore[index,no-any-return]
+
+    @property
+    def body(self) -> Term:
+        return self.args[0]
+
+
+# Measures, functions, labels, relations
+
+
+class Measure(Term):
+    """A measure of laws, random variables or numbers, as written: H(P, Q), I(X; Y | Z), KL(P || Q), JS[t](P || Q).
+
+    `separators` stand between the arguments; "]" follows a weight written in square brackets.
+    """
+
+    __slots__ = ()
+    __match_args__ = ("name", "separators", "args")
+
+    def __init__(self, name: str, args: Iterable[Term], separators: Iterable[str] = ()) -> None:
+        super().__init__(args, (name, tuple(separators)))
+        if len(self.separators) != len(self.args) - 1:
+            raise ValueError(f"{name} of {len(self.args)} arguments with {len(self.separators)} separators")
+
+    @property
+    def name(self) -> str:
+        return self.identity[0]  # type: ignore[index,no-any-return]
+
+    @property
+    def separators(self) -> tuple[str, ...]:
+        return self.identity[1]  # type: ignore[index,no-any-return]
+
+
+class Function(Term):
+    """An unknown function, applied."""
+
+    __slots__ = ()
+    __match_args__ = ("name", "args")
+
+    def __init__(self, name: str, args: Iterable[Term]) -> None:
+        super().__init__(args, name)
+
+    @property
+    def name(self) -> str:
+        return str(self.identity)
+
+
+class Label(Term):
+    """An underbrace: the body, and under it a text or a term that the body is claimed to be."""
+
+    __slots__ = ()
+    __match_args__ = ("body", "text", "claim")
+
+    def __init__(self, body: Term, label: str | Term) -> None:
+        if isinstance(label, str):
+            super().__init__((body,), label)
+        else:
+            super().__init__((body, label), "")
+
+    @property
+    def body(self) -> Term:
+        return self.args[0]
+
+    @property
+    def text(self) -> str:
+        return str(self.identity)
+
+    @property
+    def claim(self) -> Term | None:
+        return self.args[1] if len(self.args) == 2 else None
+
+
+RELATIONS = ("=", "<=", ">=", "<", ">", "!=", ":=", "~=")
+
+
+class Relation(Term):
+    """A chain of sides with a relation between each two: a = b <= c."""
+
+    __slots__ = ()
+    __match_args__ = ("operators", "args")
+
+    def __init__(self, sides: Iterable[Term], operators: Iterable[str]) -> None:
+        super().__init__(sides, tuple(operators))
+        if len(self.operators) != len(self.args) - 1 or not self.operators:
+            raise ValueError(f"{len(self.args)} sides with {len(self.operators)} relations")
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        return self.identity  # type: ignore[return-value]
+
+
+def signed(value: Fraction | int) -> Term:
+    """The number, as the negation of a positive one where it is negative."""
+    return Negation(Number(-value)) if value < 0 else Number(value)
+
+
+def equation(left: Term, right: Term) -> Relation:
+    """left = right."""
+    return Relation((left, right), ("=",))
+
+
+def difference(left: Term, *subtracted: Term) -> Plus:
+    """left - a - b ..., as a sum in written order."""
+    return Plus(left, *(Negation(term) for term in subtracted))
+
+
+# Equality up to bound names
+
+
+def _alike(a: Term, b: Term, left: Mapping[str, int], right: Mapping[str, int], depth: int = 0) -> bool:
+    if a is b and not depth:
+        return True
+    if type(a) is not type(b) or len(a.args) != len(b.args):
+        return False
+    if isinstance(a, Value):
+        at, bt = left.get(str(a.identity)), right.get(str(b.identity))
+        return at == bt and (at is not None or a.identity == b.identity)
+    if isinstance(a, Binder) and isinstance(b, Binder):
+        if len(a.names) != len(b.names):
+            return False
+        if not all(_alike(x, y, left, right, depth) for x, y in zip(a.domains, b.domains, strict=True)):
+            return False
+        inner_left = {**left, **{name: depth + k for k, name in enumerate(a.names)}}
+        inner_right = {**right, **{name: depth + k for k, name in enumerate(b.names)}}
+        return _alike(a.body, b.body, inner_left, inner_right, depth + len(a.names))
+    if a.identity != b.identity:
+        return False
+    return all(_alike(x, y, left, right, depth) for x, y in zip(a.args, b.args, strict=True))
+
+
+# Names and substitution
+
+
+def free_names(term: Term) -> frozenset[str]:
+    """The names of symbols and values that nothing inside the term binds."""
+    known = term._free
+    if known is None:
+        if isinstance(term, Symbol | Value):
+            known = frozenset((term.name,))
+        elif isinstance(term, Binder):
+            known = frozenset().union(*map(free_names, term.domains), free_names(term.body).difference(term.names))
+        elif isinstance(term, Extremum):
+            known = free_names(term.body) - {term.name}
+        else:
+            known = frozenset().union(*map(free_names, term.args))
+        object.__setattr__(term, "_free", known)
+    return known
+
+
+def fresh_name(name: str, taken: Iterable[str]) -> str:
+    """`name`, or the first of name', name'', ... that is not taken."""
+    taken = set(taken)
+    while name in taken:
+        name += "'"
+    return name
+
+
+def substitute(term: Term, values: Mapping[str, Term]) -> Term:
+    """The term with free symbols and values replaced by name, bound names renamed where they would capture."""
+    relevant = free_names(term).intersection(values)
+    if not relevant:
+        return term
+    if isinstance(term, Symbol | Value):
+        return values[term.name]
+    if isinstance(term, Extremum):
+        values = {name: value for name, value in values.items() if name != term.name}
+        return term.with_args(substitute(a, values) for a in term.args)
+    if isinstance(term, Binder):
+        return _substitute_under(term, {name: values[name] for name in relevant})
+    if isinstance(term, Derivative) and isinstance(term.variable, Symbol) and term.variable.name in relevant:
+        raise SymklError(f"The derivative by {term.variable.name} must be worked out before {term.variable.name} is replaced.")
+    return term.with_args(substitute(a, values) for a in term.args)
+
+
+def _substitute_under(term: Binder, values: Mapping[str, Term]) -> Term:
+    domains = [substitute(d, values) for d in term.domains]
+    inner = {name: value for name, value in values.items() if name not in term.names and name in free_names(term.body)}
+    incoming = frozenset().union(*(free_names(v) for v in inner.values()))
+    taken = set(incoming | free_names(term.body) | set(term.names))
+    names, renamed = [], dict(inner)
+    for name in term.names:
+        new = name
+        if name in incoming:
+            new = fresh_name(name, taken)
+            taken.add(new)
+            renamed[name] = Value(new)
+        names.append(new)
+    return _restored(type(term), (*domains, substitute(term.body, renamed)), tuple(names), term.written)
+
+
+def rename_bound(term: Binder, names: Iterable[str]) -> Binder:
+    """The same binder under other bound names."""
+    names = tuple(names)
+    body = substitute(term.body, {old: Value(new) for old, new in zip(term.names, names, strict=True) if old != new})
+    return _restored(type(term), (*term.domains, body), names, term.written)
+
+
+# Walking
+
+
+def subterms(term: Term) -> Iterator[Term]:
+    """The term and every term inside it, outermost first, in written order."""
+    pending = [term]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending.extend(reversed(current.args))
+
+
+def without_labels(term: Term) -> Term:
+    """The term with every underbrace taken away."""
+    if isinstance(term, Label):
+        return without_labels(term.body)
+    return term.with_args(map(without_labels, term.args))
+
+
+def is_law(term: Term) -> bool:
+    """Whether the term denotes a law: one by name, a mixture, a product of laws."""
+    match term:
+        case Law():
+            return True
+        case Plus() | Times():
+            return any(map(is_law, term.args))
+        case Quotient(numerator, _):
+            return is_law(numerator)
+        case Negation(inner) | Label(inner, _, _):
+            return is_law(inner)
+        case _:
+            return False
