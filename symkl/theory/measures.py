@@ -1,0 +1,357 @@
+"""The measures and their definitions, read from measures.toml, and what a measure unfolds to.
+
+A definition is written once over names: laws P, Q, R, random variables X, Y, Z, numbers s, t. Unfolding puts the
+arguments in their place: a name of a variable may stand for several, a law for a mixture or a product, and an event
+(H(Y | X = x)) conditions every mass. Of densities every sum becomes an integral.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from symkl.errors import KnowledgeError, ReadError, UndefinedTerm
+from symkl.language.plain_reader import read_plain
+from symkl.language.plain_writer import write_plain
+from symkl.language.scope import DENSITY, LawDeclaration, Scope
+from symkl.language.term import (
+    Alphabet,
+    Binder,
+    Integral,
+    Label,
+    Law,
+    Marginal,
+    Mass,
+    Measure,
+    Negation,
+    Plus,
+    Product,
+    Quotient,
+    RandomVariable,
+    Relation,
+    Sum,
+    Symbol,
+    Term,
+    Times,
+    Value,
+    free_names,
+    fresh_name,
+    is_law,
+)
+from symkl.theory.setting import Setting
+
+FILE = "measures.toml"
+
+_VARIABLES = ("X", "Y", "Z")
+_SCOPE = Scope(
+    numbers=frozenset("st"),
+    laws={name: LawDeclaration(name, name, False, _VARIABLES, tuple(map(Alphabet, _VARIABLES))) for name in ("P", "Q", "R", "p")},
+    variables=dict.fromkeys(_VARIABLES, "p"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureDefinition:
+    """A measure: how it is written, its definition in one or more forms, and what to say of it."""
+
+    slug: str
+    written: Measure
+    forms: tuple[Term, ...]
+    title: str
+    says: str
+    range: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinate:
+    """A random variable of a law, and its alphabet."""
+
+    variable: str
+    alphabet: Term
+
+
+@cache
+def measures() -> Mapping[str, MeasureDefinition]:
+    """Every measure by its slug.
+
+    Raises: KnowledgeError for a table that does not define a measure.
+    """
+    text = files("symkl.theory").joinpath(FILE).read_text(encoding="utf-8")
+    return {slug: _definition(slug, table) for slug, table in tomllib.loads(text).items()}
+
+
+def _definition(slug: str, table: Mapping[str, object]) -> MeasureDefinition:
+    needed = {"written", "forms", "title", "says", "range", "source"}
+    if table.keys() != needed:
+        raise KnowledgeError(FILE, slug, f"the keys have to be {', '.join(sorted(needed))}")
+    forms = table["forms"]
+    if not isinstance(forms, list) or not forms:
+        raise KnowledgeError(FILE, slug, "forms is a list of one definition or more")
+    try:
+        written = read_plain(str(table["written"]), _SCOPE)
+        terms = tuple(read_plain(str(form), _SCOPE) for form in forms)
+    except ReadError as error:
+        raise KnowledgeError(FILE, slug, str(error)) from error
+    if not isinstance(written, Measure):
+        raise KnowledgeError(FILE, slug, f"'{table['written']}' is no measure")
+    texts = {key: str(table[key]) for key in ("title", "says", "range", "source")}
+    return MeasureDefinition(slug, written, terms, **texts)
+
+
+def definition_of(measure: Measure) -> MeasureDefinition:
+    """The definition that a measure falls under, by its name and the kinds of its arguments.
+
+    Raises: UndefinedTerm where measures.toml defines no such measure.
+    """
+    shape = _shape(measure)
+    for definition in measures().values():
+        if _shape(definition.written) == shape:
+            return definition
+    raise UndefinedTerm(f"No measure is written like {write_plain(measure)}; measures.toml lists those that are known.")
+
+
+def unfold(measure: Measure, setting: Setting, form: int = 0) -> Term:
+    """What a measure is by definition, in one of the forms of its table.
+
+    Raises: UndefinedTerm for an unknown measure, a form that is not there, laws on different alphabets.
+    """
+    definition = definition_of(measure)
+    if not 0 <= form < len(definition.forms):
+        raise UndefinedTerm(f"The {definition.title} has {len(definition.forms)} form(s), numbered from 0; there is no {form}.")
+    return _Unfolding(measure, definition, setting).instance(definition.forms[form])
+
+
+def coordinates(law: Term, setting: Setting) -> tuple[Coordinate, ...]:
+    """The random variables that a law, a mixture or a product law is a law of, with their alphabets."""
+    match law:
+        case Law(marginal, _):
+            return tuple(Coordinate(name, _alphabet(marginal, name, setting)) for name in marginal.of)
+        case Plus(terms):
+            return coordinates(next(filter(is_law, terms)), setting)
+        case Times(factors):
+            return tuple(found for factor in factors if is_law(factor) for found in coordinates(factor, setting))
+        case Quotient(numerator, _):
+            return coordinates(numerator, setting)
+        case Negation(inner) | Label(inner, _, _):
+            return coordinates(inner, setting)
+        case _:
+            raise UndefinedTerm(f"{write_plain(law)} is no law.")
+
+
+def mass_of(law: Term, values: Mapping[str, Term]) -> Term:
+    """The mass of a law, a mixture or a product law at values by the names of its variables."""
+    match law:
+        case Law(marginal, given):
+            conditions = given or tuple(values[name] for name in marginal.given)
+            return Mass(marginal, (*(values[name] for name in marginal.of), *conditions))
+        case Plus() | Times() | Quotient() | Negation() | Label():
+            return law.with_args(mass_of(part, values) if is_law(part) else part for part in law.args)
+        case _:
+            raise UndefinedTerm(f"{write_plain(law)} is no law.")
+
+
+def _alphabet(marginal: Marginal, name: str, setting: Setting) -> Term:
+    declared = setting.scope.laws.get(marginal.law)
+    return Alphabet(name) if declared is None or name not in declared.variables else declared.alphabet(name)
+
+
+def _groups(measure: Measure) -> tuple[list[list[Term]], tuple[str, ...]]:
+    """The arguments grouped: laws one by one, random variables by the commas between them."""
+    joins: tuple[str, ...] = ()
+    if isinstance(_bare(measure.args[-1]), RandomVariable):
+        joins = (",",) if measure.name != "I" or ";" in measure.separators else ()
+    groups = [[measure.args[0]]]
+    kept = []
+    for separator, argument in zip(measure.separators, measure.args[1:], strict=True):
+        if separator in joins:
+            groups[-1].append(argument)
+        else:
+            kept.append(";" if measure.name == "I" and separator == "," else separator)
+            groups.append([argument])
+    return groups, tuple(kept)
+
+
+def _bare(argument: Term) -> Term:
+    return argument.args[0] if isinstance(argument, Relation) else argument
+
+
+def _shape(measure: Measure) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    groups, separators = _groups(measure)
+    kinds = tuple(_kind(group[0]) for group in groups)
+    # A condition that is all events is no group of its own: H(Y | X = x) is an entropy under a conditional law.
+    if separators and separators[-1] == "|" and all(isinstance(argument, Relation) for argument in groups[-1]):
+        separators, kinds = separators[:-1], kinds[:-1]
+    return measure.name, separators, kinds
+
+
+def _kind(argument: Term) -> str:
+    if isinstance(_bare(argument), RandomVariable):
+        return "variable"
+    return "law" if is_law(argument) else "number"
+
+
+class _Unfolding:
+    """One measure on its way to its definition: what each name of the table stands for here."""
+
+    def __init__(self, measure: Measure, definition: MeasureDefinition, setting: Setting) -> None:
+        self.measure = measure
+        self.setting = setting
+        self.laws: dict[str, Term] = {}
+        self.numbers: dict[str, Term] = {}
+        self.groups: dict[str, tuple[Coordinate, ...]] = {}
+        self.values: dict[str, tuple[Value, ...]] = {}
+        self.joint: LawDeclaration | None = None
+        self.events: list[tuple[str, Term]] = []
+        groups, _ = _groups(measure)
+        written, _ = _groups(definition.written)
+        for name, arguments in zip((group[0] for group in written), groups, strict=False):
+            self._bind(name, arguments)
+        for argument in groups[-1]:
+            if isinstance(argument, Relation) and isinstance(argument.args[0], RandomVariable):
+                self.events.append((argument.args[0].name, argument.args[1]))
+        self._coordinates()
+        self._name_values()
+
+    def _bind(self, name: Term, arguments: Sequence[Term]) -> None:
+        match name:
+            case Law(marginal, _):
+                self.laws[marginal.law] = arguments[0]
+            case RandomVariable(letter):
+                names = [argument.name for argument in arguments if isinstance(argument, RandomVariable)]
+                self.groups[letter] = tuple(Coordinate(n, self.setting.scope.alphabet_of(n)) for n in names)
+                self.joint = self._joint_law(names)
+            case Symbol(letter):
+                self.numbers[letter] = arguments[0]
+
+    def _joint_law(self, names: Sequence[str]) -> LawDeclaration:
+        laws = [law for law in self.setting.scope.laws.values() if set(names) <= set(law.variables)]
+        known = self.setting.scope.laws.get(self.setting.scope.variables.get(names[0], ""))
+        if known is None or not laws:
+            raise UndefinedTerm(f"No given says what law {', '.join(names)} have together.")
+        return known if known in laws else laws[0]
+
+    def _coordinates(self) -> None:
+        if not self.laws:
+            return
+        first, *others = self.laws.values()
+        reference = coordinates(first, self.setting)
+        if "R" in self.laws:
+            conditions = coordinates(self.laws["R"], self.setting)
+            self.groups["Y"], self.groups["X"] = reference, conditions
+            others = [law for name, law in self.laws.items() if name == "Q"]
+        else:
+            self.groups["X"] = reference
+        for law in others:
+            self._compare(first, reference, law)
+
+    def _compare(self, first: Term, reference: tuple[Coordinate, ...], law: Term) -> None:
+        found = coordinates(law, self.setting)
+        by_name = {c.variable for c in found} == {c.variable for c in reference}
+        alphabets = [c.alphabet for c in found] == [c.alphabet for c in reference]
+        same = {c.variable: c.alphabet for c in found} == {c.variable: c.alphabet for c in reference}
+        if not (same if by_name else alphabets):
+            one, other = (self.setting.write(each) for each in (first, law))
+            raise UndefinedTerm(f"{one} and {other} are laws on different alphabets.")
+
+    def _name_values(self) -> None:
+        taken = set(free_names(self.measure)) | {name for _, value in self.events for name in free_names(value)}
+        for letter, group in self.groups.items():
+            values = []
+            for coordinate in group:
+                name = self._value_name(coordinate.variable, taken)
+                taken.add(name)
+                values.append(Value(name))
+            self.values[letter] = tuple(values)
+
+    def _value_name(self, variable: str, taken: set[str]) -> str:
+        if variable:
+            return fresh_name(variable.lower(), taken)
+        return next((letter for letter in "ijklm" if letter not in taken | self.setting.scope.numbers), fresh_name("i", taken))
+
+    # The definition with everything in its place
+
+    def instance(self, term: Term) -> Term:
+        match term:
+            case Mass(marginal, values):
+                return self._mass(marginal, values)
+            case Law(marginal, _):
+                return self._law(marginal)
+            case Symbol(name):
+                return self.numbers.get(name, term)
+            case Binder(names, domains, body):
+                return self._binder(term, names, domains, body)
+            case _ if not term.args:
+                return term
+        if type(term).__name__ == "Log":
+            return term.with_args((self.instance(term.args[0]), self.setting.scope.log_base))
+        return term.with_args(map(self.instance, term.args))
+
+    def _binder(self, term: Binder, names: tuple[str, ...], domains: tuple[Term, ...], body: Term) -> Term:
+        pairs = self._in_order([pair for name in names for pair in self._pairs(name.upper())])
+        bound = [value.name for _, value in pairs]
+        if term.one_domain:
+            return type(term)(bound, map(self.instance, domains), self.instance(body))
+        alphabets = [coordinate.alphabet for coordinate, _ in pairs]
+        head = Integral if isinstance(term, Sum) and self._has_density() else type(term)
+        if isinstance(term, Product):
+            head = Product
+        return head(bound, alphabets, self.instance(body))
+
+    def _has_density(self) -> bool:
+        used = {law.marginal.law for root in self.laws.values() for law in _laws_in(root)}
+        if self.joint is not None:
+            used.add(self.joint.name)
+        return any(self.setting.scope.laws[name].entries == DENSITY for name in used if name in self.setting.scope.laws)
+
+    def _mass(self, marginal: Marginal, values: tuple[Term, ...]) -> Term:
+        letters = [value.name.upper() for value in values if isinstance(value, Value)]
+        if marginal.law != "p":
+            law = self.laws[marginal.law]
+            given = [value for letter in letters for value in self.values[letter]]
+            of = letters[: len(marginal.of)]
+            found = coordinates(law, self.setting)
+            reference = [c.variable for letter in of for c in self.groups[letter]]
+            names = [c.variable for c in found]
+            ordered = reference if set(names) == set(reference) else names
+            at = dict(zip(ordered, given, strict=False))
+            for letter in letters[len(marginal.of) :]:
+                at.update(zip((c.variable for c in self.groups[letter]), self.values[letter], strict=True))
+            return mass_of(law, at)
+        joint = self._require_joint()
+        of = self._in_order([pair for letter in letters[: len(marginal.of)] for pair in self._pairs(letter)])
+        given = self._in_order([pair for letter in letters[len(marginal.of) :] for pair in self._pairs(letter)])
+        given_names = (*(c.variable for c, _ in given), *(name for name, _ in self.events))
+        at_values = (*(value for _, value in (*of, *given)), *(value for _, value in self.events))
+        return Mass(joint.marginal(tuple(c.variable for c, _ in of), given_names), at_values)
+
+    def _pairs(self, letter: str) -> list[tuple[Coordinate, Value]]:
+        return list(zip(self.groups[letter], self.values[letter], strict=True))
+
+    def _in_order(self, pairs: list[tuple[Coordinate, Value]]) -> list[tuple[Coordinate, Value]]:
+        """The pairs in the order of the joint law's variables: p(x,y), however the measure names them."""
+        if self.joint is None:
+            return pairs
+        order = self._require_joint().variables
+        return sorted(pairs, key=lambda pair: order.index(pair[0].variable))
+
+    def _law(self, marginal: Marginal) -> Term:
+        if marginal.law != "p":
+            return self.laws[marginal.law]
+        joint = self._require_joint()
+        names = tuple(c.variable for letter in marginal.of for c in self.groups[letter])
+        events = tuple(name for name, _ in self.events)
+        return Law(joint.marginal(names, events), (value for _, value in self.events))
+
+    def _require_joint(self) -> LawDeclaration:
+        names = [c.variable for group in self.groups.values() for c in group] + [name for name, _ in self.events]
+        return self._joint_law(names)
+
+
+def _laws_in(term: Term) -> list[Law]:
+    if isinstance(term, Law):
+        return [term]
+    return [law for part in term.args for law in _laws_in(part)]
