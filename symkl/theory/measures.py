@@ -321,12 +321,15 @@ class _Unfolding:
             for letter in letters[len(marginal.of) :]:
                 at.update(zip((c.variable for c in self.groups[letter]), self.values[letter], strict=True))
             return mass_of(law, at)
+        return self._joint_mass(letters[: len(marginal.of)], letters[len(marginal.of) :])
+
+    def _joint_mass(self, of_letters: Sequence[str], given_letters: Sequence[str]) -> Mass:
         joint = self._require_joint()
-        of = self._in_order([pair for letter in letters[: len(marginal.of)] for pair in self._pairs(letter)])
-        given = self._in_order([pair for letter in letters[len(marginal.of) :] for pair in self._pairs(letter)])
-        given_names = (*(c.variable for c, _ in given), *(name for name, _ in self.events))
-        at_values = (*(value for _, value in (*of, *given)), *(value for _, value in self.events))
-        return Mass(joint.marginal(tuple(c.variable for c, _ in of), given_names), at_values)
+        of = self._in_order([pair for letter in of_letters for pair in self._pairs(letter)])
+        given = self._in_order([pair for letter in given_letters for pair in self._pairs(letter)])
+        conditions = (*(c.variable for c, _ in given), *(name for name, _ in self.events))
+        values = (*(value for _, value in of), *(value for _, value in given), *(value for _, value in self.events))
+        return Mass(joint.marginal(tuple(c.variable for c, _ in of), conditions), values)
 
     def _pairs(self, letter: str) -> list[tuple[Coordinate, Value]]:
         return list(zip(self.groups[letter], self.values[letter], strict=True))
