@@ -9,12 +9,11 @@ A minus that begins a sum negates the whole product after it (-a*b is the negati
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 
-from symkl.errors import ReadError
+from symkl.language.kinds import measure_fault, range_fault, undeclared, value_fault
 from symkl.language.scope import LawDeclaration, Scope
 from symkl.language.term import (
     DEPTH_LIMIT,
@@ -54,7 +53,8 @@ from symkl.language.term import (
     Value,
     is_law,
 )
-from symkl.language.tokens import Token, tokens
+from symkl.language.token_reader import TokenReader
+from symkl.language.tokens import Token
 
 MEASURES = ("H", "h", "KL", "I", "JS")
 LOGS = {"log": None, "ln": E, "log2": Number(2), "log10": Number(10)}
@@ -71,71 +71,14 @@ def read_plain(text: str, scope: Scope) -> Term:
     return PlainReader(text, scope).statement()
 
 
-class PlainReader:
-    """A reader at a position in one text."""
+class PlainReader(TokenReader):
+    """A reader at a position in one text, under one scope."""
 
     def __init__(self, text: str, scope: Scope) -> None:
-        self.text = text
+        super().__init__(text)
         self.scope = scope
-        self._tokens = tokens(text)
-        self._position = 0
-        self._depth = 0
         self._bound: dict[str, Term | None] = {}
         self._laws_allowed = False
-
-    # Tokens
-
-    @property
-    def here(self) -> Token:
-        """The token at the reader's position."""
-        return self._tokens[self._position]
-
-    def ahead(self, distance: int = 1) -> Token:
-        """A later token; the end token past the end."""
-        return self._tokens[min(self._position + distance, len(self._tokens) - 1)]
-
-    def take(self) -> Token:
-        """The token at the position, which moves on."""
-        token = self.here
-        self._position += token.kind != "end"
-        return token
-
-    def at(self, *texts: str) -> bool:
-        """Whether one of these symbols (or names) stands here."""
-        return self.here.kind in ("symbol", "name") and self.here.text in texts
-
-    def expect(self, text: str, why: str = "") -> Token:
-        """Take the symbol, or raise the error that says what stands there instead."""
-        if not self.at(text):
-            raise self.error(f"Expected '{text}'{why}, found {self._found()}")
-        return self.take()
-
-    def error(self, reason: str, token: Token | None = None) -> ReadError:
-        """A read error at a token, by default the one here."""
-        token = self.here if token is None else token
-        return ReadError(reason, self.text, token.start, token.end)
-
-    def _found(self) -> str:
-        return "the end" if self.here.kind == "end" else f"'{self.here.text}'"
-
-    def end(self) -> None:
-        """Raise unless everything has been read."""
-        if self.here.kind == "end":
-            return
-        hint = ""
-        if self.here.text in ("(", "[") or self.here.kind in ("name", "number"):
-            hint = "; a product needs its '*'"
-        raise self.error(f"Expected an operator or the end, found {self._found()}{hint}")
-
-    @contextmanager
-    def _deeper(self) -> Iterator[None]:
-        self._depth += 1
-        if self._depth > DEPTH_LIMIT:
-            raise self.error(f"Nested deeper than {DEPTH_LIMIT} levels")
-        try:
-            yield
-        finally:
-            self._depth -= 1
 
     @contextmanager
     def _laws(self, allowed: bool) -> Iterator[None]:
@@ -286,34 +229,37 @@ class PlainReader:
                 return law.law()
         if name in self.scope.numbers:
             return Symbol(name)
-        if name in self.scope.outcomes:
-            return Outcome(name)
         stem, _, index = name.partition("_")
         if index and (entry := self.scope.law(stem)) is not None and entry.indexed:
             return self._mass(entry, [self._index(index, token)], 1, token)
-        if self.scope.variable_of_value(name) is not None:
+        if name not in self.scope.variables and self.scope.variable_of_value(name) is not None:
             return Value(name)
         if name in ("e", "pi"):
             return Constant(name)
-        if law is not None or name in self.scope.variables:
-            kind = "a random variable" if name in self.scope.variables else "a law"
+        kind = self._other_kind(name)
+        if kind:
             raise self.error(f"'{name}' is {kind}; a number is needed here", token)
         if self.scope.lenient:
             return Symbol(name)
-        raise self.error(f"'{name}' is not declared; {self._declare(name)}", token)
+        raise self.error(undeclared(name, self._bound, self.scope, self._laws_allowed), token)
+
+    def _other_kind(self, name: str) -> str:
+        if name in self.scope.variables:
+            return "a random variable"
+        if self.scope.law(name) is not None:
+            return "a law"
+        return "an outcome" if name in self.scope.outcomes else ""
 
     def _index(self, text: str, token: Token) -> Term:
         if text.isdigit():
             return Number(int(text))
-        return self.resolve(Token("name", text, token.end - len(text), token.end))
+        return self._free_value(text) or self.resolve(Token("name", text, token.end - len(text), token.end))
 
-    def _declare(self, name: str) -> str:
-        known = [*self.scope.numbers, *self.scope.laws, *self.scope.variables, *self._bound]
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f" (or is '{near[0]}' meant?)" if near else ""
-        if name.isupper():
-            return f"a given such as '{name} on {{1..n}}' or '{name} ~ Bernoulli({name.lower()})' would declare it{hint}"
-        return f"a given such as '0 < {name} < 1' or '{name} > 0' would declare it{hint}"
+    def _free_value(self, name: str) -> Term | None:
+        """What a bare name is as an argument of a mass, where it is a value that nothing binds."""
+        if name in self._bound or name in self.scope.numbers:
+            return None
+        return Outcome(name) if name in self.scope.outcomes else Value(name)
 
     # Calls
 
@@ -360,6 +306,8 @@ class PlainReader:
         over = self.take()
         if over.kind != "name":
             raise self.error(f"{token.text} is over a name", over)
+        if not (over.text in self.scope.numbers or self.scope.law(over.text) or self.scope.lenient):
+            raise self.error(undeclared(over.text, self._bound, self.scope, False), over)
         self.expect("]")
         self.expect("(")
         body = self.expression()
@@ -377,12 +325,13 @@ class PlainReader:
         self.expect(")")
         return Label(body, under)
 
-    def _delta(self, token: Token) -> Term:
+    def _delta(self, _token: Token) -> Term:
         close = ")" if self.take().text == "(" else "]"
-        values = self._arguments(close)
-        if len(values) != 2:
-            raise self.error("delta compares two values", token)
-        return Delta(values[0], values[1])
+        left = self.value()
+        self.expect(",", " and the value to compare with")
+        right = self.value()
+        self.expect(close, " to close delta")
+        return Delta(left, right)
 
     def _size(self, token: Token) -> Term:
         self.expect("(")
@@ -434,7 +383,7 @@ class PlainReader:
                 while self.at(","):
                     self.take()
                     elements.append(self._element())
-                result = Outcomes(*elements)
+                result = self._outcomes(elements)
             self.expect("}", " to close the alphabet")
             return result
         if self.here.kind == "name" and self.ahead().text != "..":
@@ -443,10 +392,19 @@ class PlainReader:
                 return self.scope.alphabets[token.text]
             if token.text in self.scope.variables:
                 return self.scope.alphabet_of(token.text)
-            return Alphabet(token.text)
+            if self.scope.lenient:
+                return Alphabet(token.text)
+            raise self.error(f"'{token.text}' is no alphabet here; a given such as 'P on {token.text}' would declare it", token)
         low = self.expression()
         self.expect("..", " of the range")
         return Range(low, self.expression())
+
+    def _outcomes(self, elements: list[Term]) -> Outcomes:
+        """The alphabet of these elements; a coin's {1, 0} is its {H, T}."""
+        names = [self.scope.aliases.get(str(element.value)) if isinstance(element, Number) else None for element in elements]
+        if None in names:
+            return Outcomes(*elements)
+        return Outcomes(*(Outcome(str(name)) for name in names))
 
     def _element(self) -> Term:
         if self.here.kind == "name" and self.ahead().text in (",", "}"):
@@ -455,20 +413,22 @@ class PlainReader:
         return self.expression()
 
     def _finite(self, token: Token) -> Term:
-        self.expect("(")
-        names, domains = self._ranges()
-        with self._binding(dict(zip(names, domains, strict=True))):
-            body = self.expression()
-        self.expect(")", f" to close the {token.text}")
+        names, domains, body = self._ranged(token)
         return (Sum if token.text == "sum" else Product)(names, domains, body)
 
     def _integral(self, token: Token) -> Term:
+        names, domains, body = self._ranged(token)
+        return Integral(names, domains, body)
+
+    def _ranged(self, token: Token) -> tuple[list[str], list[Term], Term]:
         self.expect("(")
         names, domains = self._ranges()
+        for fault in filter(None, (range_fault(token.text, domain, self.scope) for domain in domains)):
+            raise self.error(fault, token)
         with self._binding(dict(zip(names, domains, strict=True))):
             body = self.expression()
-        self.expect(")", " to close the integral")
-        return Integral(names, domains, body)
+        self.expect(")", f" to close the {token.text}")
+        return names, domains, body
 
     def _expectation(self, token: Token) -> Term:
         self.expect("[")
@@ -483,10 +443,17 @@ class PlainReader:
         if not is_law(law):
             raise self.error("An expectation is under a law", token)
         self.expect("(", " and what is averaged")
-        with self._binding(dict.fromkeys(names)), self._laws(False):
+        with self._binding(self._drawn(names, law)), self._laws(False):
             body = self.expression()
         self.expect(")", " to close the expectation")
         return Expectation(names, (law,), body)
+
+    def _drawn(self, names: list[str], law: Term) -> dict[str, Term | None]:
+        """The names with the alphabets of the law they are drawn from, where that is one law."""
+        declared = self.scope.laws.get(law.marginal.law) if isinstance(law, Law) else None
+        if declared is None or not isinstance(law, Law) or len(law.marginal.of) != len(names):
+            return dict.fromkeys(names)
+        return {name: declared.alphabet(variable) for name, variable in zip(names, law.marginal.of, strict=True)}
 
     def _bound_name(self) -> str:
         token = self.take()
@@ -530,24 +497,34 @@ class PlainReader:
     def value(self) -> Term:
         """An argument of a mass: a value, an outcome, an index expression."""
         token = self.here
-        if token.kind in ("name", "number") and token.text in self.scope.aliases and self.ahead().text in (")", "]", ",", "|"):
-            self.take()
-            return Outcome(self.scope.aliases[token.text])
-        if token.kind == "name" and self.ahead().text in (")", "]", ",", "|") and token.text not in self._bound:
-            if token.text in self.scope.outcomes:
-                return Outcome(self.take().text)
-            if token.text not in self.scope.numbers:
-                return Value(self.take().text)
+        if token.kind == "name" and self.ahead().text in (")", "]", ",", "|"):
+            if token.text in self.scope.variables and token.text not in self._bound:
+                raise self.error(f"'{token.text}' is a random variable; a mass is at a value, as {token.text.lower()}", token)
+            found = self._free_value(token.text)
+            if found is not None:
+                self.take()
+                return found
         return self.expression()
 
     def _mass(self, law: LawDeclaration, values: list[Term], before_bar: int, token: Token) -> Term:
         variables = self._variables_of(law, values, token)
         marginal = law.marginal(tuple(variables[:before_bar]), tuple(variables[before_bar:]))
+        values = [self._outcome(value, law.alphabet(variable)) for variable, value in zip(variables, values, strict=True)]
         for variable, value in zip(variables, values, strict=True):
-            _inside(self, value, law.alphabet(variable), token)
+            fault = value_fault(value, law.alphabet(variable))
+            if fault:
+                at = value.name if isinstance(value, Outcome | Symbol) else str(value.identity)
+                raise self.error(f"{token.text} has no value at {at}, {fault}", token)
         if not self._laws_allowed:
             return Mass(marginal, values)
         return Law(marginal, values[before_bar:])
+
+    def _outcome(self, value: Term, alphabet: Term) -> Term:
+        """The value, or the outcome that it is another spelling of: the 1 of a coin is its H."""
+        name = self.scope.aliases.get(str(value.value)) if isinstance(value, Number) else None
+        if name is not None and isinstance(alphabet, Outcomes) and value not in alphabet.args:
+            return Outcome(name)
+        return value
 
     def _variables_of(self, law: LawDeclaration, values: list[Term], token: Token) -> list[str]:
         if len(law.variables) == 1 and len(values) == 1:
@@ -603,45 +580,12 @@ class PlainReader:
             return argument
 
     def _settled(self, token: Token, arguments: list[Term], separators: list[str]) -> Term:
-        measured = [a for a, s in zip(arguments, [*separators, ""], strict=True) if s != "]"]
-        kinds = {_kind(argument) for argument in measured}
-        if {"law", "variable"} <= kinds:
-            raise self.error(f"{token.text} mixes laws and random variables", token)
-        if token.text in ("KL", "JS"):
-            if kinds != {"law"}:
-                raise self.error(f"{token.text} is between laws", token)
-            if "||" not in separators or len(measured) > (3 if token.text == "KL" else 2):
-                raise self.error(f"{token.text} is written {token.text}(P || Q)", token)
-        if token.text == "I" and (kinds != {"variable"} or not {";", ","} & set(separators)):
-            raise self.error("I is of random variables, written I(X; Y)", token)
-        if "number" in kinds and len(measured) > 1:
-            raise self.error(f"{token.text} of several arguments is of laws or of random variables", token)
+        fault = measure_fault(token.text, arguments, separators)
+        if fault:
+            raise self.error(fault, token)
         if token.text == "KL" and separators[-1] == "|":
             arguments = [Law(a.marginal) if isinstance(a, Law) else a for a in arguments]
         return Measure(token.text, arguments, separators)
-
-
-def _kind(argument: Term) -> str:
-    match argument:
-        case RandomVariable():
-            return "variable"
-        case Relation(_, (RandomVariable(), _)):
-            return "variable"
-        case _ if is_law(argument):
-            return "law"
-        case _:
-            return "number"
-
-
-def _inside(reader: PlainReader, value: Term, alphabet: Term, token: Token) -> None:
-    if isinstance(value, Number) and isinstance(alphabet, Range):
-        low, high = alphabet.low, alphabet.high
-        above = isinstance(low, Number) and value.value < low.value
-        below = isinstance(high, Number) and value.value > high.value
-        if above or below or value.value.denominator != 1:
-            raise reader.error(f"{token.text} has no value at {value.value}, outside its alphabet", token)
-    if isinstance(value, Outcome) and isinstance(alphabet, Outcomes) and value not in alphabet.args:
-        raise reader.error(f"{token.text} has no value at {value.name}, outside its alphabet", token)
 
 
 def _whole(reader: PlainReader, token: Token) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import gcd
 
 from symkl.language.term import (
     Abs,
@@ -43,7 +44,7 @@ from symkl.language.term import (
 
 _SUM, _PRODUCT, _FACTOR, _ATOM = range(4)
 _BINDERS = {Sum: "sum", Product: "prod"}
-_ENDS_WITH_INTEGER = re.compile(r"(?:^|[^\w.'])\d+$")
+_ENDS_WITH_INTEGER = re.compile(r"(?:^|[^\w.'/^\d])(\d+)$")
 
 
 def write_plain(term: Term, log_base: Term = E) -> str:
@@ -100,7 +101,9 @@ class PlainWriter:
 
     def _quotient(self, numerator: Term, denominator: Term) -> str:
         above, below = self.write(numerator, _PRODUCT), self.write(denominator, _FACTOR)
-        if below.isdigit() and _ENDS_WITH_INTEGER.search(above):
+        last = _ENDS_WITH_INTEGER.search(above)
+        # A fraction of two integers in lowest terms would be read as one number.
+        if last is not None and below.isdigit() and int(below) > 1 and gcd(int(last[1]), int(below)) == 1:
             below = f"({below})"
         return f"{above}/{below}"
 
