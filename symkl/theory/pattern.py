@@ -1,0 +1,238 @@
+"""The pattern language of rules: the plain spelling, with names that stand for anything of their kind.
+
+a, b, f        a term             xs...       a run of terms (possibly none) in a sum, a product, an argument list
+f{i}           a term in which the bound name i may occur; without {i} it may not
+each(xs, t)    t for each term xs of the run
+P, Q, R, U     a law              W, X, Y, Z  a random variable (both inside measures)
+i in A         a bound name and its alphabet          sum(is..., f{is})  any number of bound names
+p(xs..., i)    the mass of a law at values; a run of values carries the variables that they belong to
+log            a log to any base, the same throughout the rule; ln and log[b] say their own
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symkl.language.plain_reader import PlainReader
+from symkl.language.plain_writer import PlainWriter
+from symkl.language.scope import Scope
+from symkl.language.term import Binder, Constant, Measure, Term, Value, subterms
+from symkl.language.tokens import Token
+
+BASE = "base"
+"""The name that the base of a bare log has in every pattern."""
+
+_LAW_LETTERS = "PQRU"
+_VARIABLE_LETTERS = "WXYZ"
+
+
+class Wild(Term):
+    """A pattern variable; its arguments are the bound names that what it stands for may contain."""
+
+    __slots__ = ()
+    __match_args__ = ("name", "args")
+
+    def __init__(self, name: str, args: tuple[Term, ...] = ()) -> None:
+        super().__init__(args, name)
+
+    @property
+    def name(self) -> str:
+        """The variable's name."""
+        return str(self.identity)
+
+
+class Run(Term):
+    """A pattern variable for a run of terms, `xs...`; its arguments are the bound names that the run may contain."""
+
+    __slots__ = ()
+    __match_args__ = ("name", "args")
+
+    def __init__(self, name: str, args: tuple[Term, ...] = ()) -> None:
+        super().__init__(args, name)
+
+    @property
+    def name(self) -> str:
+        """The run's name."""
+        return str(self.identity)
+
+
+class Each(Term):
+    """The body once for each term of a run; inside it the run's name stands for one of them."""
+
+    __slots__ = ()
+    __match_args__ = ("run", "body")
+
+    def __init__(self, run: str, body: Term) -> None:
+        super().__init__((body,), run)
+
+    @property
+    def run(self) -> str:
+        """The run's name."""
+        return str(self.identity)
+
+    @property
+    def body(self) -> Term:
+        """What is repeated."""
+        return self.args[0]
+
+
+class MassPattern(Term):
+    """The mass of a law at values and runs of values: p(xs..., i | ys...)."""
+
+    __slots__ = ()
+    __match_args__ = ("law", "of", "given")
+
+    def __init__(self, law: str, of: tuple[Term, ...], given: tuple[Term, ...] = ()) -> None:
+        super().__init__((*of, *given), (law, len(of)))
+
+    @property
+    def law(self) -> str:
+        """The name that stands for the law."""
+        return str(self.identity[0])  # type: ignore[index]
+
+    @property
+    def of(self) -> tuple[Term, ...]:
+        """The values before the bar."""
+        return self.args[: self.identity[1]]  # type: ignore[index]
+
+    @property
+    def given(self) -> tuple[Term, ...]:
+        """The values after the bar."""
+        return self.args[self.identity[1] :]  # type: ignore[index]
+
+
+def read_pattern(text: str) -> Term:
+    """The pattern that a text spells.
+
+    Raises: ReadError with the place.
+    """
+    return _PatternReader(text).statement()
+
+
+def write_pattern(pattern: Term) -> str:
+    """The text of a pattern."""
+    return _PatternWriter(Wild(BASE)).write(pattern)
+
+
+def variables_of(pattern: Term) -> frozenset[str]:
+    """The names that a match of the pattern binds, or an instance needs: variables, runs, laws and bound names."""
+    return frozenset(_names(pattern))
+
+
+def _names(pattern: Term) -> Iterator[str]:
+    for term in subterms(pattern):
+        match term:
+            case Wild(name, _) | Run(name, _):
+                yield name
+            case MassPattern(law, _, _):
+                yield law
+            case Each(run, _):
+                yield run
+            case Value(name):
+                yield name
+            case Binder(names, _, _):
+                yield from (name.removesuffix("...") for name in names)
+            case _:
+                pass
+
+
+class _PatternReader(PlainReader):
+    def __init__(self, text: str) -> None:
+        super().__init__(text, Scope(log_base=Wild(BASE)))
+
+    def atom(self) -> Term:
+        """A pattern variable, a run, or what the plain spelling has."""
+        if self.here.kind == "name" and self.ahead().text == "{":
+            name = self.take().text
+            return Wild(name, self._scope_names())
+        if self.here.kind == "name" and self.ahead().text == "...":
+            name = self.take().text
+            self.take()
+            return Run(name, self._scope_names() if self.at("{") else ())
+        return super().atom()
+
+    def _scope_names(self) -> tuple[Term, ...]:
+        self.expect("{")
+        names = [self.expression()]
+        while self.at(","):
+            self.take()
+            names.append(self.expression())
+        self.expect("}")
+        return tuple(names)
+
+    def resolve(self, token: Token) -> Term:
+        """Every bare name is a bound name or a variable of the pattern."""
+        if token.text in self._bound:
+            return Value(token.text)
+        return Constant(token.text) if token.text in ("e", "pi") else Wild(token.text)
+
+    def value(self) -> Term:
+        """An argument of a mass: a bound name, a variable, a run."""
+        return self.expression()
+
+    def alphabet(self) -> Term:
+        """A name stands for any alphabet."""
+        if self.here.kind == "name" and self.ahead().text != "..":
+            return Wild(self.take().text)
+        return super().alphabet()
+
+    def _ranges(self) -> tuple[list[str], list[Term]]:
+        if self.here.kind == "name" and self.ahead().text == "...":
+            name = self.take().text
+            self.take()
+            self.expect(",", " and what is summed")
+            return [name + "..."], [Run(name)]
+        return super()._ranges()
+
+    def _applied(self, token: Token) -> Term:
+        if token.text == "each":
+            self.expect("(")
+            run = self.take().text
+            self.expect(",")
+            body = self.expression()
+            self.expect(")")
+            return Each(run, body)
+        close = ")" if self.take().text == "(" else "]"
+        of = [self.value()]
+        given: list[Term] = []
+        while self.at(",", "|"):
+            bar = self.take().text == "|"
+            (given if bar or given else of).append(self.value())
+        self.expect(close, " to close the mass")
+        return MassPattern(token.text, tuple(of), tuple(given))
+
+    def _settled(self, token: Token, arguments: list[Term], separators: list[str]) -> Term:
+        return Measure(token.text, arguments, separators)
+
+
+class _PatternWriter(PlainWriter):
+    def unusual(self, term: Term) -> str:
+        """Pattern variables, runs, masses of any law."""
+        match term:
+            case Wild(name, args):
+                return name + self._scoped(args)
+            case Run(name, args):
+                return name + "..." + self._scoped(args)
+            case Each(run, body):
+                return f"each({run}, {self.write(body)})"
+            case MassPattern(law, of, given):
+                bar = f" | {self.listed(given)}" if given else ""
+                return f"{law}({self.listed(of)}{bar})"
+            case _:
+                return super().unusual(term)
+
+    def _scoped(self, args: tuple[Term, ...]) -> str:
+        return "{" + self.listed(args) + "}" if args else ""
+
+    def _log_word(self, term: Term, base: Term) -> str:
+        return "log" if base == Wild(BASE) else super()._log_word(term, base)
+
+
+def is_law_name(name: str) -> bool:
+    """Whether a pattern variable inside a measure stands for a law."""
+    return name[0] in _LAW_LETTERS
+
+
+def is_variable_name(name: str) -> bool:
+    """Whether a pattern variable inside a measure stands for a random variable."""
+    return name[0] in _VARIABLE_LETTERS
