@@ -7,9 +7,8 @@ fit together: no name of two kinds, no law on two alphabets, no empty interval, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from symkl.errors import GivenError, ReadError
 from symkl.language.givens import (
@@ -28,6 +27,7 @@ from symkl.language.givens import (
     read_given,
     split_givens,
 )
+from symkl.language.kinds import RESERVED
 from symkl.language.plain_reader import PlainReader
 from symkl.language.plain_writer import write_plain
 from symkl.language.scope import MASS, REAL, LawDeclaration, Scope
@@ -35,10 +35,14 @@ from symkl.language.term import (
     Alphabet,
     E,
     Exp,
+    Function,
+    Law,
     Mass,
     Number,
     Outcome,
     Outcomes,
+    Plus,
+    Power,
     Quotient,
     Range,
     Relation,
@@ -46,11 +50,14 @@ from symkl.language.term import (
     Sum,
     Symbol,
     Term,
+    Times,
     Value,
     free_names,
     rename_bound,
     substitute,
+    subterms,
 )
+from symkl.theory.consistency import contradiction
 from symkl.theory.families import family
 
 
@@ -145,14 +152,14 @@ class _Builder:
         self.formulas: dict[str, MassFormula] = {}
         self.independences: list[IndependenceGiven] = []
         self.chains: list[MarkovGiven] = []
-        self.sizes: set[str] = set()
+        self.declared_by: dict[str, str] = {}
 
     def scope(self) -> Scope:
         return Scope(
             numbers=frozenset(self.numbers),
             laws=self.laws,
             variables=self.variables,
-            alphabets=self.alphabets,
+            alphabets={**self.alphabets},
             outcomes=frozenset(self.outcomes),
             aliases=self.aliases,
             functions=frozenset(self.functions),
@@ -178,7 +185,7 @@ class _Builder:
                     self._law_on(given, name, alphabet, MASS)
                     if isinstance(given, UniformGiven):
                         mass = Quotient(Number(1), _size(alphabet))
-                        self.formulas[name] = MassFormula(name, given.text, {}, "i", mass)
+                        self._masses_by(MassFormula(name, given.text, {}, "i", mass))
             case VectorGiven(_, names, entries, alphabet):
                 for name in names:
                     self._law_on(given, name, alphabet, entries)
@@ -187,10 +194,10 @@ class _Builder:
             case MassesGiven():
                 self._masses(given)
             case IndependenceGiven():
-                self._known_variables(given, given.left + given.right + given.condition)
+                self._variables_apart(given, given.left + given.right + given.condition)
                 self.independences.append(given)
             case MarkovGiven():
-                self._known_variables(given, tuple(name for group in given.chain for name in group))
+                self._variables_apart(given, tuple(name for group in given.chain for name in group))
                 self.chains.append(given)
             case SortGiven():
                 self._sort(given)
@@ -205,33 +212,37 @@ class _Builder:
         known = self.laws.get(law.name)
         if known is not None and known != law:
             raise GivenError(f"'{given.text}' declares {law.name} a second time, and differently.")
-        if law.name in self.numbers or law.name in self.variables:
-            raise GivenError(f"'{given.text}': {law.name} already stands for something else.")
         self.laws[law.name] = law
+        self.declared_by.setdefault(law.name, given.text)
+        for alphabet in law.alphabets:
+            if isinstance(alphabet, Alphabet):
+                self.alphabets[alphabet.name] = alphabet
+
+    def _masses_by(self, formula: MassFormula) -> None:
+        known = self.formulas.setdefault(formula.law, formula)
+        if (known.outcomes, known.index, known.formula) != (formula.outcomes, formula.index, formula.formula):
+            raise GivenError(f"'{known.given}' and '{formula.given}' give {formula.law} different masses.")
 
     def _law_on(self, given: Given, name: str, alphabet: Term, entries: str) -> None:
-        for size in sorted(free_names(alphabet)):
-            self._size_symbol(given, size)
         self._checked_alphabet(given, alphabet)
         if isinstance(alphabet, Outcomes):
             self.outcomes.update(value.name for value in alphabet.args if isinstance(value, Outcome))
         self._declare(given, LawDeclaration(name, name.lower(), True, ("",), (alphabet,), entries))
 
-    def _size_symbol(self, given: Given, name: str) -> None:
-        if name in self.sizes:
-            return
-        self.sizes.add(name)
+    def _size_symbol(self, given: Given, name: str, least: int) -> None:
+        fact = Relation((Symbol(name), Number(least)), (">=",))
         self.numbers.add(name)
         self.integers.add(name)
-        self.facts.append(Fact(Relation((Symbol(name), Number(2)), (">=",)), given.text))
+        if all(known.relation != fact for known in self.facts):
+            self.facts.append(Fact(fact, given.text))
 
     def _checked_alphabet(self, given: Given, alphabet: Term) -> None:
         match alphabet:
             case Range(Number(low), Number(high)) if low.denominator == high.denominator == 1:
                 if high - low < 1:
                     raise GivenError(f"'{given.text}': an alphabet needs two elements or more.")
-            case Range(Number(low), Symbol()) if low.denominator == 1:
-                pass
+            case Range(Number(low), Symbol(name)) if low.denominator == 1:
+                self._size_symbol(given, name, int(low) + 1)
             case Range():
                 raise GivenError(f"'{given.text}': a range goes from a whole number to a whole number or a name.")
             case Outcomes(values) if len(values) < 2 or len(set(values)) < len(values):
@@ -262,7 +273,7 @@ class _Builder:
         masses = dict(zip(values, (substitute(mass, bound) for mass in known.masses), strict=True))
         for name in given.names:
             self._declare(given, LawDeclaration(name, name, False, ("",), (alphabet,), MASS))
-            self.formulas[name] = MassFormula(name, given.text, masses)
+            self._masses_by(MassFormula(name, given.text, masses))
 
     def _joint(self, given: Given, law: str, variables: tuple[str, ...], entries: str) -> None:
         if len(set(variables)) < len(variables):
@@ -271,6 +282,8 @@ class _Builder:
         self._declare(given, LawDeclaration(law, law, False, variables, alphabets, entries))
         for name in variables:
             known = self.variables.get(name)
+            if known not in (None, law) and isinstance(given, JointGiven):
+                raise GivenError(f"'{given.text}': the random variable {name} already has the law {known}.")
             if known is None or len(self.laws[known].variables) < len(variables):
                 self.variables[name] = law
 
@@ -278,14 +291,20 @@ class _Builder:
         occurring: dict[str, list[str]] = {}
         for name, values in given.laws:
             variables = occurring.setdefault(name, [])
+            if len(set(values)) < len(values):
+                raise GivenError(f"'{given.text}': {name} names a value twice.")
             variables.extend(value.upper() for value in values if value.upper() not in variables)
         for name, variables in occurring.items():
             self._joint(given, name, tuple(variables), given.entries)
 
-    def _known_variables(self, given: Given, names: tuple[str, ...]) -> None:
+    def _variables_apart(self, given: Given, names: tuple[str, ...]) -> None:
         for name in names:
             if name not in self.variables:
                 raise GivenError(f"'{given.text}': {name} is no random variable here; 'X, Y ~ p(x,y)' would declare some.")
+        if len(set(names)) < len(names):
+            raise GivenError(f"'{given.text}': a random variable stands on both sides, which no law with positive masses allows.")
+        if not any(set(names) <= set(law.variables) for law in self.laws.values()):
+            raise GivenError(f"'{given.text}': no given says what law {', '.join(names)} have together.")
 
     # Numbers
 
@@ -305,8 +324,8 @@ class _Builder:
         if self.base is not None and self.base != base:
             raise GivenError(f"'{given.text}' contradicts the base given before.")
         match base:
-            case Number(value) if value <= 0 or value == 1:
-                raise GivenError("The base of a log is a positive number other than 1.")
+            case Number(value) if value <= 1:
+                raise GivenError(f"'{given.text}': the base of a log is a number greater than 1, e, or a name.")
             case Symbol("e"):
                 base = E
             case Symbol(name):
@@ -321,13 +340,23 @@ class _Builder:
     # Conditions
 
     def _condition(self, given: ConditionGiven) -> None:
+        self._vectors_of_formula(given)
         try:
-            relation = PlainReader(given.text, self.scope_for_condition(given)).statement()
+            relation = PlainReader(given.text, replace(self.scope(), lenient=True)).statement()
         except ReadError as error:
             raise GivenError(f"The given '{given.text}' is not understood. {error}") from error
         if not isinstance(relation, Relation):
             raise GivenError(f"The given '{given.text}' states no relation.")
-        self.numbers.update(name for name in free_names(relation) if name not in self.laws and not self._is_index(name, relation))
+        for part in subterms(relation):
+            if isinstance(part, Symbol):
+                self.numbers.add(part.name)
+            elif isinstance(part, Function):
+                self.functions.add(part.name)
+            elif isinstance(part, Mass) and part.marginal.law not in self.laws:
+                letter = part.marginal.letter
+                raise GivenError(
+                    f"'{given.text}': no law has the masses {letter}; '{letter.upper()} on {{1..n}}' would declare it."
+                )
         left, right = relation.args[0], relation.args[1]
         if relation.operators == ("=",) and isinstance(left, Mass) and isinstance(left.args[0], Value):
             self._formula(given, left, right)
@@ -335,92 +364,133 @@ class _Builder:
         for operator, a, b in zip(relation.operators, relation.args, relation.args[1:], strict=False):
             self.facts.append(Fact(Relation((a, b), (operator,)), given.text))
 
-    def scope_for_condition(self, given: ConditionGiven) -> Scope:
-        """The scope so far, lenient, with a vector of reals declared for each unknown name[...] on the right of a formula."""
-        left, _, right = given.text.partition("=")
-        law = self.scope().law(left.split("[")[0].strip())
-        if law is not None and "[" in left:
-            for name in _indexed_names(right):
-                if self.scope().law(name) is None:
-                    self.laws[name] = LawDeclaration(name, name, True, ("",), law.alphabets, REAL)
-        return replace(self.scope(), lenient=True)
-
-    def _is_index(self, name: str, relation: Relation) -> bool:
-        return any(isinstance(side, Mass) and Value(name) in side.args for side in relation.args)
+    def _vectors_of_formula(self, given: ConditionGiven) -> None:
+        """Declare a vector of real numbers for each unknown z[...] or z_i in the formula of a law's masses."""
+        match = _FORMULA.match(given.text)
+        law = self.scope().law(match["letter"]) if match is not None else None
+        if match is None or law is None:
+            return
+        indices = {match["index"], *_BOUND_NAME.findall(match["formula"])}
+        for name, bracket, index in _INDEXED.findall(match["formula"]):
+            if (bracket or index in indices) and self.scope().law(name) is None and name not in RESERVED:
+                self._declare(given, LawDeclaration(name, name, True, ("",), law.alphabets, REAL))
 
     def _formula(self, given: ConditionGiven, mass: Mass, formula: Term) -> None:
         index = mass.args[0]
-        law = self.laws.get(mass.marginal.law)
-        if law is None:
-            name = mass.marginal.letter
-            raise GivenError(f"'{given.text}': no law has the masses {name}; '{name.upper()} on {{1..n}}' would declare it.")
         if not isinstance(index, Value) or len(mass.args) != 1:
             raise GivenError(f"'{given.text}': a formula for masses is in one index.")
-        if law.entries == MASS and not _sums_to_one(formula, index.name, law.alphabets[0]):
-            raise GivenError(
-                f"'{given.text}': the masses are not seen to be positive with sum 1; "
-                "write them as f/sum(j in ..., f) with f an exp."
-            )
-        self.formulas[law.name] = MassFormula(law.name, given.text, {}, index.name, formula)
+        self._masses_by(MassFormula(mass.marginal.law, given.text, {}, index.name, formula))
+
+    # What has to fit together
 
     def check(self) -> None:
-        """Raise GivenError where the facts leave no model: an empty interval, masses that cannot sum to one."""
-        lower: dict[Term, tuple[Fraction, bool, str]] = {}
-        upper: dict[Term, tuple[Fraction, bool, str]] = {}
+        """Raise GivenError where a name has two kinds, formulas run in a circle, or the conditions leave no model."""
+        self._check_names()
+        self._check_circles()
+        self._check_formulas()
+        facts = [(fact.relation, fact.given) for fact in self.facts]
+        clash = contradiction([*facts, *self._implied()], self.integers)
+        if clash:
+            named = " and ".join(f"'{given}'" for given in clash) + " together" * (len(clash) > 1)
+            spoken_of = {name for relation, given in facts if given in clash for name in free_names(relation)}
+            whole = "".join(f", {name} being an integer" for name in sorted(spoken_of & self.integers))
+            raise GivenError(f"No numbers satisfy {named}{whole}; one of the givens has to change.")
+
+    def _check_names(self) -> None:
+        kinds: dict[str, str] = {}
+        letters = {law.letter: f"the letter of the masses of {law.name}" for law in self.laws.values() if law.letter != law.name}
+        values = {name.lower(): f"a value of {name}" for name in self.variables if name.lower() not in self.laws}
+        for kind, names in (
+            ("a number", self.numbers),
+            ("a law", self.laws),
+            ("a random variable", self.variables),
+            ("a function", self.functions),
+            ("an outcome", self.outcomes),
+        ):
+            for name in sorted(names):
+                other = kinds.setdefault(name, kind)
+                if kind in ("a number", "a function", "a law"):
+                    other = letters.get(name) or values.get(name) or other
+                if name in RESERVED and kind != "an outcome":
+                    raise GivenError(f"'{name}' is a word of the language; give {kind} another name.")
+                if other != kind:
+                    raise GivenError(f"The givens make '{name}' both {other} and {kind}; give one of them another name.")
+
+    def _check_formulas(self) -> None:
+        for formula in self.formulas.values():
+            law = self.laws[formula.law]
+            if law.entries == MASS and not _is_a_law(formula, law.alphabets[0], self._positive):
+                raise GivenError(
+                    f"'{formula.given}': the masses are not seen to be positive with sum 1; "
+                    "write them as f/sum(j in ..., f), where f is an exp or made of positive numbers."
+                )
+
+    def _positive(self, term: Term) -> bool:
+        match term:
+            case Exp():
+                return True
+            case Number(value):
+                return value > 0
+            case Mass(marginal, _):
+                return self.laws[marginal.law].entries != REAL
+            case Power(base, _):
+                return self._positive(base)
+            case Plus() | Times() | Quotient():
+                return all(map(self._positive, term.args))
+            case Symbol():
+                above = (Relation((term, Number(0)), (">",)), Relation((Number(0), term), ("<",)))
+                return any(fact.relation in above for fact in self.facts)
+            case _:
+                return False
+
+    def _check_circles(self) -> None:
+        uses = {
+            name: {law for term in _formula_terms(formula) for law in _laws_in(term)} for name, formula in self.formulas.items()
+        }
+        for name, formula in self.formulas.items():
+            reached, pending = set(), list(uses[name])
+            while pending:
+                law = pending.pop()
+                if law not in reached:
+                    reached.add(law)
+                    pending.extend(uses.get(law, ()))
+            if name in reached:
+                raise GivenError(f"'{formula.given}' gives the masses of {name} in terms of themselves.")
+
+    def _implied(self) -> Iterable[tuple[Relation, str]]:
+        """What the declarations say of the masses that the conditions mention."""
+        mentioned = dict.fromkeys(part for fact in self.facts for part in subterms(fact.relation) if isinstance(part, Mass))
+        for mass in mentioned:
+            law = self.laws[mass.marginal.law]
+            given = self.declared_by[law.name]
+            if law.entries != REAL:
+                yield Relation((mass, Number(0)), (">",)), given
+            if law.entries == MASS:
+                yield Relation((mass, Number(1)), ("<",)), given
+            formula = self.formulas.get(law.name)
+            value = formula.at(mass.args[0]) if formula is not None and len(mass.args) == 1 else None
+            if formula is not None and value is not None:
+                yield Relation((mass, value), ("=",)), formula.given
         for law in self.laws.values():
-            if law.entries in (MASS, "positive"):
-                for fact in self.facts:
-                    for side in fact.relation.args:
-                        if isinstance(side, Mass) and side.marginal.law == law.name:
-                            lower.setdefault(side, (Fraction(0), True, self._text_of(law)))
-                            if law.entries == MASS:
-                                upper.setdefault(side, (Fraction(1), True, self._text_of(law)))
-        for fact in self.facts:
-            for term, value, operator in _bounds(fact.relation):
-                if operator in (">", ">=", "="):
-                    held = lower.get(term)
-                    found = (value, operator == ">", fact.given)
-                    if held is None or (held[0], held[1]) < (found[0], found[1]):
-                        lower[term] = found
-                if operator in ("<", "<=", "="):
-                    held = upper.get(term)
-                    found = (value, operator == "<", fact.given)
-                    if held is None or (-held[0], held[1]) < (-found[0], found[1]):
-                        upper[term] = found
-        for term, (low, strictly, source) in lower.items():
-            high, strictly_high, other = upper.get(term, (None, False, ""))
-            if high is not None and (low > high or (low == high and (strictly or strictly_high))):
-                raise GivenError(f"No value of {write_plain(term)} satisfies '{source}' and '{other}' together.")
-        self._check_totals()
-        self._check_constants()
+            masses = [mass for mass in mentioned if mass.marginal.law == law.name and _is_element(mass.args[0])]
+            if law.entries == MASS and law.variables == ("",) and masses:
+                total = Plus(*masses) if len(masses) > 1 else masses[0]
+                size = _size(law.alphabets[0])
+                known = isinstance(size, Number)
+                operator = "<=" if not known else "=" if size == Number(len(masses)) else "<"
+                yield Relation((total, Number(1)), (operator,)), self.declared_by[law.name]
 
-    def _check_totals(self) -> None:
-        for law in self.laws.values():
-            if law.entries != MASS:
-                continue
-            fixed = {
-                term: value
-                for fact in self.facts
-                for term, value, operator in _bounds(fact.relation)
-                if operator == "=" and isinstance(term, Mass) and term.marginal.law == law.name
-            }
-            total = sum(fixed.values(), Fraction(0))
-            match law.alphabets[0]:
-                case Range(Number(low), Number(high)):
-                    whole = len(fixed) == high - low + 1
-                case _:
-                    whole = False
-            if fixed and (total > 1 or (total == 1) != whole):
-                raise GivenError(f"The masses given for {law.name} sum to {total}; the whole law sums to 1.")
 
-    def _check_constants(self) -> None:
-        for fact in self.facts:
-            match fact.relation:
-                case Relation((operator,), (Number(a), Number(b))) if not _holds(a, operator, b):
-                    raise GivenError(f"'{fact.given}' asks for {write_plain(fact.relation)}, which is false.")
+def _is_element(value: Term) -> bool:
+    return isinstance(value, Number | Outcome)
 
-    def _text_of(self, law: LawDeclaration) -> str:
-        return f"{law.name} is a law" if law.entries == MASS else f"{law.name} is positive"
+
+def _formula_terms(formula: MassFormula) -> list[Term]:
+    return [*formula.outcomes.values(), *([] if formula.formula is None else [formula.formula])]
+
+
+def _laws_in(term: Term) -> set[str]:
+    return {part.marginal.law for part in subterms(term) if isinstance(part, Mass | Law)}
 
 
 def _size(alphabet: Term) -> Term:
@@ -435,29 +505,21 @@ def _size(alphabet: Term) -> Term:
             return Size(alphabet)
 
 
-def _bounds(relation: Relation) -> Iterable[tuple[Term, Fraction, str]]:
-    flipped = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
-    operator = relation.operators[0]
-    if operator not in flipped:
-        return
-    match relation.args:
-        case (left, Number(value)) if not isinstance(left, Number):
-            yield left, value, operator
-        case (Number(value), right) if not isinstance(right, Number):
-            yield right, value, flipped[operator]
+_LETTERS = r"[^\W\d_]+"
+_FORMULA = re.compile(rf"(?P<letter>{_LETTERS})(?:\[|_)(?P<index>{_LETTERS})\]? ?=(?P<formula>.+)")
+_BOUND_NAME = re.compile(rf"[(,] ?({_LETTERS})(?= in |,)")
+_INDEXED = re.compile(rf"({_LETTERS})(?:( ?\[)|_({_LETTERS}))")
 
 
-def _holds(a: Fraction, operator: str, b: Fraction) -> bool:
-    return {"=": a == b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "!=": a != b}.get(operator, True)
-
-
-def _indexed_names(text: str) -> list[str]:
-    return [name for name in re.findall(r"([^\W\d_]\w*'*)\s*\[", text) if name != "log"]
-
-
-def _sums_to_one(formula: Term, index: str, alphabet: Term) -> bool:
-    match formula:
-        case Quotient(Exp() as numerator, Sum((_,), (domain,), _) as total) if domain == alphabet:
-            return rename_bound(total, (index,)).body == numerator
+def _is_a_law(formula: MassFormula, alphabet: Term, positive: Callable[[Term], bool]) -> bool:
+    """Whether the masses of a formula in an index are seen to be positive and to sum to one."""
+    term = formula.formula
+    match term:
+        case None:
+            return True
+        case Quotient(numerator, Sum((_,), (domain,), _) as total) if domain == alphabet:
+            return rename_bound(total, (formula.index,)).body == numerator and positive(numerator)
+        case Mass(_, (Value(name),)):
+            return name == formula.index and positive(term)
         case _:
-            return False
+            return term == Quotient(Number(1), _size(alphabet))
