@@ -11,12 +11,13 @@ log            a log to any base, the same throughout the rule; ln and log[b] sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from symkl.language.plain_reader import PlainReader
 from symkl.language.plain_writer import PlainWriter
 from symkl.language.scope import Scope
-from symkl.language.term import Binder, Constant, Measure, Term, Value, subterms
+from symkl.language.term import Binder, Constant, Derivative, Extremum, Measure, Term, Value, subterms
 from symkl.language.tokens import Token
 
 BASE = "base"
@@ -76,31 +77,6 @@ class Each(Term):
         return self.args[0]
 
 
-class MassPattern(Term):
-    """The mass of a law at values and runs of values: p(xs..., i | ys...)."""
-
-    __slots__ = ()
-    __match_args__ = ("law", "of", "given")
-
-    def __init__(self, law: str, of: tuple[Term, ...], given: tuple[Term, ...] = ()) -> None:
-        super().__init__((*of, *given), (law, len(of)))
-
-    @property
-    def law(self) -> str:
-        """The name that stands for the law."""
-        return str(self.identity[0])  # type: ignore[index]
-
-    @property
-    def of(self) -> tuple[Term, ...]:
-        """The values before the bar."""
-        return self.args[: self.identity[1]]  # type: ignore[index]
-
-    @property
-    def given(self) -> tuple[Term, ...]:
-        """The values after the bar."""
-        return self.args[self.identity[1] :]  # type: ignore[index]
-
-
 def read_pattern(text: str) -> Term:
     """The pattern that a text spells.
 
@@ -119,13 +95,23 @@ def variables_of(pattern: Term) -> frozenset[str]:
     return frozenset(_names(pattern))
 
 
+@cache
+def formal_scopes(pattern: Term) -> Mapping[str, tuple[Term, ...]]:
+    """The bound names in braces after each variable, as the pattern writes them first."""
+    found: dict[str, tuple[Term, ...]] = {}
+    for term in subterms(pattern):
+        if isinstance(term, Wild | Run) and term.args:
+            found.setdefault(term.name, term.args)
+    return found
+
+
 def _names(pattern: Term) -> Iterator[str]:
     for term in subterms(pattern):
         match term:
             case Wild(name, _) | Run(name, _):
                 yield name
-            case MassPattern(law, _, _):
-                yield law
+            case Extremum(_, name, _):
+                yield name
             case Each(run, _):
                 yield run
             case Value(name):
@@ -166,10 +152,6 @@ class _PatternReader(PlainReader):
             return Value(token.text)
         return Constant(token.text) if token.text in ("e", "pi") else Wild(token.text)
 
-    def value(self) -> Term:
-        """An argument of a mass: a bound name, a variable, a run."""
-        return self.expression()
-
     def alphabet(self) -> Term:
         """A name stands for any alphabet."""
         if self.here.kind == "name" and self.ahead().text != "..":
@@ -192,14 +174,24 @@ class _PatternReader(PlainReader):
             body = self.expression()
             self.expect(")")
             return Each(run, body)
-        close = ")" if self.take().text == "(" else "]"
-        of = [self.value()]
-        given: list[Term] = []
-        while self.at(",", "|"):
-            bar = self.take().text == "|"
-            (given if bar or given else of).append(self.value())
-        self.expect(close, " to close the mass")
-        return MassPattern(token.text, tuple(of), tuple(given))
+        raise self.error(f"'{token.text}' is applied; rules about masses are computed", token)
+
+    def _derivative(self, token: Token) -> Term:
+        self.expect("(")
+        body = self.expression()
+        self.expect(",", " and the variable of the derivative")
+        variable = self.expression()
+        self.expect(")")
+        return Derivative(body, variable)
+
+    def _extremum(self, token: Token) -> Term:
+        self.expect("[")
+        over = self.take().text
+        self.expect("]")
+        self.expect("(")
+        body = self.expression()
+        self.expect(")")
+        return Extremum(token.text, over, body)
 
     def _settled(self, token: Token, arguments: list[Term], separators: list[str]) -> Term:
         return Measure(token.text, arguments, separators)
@@ -207,7 +199,7 @@ class _PatternReader(PlainReader):
 
 class _PatternWriter(PlainWriter):
     def unusual(self, term: Term) -> str:
-        """Pattern variables, runs, masses of any law."""
+        """Pattern variables and runs."""
         match term:
             case Wild(name, args):
                 return name + self._scoped(args)
@@ -215,9 +207,6 @@ class _PatternWriter(PlainWriter):
                 return name + "..." + self._scoped(args)
             case Each(run, body):
                 return f"each({run}, {self.write(body)})"
-            case MassPattern(law, of, given):
-                bar = f" | {self.listed(given)}" if given else ""
-                return f"{law}({self.listed(of)}{bar})"
             case _:
                 return super().unusual(term)
 

@@ -1,0 +1,170 @@
+"""The instance of a pattern under a binding: what the kernel compares with the term at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from symkl.derivation.step import Bound
+from symkl.errors import Rejection
+from symkl.language.term import (
+    Binder,
+    Extremum,
+    Number,
+    Plus,
+    Symbol,
+    Term,
+    Times,
+    Value,
+    free_names,
+    fresh_name,
+    substitute,
+    subterms,
+)
+from symkl.theory.pattern import Each, Run, Wild, formal_scopes
+
+Scopes = Mapping[str, tuple[Term, ...]]
+
+BAD_BINDING = "bad substitution"
+
+
+def instance(pattern: Term, binding: Mapping[str, Bound], formal: Scopes | None = None) -> Term:
+    """The pattern with what the binding says in the place of its variables.
+
+    A run splices into the sum, the product or the argument list around it; an empty sum is 0, an empty product 1. A bound
+    name is renamed where a term that may not contain it does, so that nothing is captured. `formal` says with which bound
+    names the binding was made (those of the rule's left side): where f{i} was matched, f{j} is f with j for i.
+
+    Raises: Rejection where the binding lacks a variable or gives one of the wrong kind.
+    """
+    formal = formal_scopes(pattern) if formal is None else formal
+    match pattern:
+        case Wild(name, args):
+            return _applied(_term(binding, name), formal.get(name, args), args, binding)
+        case Value(name):
+            return Value(_name(binding, name))
+        case Plus() | Times():
+            return _variadic(pattern, _arguments(pattern.args, binding, formal))
+        case Extremum(kind, name, body):
+            variable = _term(binding, name)
+            if not isinstance(variable, Symbol):
+                raise Rejection(BAD_BINDING, f"'{name}' has to stand for a number by name.")
+            return Extremum(kind, variable.name, instance(body, binding, formal))
+        case Binder():
+            return _binder(pattern, binding, formal)
+        case Run() | Each():
+            raise Rejection(BAD_BINDING, "A run stands only in a sum, a product or an argument list.")
+        case _:
+            return pattern.with_args(_arguments(pattern.args, binding, formal))
+
+
+def _applied(term: Term, formal: tuple[Term, ...], args: tuple[Term, ...], binding: Mapping[str, Bound]) -> Term:
+    values: dict[str, Term] = {}
+    for old, new in zip(formal, args, strict=False):
+        if old != new and isinstance(old, Value) and isinstance(new, Value):
+            values[_name(binding, old.name)] = Value(_name(binding, new.name))
+    return substitute(term, values)
+
+
+def _arguments(patterns: Iterable[Term], binding: Mapping[str, Bound], formal: Scopes) -> list[Term]:
+    found: list[Term] = []
+    for pattern in patterns:
+        match pattern:
+            case Run(name, args):
+                found.extend(_applied(term, formal.get(name, args), args, binding) for term in _run(binding, name))
+            case Each(run, body):
+                found.extend(instance(body, {**binding, run: element}, formal) for element in _run(binding, run))
+            case _:
+                found.append(instance(pattern, binding, formal))
+    return found
+
+
+def _variadic(pattern: Plus | Times, args: list[Term]) -> Term:
+    if not args:
+        return Number(0) if isinstance(pattern, Plus) else Number(1)
+    return args[0] if len(args) == 1 else type(pattern)(*args)
+
+
+def _binder(pattern: Binder, binding: Mapping[str, Bound], formal: Scopes) -> Term:
+    names, domains, written = [], [], {}
+    for name, domain in zip(pattern.names, pattern.domains, strict=True):
+        if name.endswith("..."):
+            ranges = _run(binding, name.removesuffix("..."))
+            for value, alphabet in zip(ranges[::2], ranges[1::2], strict=True):
+                if not isinstance(value, Value):
+                    raise Rejection(BAD_BINDING, f"'{name}' binds names with their alphabets.")
+                names.append(value.name)
+                domains.append(alphabet)
+        else:
+            written[name] = _name(binding, name)
+            names.append(written[name])
+            domains.append(instance(domain, binding, formal))
+    if len(set(names)) < len(names):
+        raise Rejection(BAD_BINDING, "Two bound names are the same.")
+    renamed = _renaming(pattern, names, binding)
+    inner = {name: _renamed(bound, renamed, _may_contain(pattern.body, name)) for name, bound in binding.items()}
+    inner.update({name: renamed.get(actual, actual) for name, actual in written.items()})
+    return type(pattern)([renamed.get(name, name) for name in names], domains, instance(pattern.body, inner, formal))
+
+
+def _renaming(pattern: Binder, names: list[str], binding: Mapping[str, Bound]) -> dict[str, str]:
+    """New names for those that a variable without leave to contain them does contain."""
+    strangers: set[str] = set()
+    taken = set(names)
+    for term in subterms(pattern.body):
+        if isinstance(term, Wild | Run | Each):
+            name = term.run if isinstance(term, Each) else term.name
+            found = _free(binding.get(name))
+            taken |= found
+            if not _may_contain(pattern.body, name):
+                strangers |= found
+    renamed = {}
+    for name in names:
+        if name in strangers:
+            renamed[name] = fresh_name(name, taken)
+            taken.add(renamed[name])
+    return renamed
+
+
+def _may_contain(body: Term, variable: str) -> bool:
+    """Whether the variable is written with bound names in braces somewhere in the body."""
+    return any(isinstance(term, Wild | Run) and term.name == variable and term.args for term in subterms(body))
+
+
+def _renamed(bound: Bound, names: Mapping[str, str], allowed: bool) -> Bound:
+    if not names or not allowed:
+        return bound
+    values: dict[str, Term] = {old: Value(new) for old, new in names.items()}
+    if isinstance(bound, Term):
+        return substitute(bound, values)
+    if isinstance(bound, tuple):
+        return tuple(substitute(term, values) for term in bound)
+    return bound
+
+
+def _free(bound: Bound | None) -> frozenset[str]:
+    if isinstance(bound, Term):
+        return free_names(bound)
+    if isinstance(bound, tuple):
+        return frozenset().union(*map(free_names, bound))
+    return frozenset()
+
+
+def _term(binding: Mapping[str, Bound], name: str) -> Term:
+    bound = binding.get(name)
+    if not isinstance(bound, Term):
+        raise Rejection(BAD_BINDING, f"'{name}' has to stand for a term.")
+    return bound
+
+
+def _run(binding: Mapping[str, Bound], name: str) -> tuple[Term, ...]:
+    bound = binding.get(name)
+    if not isinstance(bound, tuple):
+        raise Rejection(BAD_BINDING, f"'{name}' has to stand for a run of terms.")
+    return bound
+
+
+def _name(binding: Mapping[str, Bound], name: str) -> str:
+    bound = binding.get(name)
+    if not isinstance(bound, str):
+        raise Rejection(BAD_BINDING, f"'{name}' has to stand for a bound name.")
+    return bound
