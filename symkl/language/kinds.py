@@ -11,14 +11,19 @@ from collections.abc import Iterable, Sequence
 from symkl.language.scope import DENSITY, MASS, Scope
 from symkl.language.term import (
     Alphabet,
+    Negation,
     Number,
     Outcome,
     Outcomes,
+    Plus,
+    Power,
+    Quotient,
     RandomVariable,
     Range,
     Relation,
     Symbol,
     Term,
+    Times,
     is_law,
 )
 
@@ -44,6 +49,9 @@ def measure_fault(name: str, arguments: Sequence[Term], separators: Sequence[str
     """Why a measure cannot have these arguments; empty where it can."""
     measured = [a for a, s in zip(arguments, [*separators, ""], strict=True) if s != "]"]
     kinds = set(map(kind_of, measured))
+    fault = next(filter(None, map(law_fault, measured)), "")
+    if fault:
+        return f"{name} of {fault}"
     if {"law", "variable"} <= kinds:
         return f"{name} mixes laws and random variables"
     if name in ("KL", "JS"):
@@ -56,6 +64,21 @@ def measure_fault(name: str, arguments: Sequence[Term], separators: Sequence[str
     if "number" in kinds and len(measured) > 1:
         return f"{name} of several arguments is of laws or of random variables"
     return ""
+
+
+def law_fault(argument: Term) -> str:
+    """Why an argument that laws stand in is no law: they are scaled, added to laws, multiplied, and nothing else."""
+    match argument:
+        case Plus(terms) if is_law(argument) and not all(map(is_law, terms)):
+            return "a law plus a number, which is neither"
+        case Quotient(_, denominator) if is_law(denominator):
+            return "something divided by a law"
+        case Power(base, _) if is_law(base):
+            return "a power of a law"
+        case Plus() | Times() | Quotient() | Negation():
+            return next(filter(None, map(law_fault, argument.args)), "")
+        case _:
+            return ""
 
 
 def value_fault(value: Term, alphabet: Term) -> str:

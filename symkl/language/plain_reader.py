@@ -59,6 +59,7 @@ from symkl.language.tokens import Token
 MEASURES = ("H", "h", "KL", "I", "JS")
 LOGS = {"log": None, "ln": E, "log2": Number(2), "log10": Number(10)}
 
+_RANGED = {"sum": Sum, "prod": Product, "int": Integral}
 _SUM, _PRODUCT, _FACTOR, _POWER = 10, 20, 25, 30
 """How tightly an operator binds."""
 
@@ -95,6 +96,11 @@ class PlainReader(TokenReader):
             yield
         finally:
             self._bound = before
+
+    def number(self) -> Term:
+        """An expression in which a law may not stand."""
+        with self._laws(False):
+            return self.expression()
 
     # Statements and expressions
 
@@ -167,7 +173,7 @@ class PlainReader(TokenReader):
             return inner
         if self.at("|"):
             self.take()
-            inner = self.expression()
+            inner = self.number()
             self.expect("|", " to close the absolute value")
             return Abs(inner)
         raise self.error(f"Expected a number, a name or a bracket, found {self._found()}")
@@ -190,9 +196,7 @@ class PlainReader(TokenReader):
         token = self.take()
         name = token.text
         readers: dict[str, Callable[[Token], Term]] = {
-            "sum": self._finite,
-            "prod": self._finite,
-            "int": self._integral,
+            **dict.fromkeys(_RANGED, self._ranged),
             "E": self._expectation,
             "diff": self._derivative,
             "argmin": self._extremum,
@@ -264,16 +268,16 @@ class PlainReader(TokenReader):
     # Calls
 
     def _arguments(self, close: str = ")") -> list[Term]:
-        found = [self.expression()]
+        found = [self.number()]
         while self.at(","):
             self.take()
-            found.append(self.expression())
+            found.append(self.number())
         self.expect(close, " or ',' in the list of arguments")
         return found
 
     def _call(self, token: Token) -> Term:
         self.expect("(")
-        argument = self.expression()
+        argument = self.number()
         self.expect(")", f" to close {token.text}")
         if token.text == "exp":
             return Exp(argument)
@@ -283,19 +287,18 @@ class PlainReader(TokenReader):
         base = LOGS[token.text] or self.scope.log_base
         if self.at("[") and token.text == "log":
             self.take()
-            base = self.expression()
+            base = self.number()
             self.expect("]", " to close the base")
         self.expect("(", " after log")
-        with self._laws(False):
-            argument = self.expression()
+        argument = self.number()
         self.expect(")", " to close the log")
         return Log(argument, base, "ln" if token.text == "ln" else "")
 
     def _derivative(self, token: Token) -> Term:
         self.expect("(")
-        body = self.expression()
+        body = self.number()
         self.expect(",", " and the variable of the derivative")
-        variable = self.expression()
+        variable = self.number()
         self.expect(")")
         if not isinstance(variable, Symbol | Mass):
             raise self.error("A derivative is by a number or by one entry z[k] of a vector", token)
@@ -310,7 +313,7 @@ class PlainReader(TokenReader):
             raise self.error(undeclared(over.text, self._bound, self.scope, False), over)
         self.expect("]")
         self.expect("(")
-        body = self.expression()
+        body = self.number()
         self.expect(")")
         return Extremum(token.text, over.text, body)
 
@@ -345,9 +348,9 @@ class PlainReader(TokenReader):
         names: list[str] = []
         domains: list[Term] = []
         while self.here.kind == "name" and self.ahead().text in (",", "in"):
-            if self.ahead().text == "," and names and not self._another_range():
-                break
             token = self.take()
+            if token.text in names:
+                raise self.error(f"'{token.text}' is bound twice", token)
             names.append(token.text)
             if self.at("in"):
                 self.take()
@@ -359,13 +362,11 @@ class PlainReader(TokenReader):
             raise self.error("Expected a bound name, as in sum(i in 1..n, ...)")
         return names, domains
 
-    def _another_range(self) -> bool:
-        return self.here.text not in self._bound
-
     def domain_of(self, token: Token) -> Term:
         """The alphabet that a bound name without one ranges over."""
         variable = self.scope.variable_of_value(token.text)
-        found = self.scope.alphabet_of(variable) if variable is not None else self.scope.only_alphabet()
+        named = self.scope.alphabets.get(token.text.upper()) or self.scope.only_alphabet()
+        found = self.scope.alphabet_of(variable) if variable is not None else named
         if found is None:
             raise self.error(f"The alphabet of '{token.text}' is not known; write '{token.text} in ...'", token)
         return found
@@ -412,23 +413,15 @@ class PlainReader(TokenReader):
             return Symbol(name) if name in self.scope.numbers else Outcome(name)
         return self.expression()
 
-    def _finite(self, token: Token) -> Term:
-        names, domains, body = self._ranged(token)
-        return (Sum if token.text == "sum" else Product)(names, domains, body)
-
-    def _integral(self, token: Token) -> Term:
-        names, domains, body = self._ranged(token)
-        return Integral(names, domains, body)
-
-    def _ranged(self, token: Token) -> tuple[list[str], list[Term], Term]:
+    def _ranged(self, token: Token) -> Term:
         self.expect("(")
         names, domains = self._ranges()
         for fault in filter(None, (range_fault(token.text, domain, self.scope) for domain in domains)):
             raise self.error(fault, token)
         with self._binding(dict(zip(names, domains, strict=True))):
-            body = self.expression()
+            body = self.number()
         self.expect(")", f" to close the {token.text}")
-        return names, domains, body
+        return _RANGED[token.text](names, domains, body)
 
     def _expectation(self, token: Token) -> Term:
         self.expect("[")
@@ -443,8 +436,8 @@ class PlainReader(TokenReader):
         if not is_law(law):
             raise self.error("An expectation is under a law", token)
         self.expect("(", " and what is averaged")
-        with self._binding(self._drawn(names, law)), self._laws(False):
-            body = self.expression()
+        with self._binding(self._drawn(names, law)):
+            body = self.number()
         self.expect(")", " to close the expectation")
         return Expectation(names, (law,), body)
 
@@ -515,9 +508,15 @@ class PlainReader(TokenReader):
             if fault:
                 at = value.name if isinstance(value, Outcome | Symbol) else str(value.identity)
                 raise self.error(f"{token.text} has no value at {at}, {fault}", token)
-        if not self._laws_allowed:
-            return Mass(marginal, values)
-        return Law(marginal, values[before_bar:])
+        if self._laws_allowed and all(map(self._names_variable, marginal.of, values)):
+            return Law(marginal, values[before_bar:])
+        return Mass(marginal, values)
+
+    def _names_variable(self, variable: str, value: Term) -> bool:
+        """Whether a value only names the variable, as in H(p(x)), so that the law is meant; H(p[1]) is of a number."""
+        if not isinstance(value, Value):
+            return False
+        return self.scope.variable_of_value(value.name) == variable if variable else value.name not in self._bound
 
     def _outcome(self, value: Term, alphabet: Term) -> Term:
         """The value, or the outcome that it is another spelling of: the 1 of a coin is its H."""
@@ -558,7 +557,7 @@ class PlainReader(TokenReader):
             if token.text != "JS":
                 raise self.error(f"{token.text} takes round brackets")
             self.take()
-            arguments.append(self.expression())
+            arguments.append(self.number())
             self.expect("]", " to close the weight")
             separators.append("]")
         self.expect("(", f" after {token.text}")

@@ -155,7 +155,7 @@ class PlainWriter:
             return "ln" if term.written == "ln" or self.log_base != E else "log"
         if isinstance(base, Number) and base.value in (2, 10):
             return f"log{base.value}"
-        return f"log[{self.write(base)}]"
+        return "log" if base == self.log_base else f"log[{self.write(base)}]"
 
     def _law(self, marginal: Marginal, values: tuple[Term, ...]) -> str:
         whole = not marginal.given and len(marginal.of) == 1
