@@ -1,0 +1,78 @@
+"""Applies one rule, as a script asks for it, and records the rewrite that the kernel will re-check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symkl.derivation.computed import Context
+from symkl.derivation.kernel import check_rewrite, conditions, replacement
+from symkl.derivation.match import Binding
+from symkl.derivation.places import put
+from symkl.derivation.step import Application, Place, Rewrite
+from symkl.derivation.strategy import EVERYWHERE, find
+from symkl.errors import Rejection
+from symkl.language.term import Term
+from symkl.theory.rules import Rule, rule
+
+MOST_ROUNDS = 200
+"""A rule that still applies after so many rounds is taken not to come to an end."""
+
+
+def apply_at(known: Rule, term: Term, applications: Iterable[Application], context: Context, backward: bool = False) -> Rewrite:
+    """The rewrite of a rule at given places.
+
+    Raises: Rejection where the rule does not match or a condition is not discharged.
+    """
+    chosen = tuple(applications)
+    draft = Rewrite(known.name, backward, chosen, term, term)
+    after = put(term, {one.place: replacement(known, one, draft, context) for one in chosen})
+    return Rewrite(known.name, backward, chosen, term, after, conditions(known, chosen, context))
+
+
+def rewrite_to(name: str, term: Term, target: Term, context: Context, place: Place | None = None) -> Rewrite:
+    """The rewrite of `rearrange` or `arithmetic` that puts a target at a place, the whole term by default.
+
+    Raises: Rejection where the two are not the same polynomial.
+    """
+    return apply_at(rule(name), term, [Application(place or Place(), {"to": target})], context)
+
+
+def rewrite_everywhere(
+    name: str,
+    term: Term,
+    context: Context,
+    backward: bool = False,
+    supplied: Binding | None = None,
+    strategy: str = EVERYWHERE,
+) -> Rewrite | None:
+    """One round of a rule where the strategy finds it, or None where it applies nowhere."""
+    known = rule(name)
+    found = find(known, term, context, backward, supplied or {}, strategy)
+    return apply_at(known, term, found, context, backward) if found else None
+
+
+def rewrites_until_done(
+    name: str, term: Term, context: Context, backward: bool = False, strategy: str = EVERYWHERE
+) -> list[Rewrite]:
+    """Rounds of a rule until it applies nowhere.
+
+    Raises: Rejection where it does not come to an end.
+    """
+    done: list[Rewrite] = []
+    while (found := rewrite_everywhere(name, term, context, backward, None, strategy)) is not None:
+        if found.after == term:
+            break
+        done.append(found)
+        term = found.after
+        if len(done) > MOST_ROUNDS:
+            raise Rejection("no end", f"'{name}' still applies after {MOST_ROUNDS} rounds.")
+    return done
+
+
+def confirmed(rewrite: Rewrite, context: Context) -> Rewrite:
+    """The rewrite, once the kernel has accepted it.
+
+    Raises: Rejection.
+    """
+    check_rewrite(rewrite, context)
+    return rewrite
