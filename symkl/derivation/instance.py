@@ -110,9 +110,12 @@ def _renaming(pattern: Binder, names: list[str], binding: Mapping[str, Bound]) -
     """New names for those that a variable without leave to contain them does contain."""
     strangers: set[str] = set()
     taken = set(names)
+    own = {name.removesuffix("...") for name in pattern.names}
     for term in subterms(pattern.body):
         if isinstance(term, Wild | Run | Each):
             name = term.run if isinstance(term, Each) else term.name
+            if name in own:
+                continue
             found = _free(binding.get(name))
             taken |= found
             if not _may_contain(pattern.body, name):

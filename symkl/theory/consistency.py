@@ -12,11 +12,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from symkl.language.term import Derivative, Negation, Number, Plus, Relation, Symbol, Term, signed, substitute, subterms
+from symkl.language.term import (
+    Derivative,
+    Negation,
+    Number,
+    Plus,
+    Relation,
+    Symbol,
+    Term,
+    free_names,
+    signed,
+    substitute,
+    subterms,
+)
 from symkl.theory.affine import Affine, affine, combined
 
 _SIZE_LIMIT = 400
 """Eliminating an unknown multiplies bounds; past so many of them the search stops and finds nothing."""
+
+_EXPLAINED = 12
+"""Of how many relations the search asks whether the contradiction needs them."""
 
 _MINUS = Fraction(-1)
 
@@ -26,63 +41,69 @@ Stated = tuple[Relation, str]
 
 @dataclass(frozen=True, slots=True)
 class _Bound:
-    """An affine form is at least zero, or more than zero where `strict`."""
+    """An affine form is at least zero, or more than zero where `strict`; `sources` are the relations it comes from."""
 
-    form: tuple[tuple[Term | None, Fraction], ...]
+    form: Affine
     strict: bool
+    sources: frozenset[int]
 
     @property
-    def unknowns(self) -> list[tuple[Term, Fraction]]:
-        return [(term, value) for term, value in self.form if term is not None]
-
-    @property
-    def constant(self) -> Fraction:
-        return next((value for term, value in self.form if term is None), Fraction(0))
-
-    def coefficient(self, unknown: Term) -> Fraction:
-        return next((value for term, value in self.form if term == unknown), Fraction(0))
+    def key(self) -> tuple[frozenset[tuple[Term | None, Fraction]], bool]:
+        return frozenset(self.form.items()), self.strict
 
     @property
     def false(self) -> bool:
-        return not self.unknowns and (self.constant < 0 or (self.strict and not self.constant))
+        constant = self.form.get(None, Fraction(0))
+        return not self.form.keys() - {None} and (constant < 0 or (self.strict and not constant))
 
 
 def contradiction(stated: Iterable[Stated], integers: Iterable[str] = ()) -> tuple[str, ...]:
-    """The givens of a smallest set of relations that no numbers satisfy together; empty where none is found."""
+    """The givens of relations that no numbers satisfy together, without any that is not needed; empty where none is found."""
     needed, whole = list(stated), frozenset(integers)
-    if not _impossible(needed, whole):
+    sources = _impossible(needed, whole)
+    if sources is None:
         return ()
-    for one in list(needed):
+    needed = [needed[k] for k in sorted(sources)]
+    for one in needed[:_EXPLAINED]:
         rest = [other for other in needed if other is not one]
-        if _impossible(rest, whole):
+        if _impossible(rest, whole) is not None:
             needed = rest
     return tuple(dict.fromkeys(given for _, given in needed))
 
 
-def _impossible(stated: Sequence[Stated], integers: frozenset[str]) -> bool:
+def _impossible(stated: Sequence[Stated], integers: frozenset[str]) -> frozenset[int] | None:
+    """Which relations cannot hold together, or None."""
     fixed = _fixed_symbols(stated)
-    values = {name: signed(value) for name, value in fixed.items()}
-    bounds = [bound for name, value in fixed.items() for bound in _bounds({Symbol(name): Fraction(1), None: -value}, "=")]
-    apart: list[Affine] = []
-    for relation, _ in stated:
+    values = {name: signed(value) for name, (value, _) in fixed.items()}
+    bounds: list[_Bound] = []
+    apart: list[tuple[Affine, frozenset[int]]] = []
+    for name, (value, k) in fixed.items():
+        bounds.extend(_bounds(combined({Symbol(name): Fraction(1)}, {None: value}, _MINUS), "=", frozenset((k,))))
+    for k, (relation, _) in enumerate(stated):
+        sources = frozenset((k, *(fixed[name][1] for name in free_names(relation) & fixed.keys())))
         for operator, left, right in zip(relation.operators, relation.args, relation.args[1:], strict=False):
             gap = combined(_form(_with(left, values)), _form(_with(right, values)), _MINUS)
-            bounds.extend(_bounds(gap, operator))
+            bounds.extend(_bounds(gap, operator, sources))
             if operator == "!=":
-                apart.append(gap)
-    if _infeasible(bounds, integers):
-        return True
+                apart.append((gap, sources))
+    found = _infeasible(bounds, integers)
+    if found is not None:
+        return found
     # A convex set lies in a union of hyperplanes only if it lies in one of them.
-    return any(all(_infeasible([*bounds, *_bounds(gap, side)], integers) for side in "<>") for gap in apart)
+    for gap, sources in apart:
+        sides = [_infeasible([*bounds, *_bounds(gap, side, sources)], integers) for side in "<>"]
+        if None not in sides:
+            return sources.union(*(side for side in sides if side is not None))
+    return None
 
 
-def _fixed_symbols(stated: Iterable[Stated]) -> dict[str, Fraction]:
-    """The symbols that a relation sets to a number: n = 2."""
-    fixed: dict[str, Fraction] = {}
-    for relation, _ in stated:
+def _fixed_symbols(stated: Iterable[Stated]) -> dict[str, tuple[Fraction, int]]:
+    """The symbols that a relation sets to a number (n = 2), and which relation does."""
+    fixed: dict[str, tuple[Fraction, int]] = {}
+    for k, (relation, _) in enumerate(stated):
         match relation:
             case Relation(("=",), (Symbol(name), Number(value)) | (Number(value), Symbol(name))):
-                fixed.setdefault(name, value)
+                fixed.setdefault(name, (value, k))
     return fixed
 
 
@@ -107,41 +128,46 @@ def _form(term: Term) -> Affine:
             return {term: Fraction(1)}
 
 
-def _bounds(gap: Affine, operator: str) -> list[_Bound]:
+def _bounds(gap: Affine, operator: str, sources: frozenset[int]) -> list[_Bound]:
     """The bounds that `gap operator 0` states."""
     strict = operator in "<>"
-    up = _bound(gap, strict)
-    down = _bound(combined({}, gap, _MINUS), strict)
+    up, down = _Bound(gap, strict, sources), _Bound(combined({}, gap, _MINUS), strict, sources)
     return {"=": [up, down], ">": [up], ">=": [up], "<": [down], "<=": [down]}.get(operator, [])
-
-
-def _bound(form: Affine, strict: bool) -> _Bound:
-    return _Bound(tuple(sorted(form.items(), key=lambda item: repr(item[0]))), strict)
 
 
 def _whole(bound: _Bound, integers: frozenset[str]) -> _Bound:
     """A bound on one integer moves to the nearest integer that it allows; any other stays."""
-    match bound.unknowns:
-        case [(Symbol(name) as symbol, coefficient)] if name in integers:
-            limit = -bound.constant / coefficient
+    match [term for term in bound.form if term is not None]:
+        case [Symbol(name) as symbol] if name in integers:
+            coefficient = bound.form[symbol]
+            limit = -bound.form.get(None, Fraction(0)) / coefficient
             if coefficient > 0:
                 least = floor(limit) + 1 if bound.strict else ceil(limit)
-                return _bound({symbol: Fraction(1), None: Fraction(-least)}, False)
+                return _Bound(combined({symbol: Fraction(1)}, {None: Fraction(least)}, _MINUS), False, bound.sources)
             most = ceil(limit) - 1 if bound.strict else floor(limit)
-            return _bound({symbol: _MINUS, None: Fraction(most)}, False)
+            return _Bound(combined({symbol: _MINUS}, {None: Fraction(most)}, Fraction(1)), False, bound.sources)
         case _:
             return bound
 
 
-def _infeasible(bounds: Iterable[_Bound], integers: frozenset[str]) -> bool:
+def _infeasible(bounds: Iterable[_Bound], integers: frozenset[str]) -> frozenset[int] | None:
     """Fourier and Motzkin's elimination: an unknown between each lower and each upper bound goes, until constants remain."""
-    current = list(dict.fromkeys(_whole(bound, integers) for bound in bounds))
-    while not any(bound.false for bound in current):
+    current = _distinct(_whole(bound, integers) for bound in bounds)
+    while True:
+        false = next((bound for bound in current if bound.false), None)
+        if false is not None:
+            return false.sources
         costs = _costs(current)
         if not costs or len(current) + min(costs.values()) > _SIZE_LIMIT:
-            return False
+            return None
         current = _without(min(costs, key=lambda unknown: costs[unknown]), current)
-    return True
+
+
+def _distinct(bounds: Iterable[_Bound]) -> list[_Bound]:
+    found: dict[object, _Bound] = {}
+    for bound in bounds:
+        found.setdefault(bound.key, bound)
+    return list(found.values())
 
 
 def _costs(bounds: Iterable[_Bound]) -> dict[Term, int]:
@@ -149,17 +175,19 @@ def _costs(bounds: Iterable[_Bound]) -> dict[Term, int]:
     lower: Counter[Term] = Counter()
     upper: Counter[Term] = Counter()
     for bound in bounds:
-        for unknown, coefficient in bound.unknowns:
-            (lower if coefficient > 0 else upper)[unknown] += 1
+        for unknown, coefficient in bound.form.items():
+            if unknown is not None:
+                (lower if coefficient > 0 else upper)[unknown] += 1
     return {unknown: lower[unknown] * upper[unknown] for unknown in lower | upper}
 
 
-def _without(unknown: Term, bounds: Sequence[_Bound]) -> list[_Bound]:
-    kept = [bound for bound in bounds if not bound.coefficient(unknown)]
-    lower = [bound for bound in bounds if bound.coefficient(unknown) > 0]
-    upper = [bound for bound in bounds if bound.coefficient(unknown) < 0]
+def _without(unknown: Term, bounds: Iterable[_Bound]) -> list[_Bound]:
+    kept, lower, upper = [], [], []
+    for bound in bounds:
+        coefficient = bound.form.get(unknown)
+        (kept if coefficient is None else lower if coefficient > 0 else upper).append(bound)
     for low in lower:
         for high in upper:
-            weight = -high.coefficient(unknown) / low.coefficient(unknown)
-            kept.append(_bound(combined(dict(high.form), dict(low.form), weight), low.strict or high.strict))
-    return list(dict.fromkeys(kept))
+            form = combined(high.form, low.form, -high.form[unknown] / low.form[unknown])
+            kept.append(_Bound(form, low.strict or high.strict, low.sources | high.sources))
+    return _distinct(kept)

@@ -1,0 +1,267 @@
+"""Derivation scripts: the tables in derivations/*.toml, read and checked for structure.
+
+    name     = "kl-decomposition"        what `symkl derive` is asked for
+    family   = "bernoulli"               which of the scripts of that name
+    topic    = "divergence"              where the gallery files it
+    title    = "..."                     givens = [...]     goal = "..."      source = "..."     closing = "..."
+    takes    = ["n"]                     numbers that the reader supplies, written @n in the texts
+
+    [[part]]
+    title = "..."   prose = "..."   start = "KL(P || Q)"
+    steps = [
+      "unfold",                                        one rule, wherever it applies
+      "-log-quotient",                                 a rule from right to left
+      "times-one*",                                    until it applies nowhere; "?" where it may apply nowhere
+      { rule = "unfold", at = "H(P, Q)", form = 1 },   inside a part of the line only; the second form of the definition
+      { fold = "H(P, Q)" },                            a definition recognised
+      { to = "..." },                                  rearrange into a template
+      { group = ["-(a*log(b))", "a*log(b)"], labels = ["Term 1", "Term 2"] },
+      { do = ["distribute", "product-sign"], says = "..." },          several rules, one printed line
+    ]
+
+Templates may call `unfold`, `write_out`, `substitute_masses` and `label`. `@unit` is what a derivative of a log in the
+base in force carries: nothing for the natural log, /ln(2) for bits.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from symkl.derivation.strategy import STRATEGIES
+from symkl.errors import KnowledgeError, UnknownName, UsageError
+
+_MOVE_KEYS = {
+    "rule",
+    "backward",
+    "at",
+    "which",
+    "bind",
+    "to",
+    "group",
+    "labels",
+    "fold",
+    "form",
+    "strategy",
+    "repeat",
+    "optional",
+}
+_STEP_KEYS = _MOVE_KEYS | {"do", "says", "title"}
+_PART_KEYS = {"title", "prose", "start", "steps"}
+_SCRIPT_KEYS = {"name", "family", "topic", "title", "givens", "goal", "source", "closing", "takes", "part", "summary"}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One rule as a script asks for it."""
+
+    rule: str
+    backward: bool = False
+    at: str = ""
+    which: tuple[int, ...] = ()
+    bind: Mapping[str, str] = field(default_factory=dict)
+    to: str = ""
+    group: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    fold: str = ""
+    form: int = 0
+    strategy: str = "everywhere"
+    repeat: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepScript:
+    """One printed line: its moves, and the script's own words for it."""
+
+    moves: tuple[Move, ...]
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartScript:
+    """One part of a script."""
+
+    title: str
+    prose: str
+    start: str
+    steps: tuple[StepScript, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A derivation as its file writes it."""
+
+    file: str
+    name: str
+    family: str
+    topic: str
+    title: str
+    summary: str
+    givens: tuple[str, ...]
+    goal: str
+    parts: tuple[PartScript, ...]
+    source: str = ""
+    closing: str = ""
+    takes: tuple[str, ...] = ()
+
+
+@cache
+def scripts() -> tuple[Script, ...]:
+    """Every script that is shipped, in the order of the file names.
+
+    Raises: KnowledgeError that names the file, the table and the reason.
+    """
+    folder = files("symkl").joinpath("derivations")
+    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda each: each.name)
+    return tuple(read_script(entry.name, entry.read_text(encoding="utf-8")) for entry in entries)
+
+
+def script(name: str, family: str | None = None, takes: frozenset[str] = frozenset()) -> Script:
+    """The script of a name, for a family (by default the first) and the numbers that the reader supplies.
+
+    Raises: UnknownName with the nearest names, UsageError where the script takes other numbers.
+    """
+    known = scripts()
+    named = [each for each in known if each.name == name]
+    if not named:
+        raise UnknownName("derivation", name, sorted({each.name for each in known}))
+    chosen = [each for each in named if family is None or each.family == family]
+    if not chosen:
+        raise UnknownName(f"family for {name}", str(family), sorted({each.family for each in named}))
+    if family is None:
+        chosen = [each for each in named if each.family == _first_family(named)]
+    fitting = [each for each in chosen if frozenset(each.takes) == takes]
+    if not fitting:
+        offered = sorted({each for one in chosen for each in one.takes})
+        hint = f"it takes {', '.join('--' + each for each in offered)}" if offered else "it takes no number"
+        raise UsageError(f"{name} for the family {chosen[0].family} does not take {', '.join(sorted(takes))}; {hint}.")
+    return fitting[0]
+
+
+def _first_family(named: list[Script]) -> str:
+    families = [each.family for each in named]
+    return "bernoulli" if "bernoulli" in families else families[0]
+
+
+def read_script(file: str, text: str) -> Script:
+    """The script that a file's text holds.
+
+    Raises: KnowledgeError for broken TOML, unknown or missing keys.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(file, "the file", f"broken TOML: {error}") from error
+    _only(file, "the file", table, _SCRIPT_KEYS)
+    parts = table.get("part")
+    if not isinstance(parts, list) or not parts:
+        raise KnowledgeError(file, "the file", "a derivation has one [[part]] or more")
+    texts = {key: _text(file, "the file", table, key) for key in ("name", "family", "topic", "title", "goal")}
+    return Script(
+        file=file,
+        **texts,
+        summary=str(table.get("summary", table["title"])),
+        givens=_texts(file, "the file", table, "givens"),
+        takes=_texts(file, "the file", table, "takes"),
+        source=str(table.get("source", "")),
+        closing=str(table.get("closing", "")),
+        parts=tuple(_part(file, number, part) for number, part in enumerate(parts, 1)),
+    )
+
+
+def _part(file: str, number: int, table: object) -> PartScript:
+    where = f"part {number}"
+    if not isinstance(table, Mapping):
+        raise KnowledgeError(file, where, "expected a table")
+    _only(file, where, table, _PART_KEYS)
+    steps = table.get("steps", [])
+    if not isinstance(steps, list):
+        raise KnowledgeError(file, where, "steps is a list")
+    return PartScript(
+        title=_text(file, where, table, "title"),
+        prose=str(table.get("prose", "")),
+        start=_text(file, where, table, "start"),
+        steps=tuple(_step(file, f"{where}, step {k}", each) for k, each in enumerate(steps, 1)),
+    )
+
+
+def _step(file: str, where: str, entry: object) -> StepScript:
+    if isinstance(entry, str):
+        return StepScript((_short(entry),))
+    if not isinstance(entry, Mapping):
+        raise KnowledgeError(file, where, "a step is the name of a rule or a table")
+    _only(file, where, entry, _STEP_KEYS)
+    says = str(entry.get("says", ""))
+    if "do" not in entry:
+        return StepScript((_move(file, where, {k: v for k, v in entry.items() if k != "says"}),), says)
+    moves = entry["do"]
+    if not isinstance(moves, list) or not moves:
+        raise KnowledgeError(file, where, "do is a list of one rule or more")
+    return StepScript(tuple(_any_move(file, where, each) for each in moves), says)
+
+
+def _any_move(file: str, where: str, entry: object) -> Move:
+    if isinstance(entry, str):
+        return _short(entry)
+    if not isinstance(entry, Mapping):
+        raise KnowledgeError(file, where, "a rule is a name or a table")
+    return _move(file, where, entry)
+
+
+def _short(text: str) -> Move:
+    optional, repeat = "?" in text[-2:], "*" in text[-2:]
+    name = text.rstrip("?*")
+    return Move(name.removeprefix("-"), backward=name.startswith("-"), optional=optional, repeat=repeat)
+
+
+def _move(file: str, where: str, entry: Mapping[str, object]) -> Move:
+    _only(file, where, entry, _MOVE_KEYS)
+    rule = entry.get("rule", "unfold" if "fold" in entry else "rearrange" if {"to", "group"} & entry.keys() else None)
+    if not isinstance(rule, str):
+        raise KnowledgeError(file, where, "a step names its rule")
+    which = entry.get("which", ())
+    bind = entry.get("bind", {})
+    strategy = str(entry.get("strategy", "everywhere"))
+    if strategy not in STRATEGIES:
+        raise KnowledgeError(file, where, f"a strategy is one of {', '.join(STRATEGIES)}")
+    if not isinstance(bind, Mapping):
+        raise KnowledgeError(file, where, "bind is a table of names and texts")
+    short = _short(rule)
+    return Move(
+        rule=short.rule,
+        backward=short.backward or entry.get("backward") is True or "fold" in entry,
+        at=str(entry.get("at", "")),
+        which=tuple(int(str(k)) for k in (which if isinstance(which, list) else [which])) if which != () else (),
+        bind={str(key): str(value) for key, value in bind.items()},
+        to=str(entry.get("to", "")),
+        group=_texts(file, where, entry, "group"),
+        labels=_texts(file, where, entry, "labels"),
+        fold=str(entry.get("fold", "")),
+        form=int(str(entry.get("form", 0))),
+        strategy=strategy,
+        repeat=short.repeat or entry.get("repeat") is True,
+        optional=short.optional or entry.get("optional") is True,
+    )
+
+
+def _only(file: str, where: str, table: Mapping[str, object], allowed: set[str]) -> None:
+    if unknown := table.keys() - allowed:
+        raise KnowledgeError(file, where, f"unknown key {', '.join(sorted(unknown))}")
+
+
+def _text(file: str, where: str, table: Mapping[str, object], key: str) -> str:
+    value = table.get(key)
+    if not isinstance(value, str):
+        raise KnowledgeError(file, where, f"missing the text '{key}'")
+    return value
+
+
+def _texts(file: str, where: str, table: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise KnowledgeError(file, where, f"'{key}' is a list of texts")
+    return tuple(value)
