@@ -80,6 +80,14 @@ class PlainReader(TokenReader):
         self.scope = scope
         self._bound: dict[str, Term | None] = {}
         self._laws_allowed = False
+        self._chained = 0
+
+    @contextmanager
+    def _chain(self) -> Iterator[None]:
+        # a/b/c nests without a bracket, so quotients are counted along the deepest branch.
+        before, self._chained = self._chained, 0
+        yield
+        self._chained = max(before, self._chained)
 
     @contextmanager
     def _laws(self, allowed: bool) -> Iterator[None]:
@@ -120,7 +128,7 @@ class PlainReader(TokenReader):
 
     def expression(self, binding: int = 0) -> Term:
         """An expression whose operators bind tighter than `binding`."""
-        with self._deeper():
+        with self._deeper(), self._chain():
             if self.at("-"):
                 self.take()
                 left: Term = Negation(self.expression(_PRODUCT - 1 if binding < _PRODUCT else _FACTOR))
@@ -137,13 +145,12 @@ class PlainReader(TokenReader):
 
     def _products(self, left: Term) -> Term:
         factors = [left]
-        quotients = 0
         while self.at("*", "/"):
             if self.take().text == "*":
                 factors.append(self.expression(_FACTOR - 1))
                 continue
-            quotients += 1
-            if quotients > DEPTH_LIMIT:
+            self._chained += 1
+            if self._chained > DEPTH_LIMIT:
                 raise self.error(f"Nested deeper than {DEPTH_LIMIT} levels")
             numerator = Times(*factors) if len(factors) > 1 else factors[0]
             factors = [Quotient(numerator, self.expression(_FACTOR - 1))]
@@ -181,6 +188,7 @@ class PlainReader(TokenReader):
     def _number(self) -> Term:
         token = self.take()
         if "." in token.text:
+            _whole(self, token)
             return Number(Fraction(token.text), token.text)
         value = _whole(self, token)
         slash, below, after = self.here, self.ahead(), self.ahead(2)
@@ -590,4 +598,4 @@ class PlainReader(TokenReader):
 def _whole(reader: PlainReader, token: Token) -> int:
     if len(token.text) > 1000:
         raise reader.error("A number of more than 1000 digits", token)
-    return int(token.text)
+    return int(token.text.replace(".", ""))

@@ -31,7 +31,7 @@ _SIZE_LIMIT = 400
 """Eliminating an unknown multiplies bounds; past so many of them the search stops and finds nothing."""
 
 _EXPLAINED = 12
-"""Of how many relations the search asks whether the contradiction needs them."""
+"""Up to how many relations the search asks of each whether the contradiction needs it."""
 
 _MINUS = Fraction(-1)
 
@@ -64,7 +64,7 @@ def contradiction(stated: Iterable[Stated], integers: Iterable[str] = ()) -> tup
     if sources is None:
         return ()
     needed = [needed[k] for k in sorted(sources)]
-    for one in needed[:_EXPLAINED]:
+    for one in list(needed) if len(needed) <= _EXPLAINED else []:
         rest = [other for other in needed if other is not one]
         if _impossible(rest, whole) is not None:
             needed = rest
