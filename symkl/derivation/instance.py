@@ -27,83 +27,105 @@ Scopes = Mapping[str, tuple[Term, ...]]
 BAD_BINDING = "bad substitution"
 
 
-def instance(pattern: Term, binding: Mapping[str, Bound], formal: Scopes | None = None) -> Term:
+def result(pattern: Term, binding: Mapping[str, Bound], formal: Scopes) -> Term:
+    """The instance of a rule's right side, where a sum that stands for a term of a sum is spliced into it.
+
+    `formal` says with which bound names the binding was made (those of the rule's left side): where f{i} was matched, f{j}
+    is f with j for i.
+
+    Raises: Rejection as `instance` does.
+    """
+    return _Instance(binding, formal, splices=True).of(pattern)
+
+
+def instance(pattern: Term, binding: Mapping[str, Bound]) -> Term:
     """The pattern with what the binding says in the place of its variables.
 
     A run splices into the sum, the product or the argument list around it; an empty sum is 0, an empty product 1. A bound
-    name is renamed where a term that may not contain it does, so that nothing is captured. `formal` says with which bound
-    names the binding was made (those of the rule's left side): where f{i} was matched, f{j} is f with j for i.
+    name is renamed where a term that may not contain it does, so that nothing is captured.
 
     Raises: Rejection where the binding lacks a variable or gives one of the wrong kind.
     """
-    formal = formal_scopes(pattern) if formal is None else formal
-    match pattern:
-        case Wild(name, args):
-            return _applied(_term(binding, name), formal.get(name, args), args, binding)
-        case Value(name):
-            return Value(_name(binding, name))
-        case Plus() | Times():
-            return _variadic(pattern, _arguments(pattern.args, binding, formal))
-        case Extremum(kind, name, body):
-            variable = _term(binding, name)
-            if not isinstance(variable, Symbol):
-                raise Rejection(BAD_BINDING, f"'{name}' has to stand for a number by name.")
-            return Extremum(kind, variable.name, instance(body, binding, formal))
-        case Binder():
-            return _binder(pattern, binding, formal)
-        case Run() | Each():
-            raise Rejection(BAD_BINDING, "A run stands only in a sum, a product or an argument list.")
-        case _:
-            return pattern.with_args(_arguments(pattern.args, binding, formal))
+    return _Instance(binding, formal_scopes(pattern), splices=False).of(pattern)
 
 
-def _applied(term: Term, formal: tuple[Term, ...], args: tuple[Term, ...], binding: Mapping[str, Bound]) -> Term:
-    values: dict[str, Term] = {}
-    for old, new in zip(formal, args, strict=False):
-        if old != new and isinstance(old, Value) and isinstance(new, Value):
-            values[_name(binding, old.name)] = Value(_name(binding, new.name))
-    return substitute(term, values)
+class _Instance:
+    def __init__(self, binding: Mapping[str, Bound], formal: Scopes, splices: bool) -> None:
+        self.binding = binding
+        self.formal = formal
+        self.splices = splices
 
+    def under(self, binding: Mapping[str, Bound]) -> _Instance:
+        return _Instance(binding, self.formal, self.splices)
 
-def _arguments(patterns: Iterable[Term], binding: Mapping[str, Bound], formal: Scopes) -> list[Term]:
-    found: list[Term] = []
-    for pattern in patterns:
+    def of(self, pattern: Term) -> Term:
         match pattern:
-            case Run(name, args):
-                found.extend(_applied(term, formal.get(name, args), args, binding) for term in _run(binding, name))
-            case Each(run, body):
-                found.extend(instance(body, {**binding, run: element}, formal) for element in _run(binding, run))
+            case Wild(name, args):
+                return self.applied(_term(self.binding, name), self.formal.get(name, args), args)
+            case Value(name):
+                return Value(_name(self.binding, name))
+            case Plus() | Times():
+                return self.variadic(pattern)
+            case Extremum(kind, name, body):
+                variable = _term(self.binding, name)
+                if not isinstance(variable, Symbol):
+                    raise Rejection(BAD_BINDING, f"'{name}' has to stand for a number by name.")
+                return Extremum(kind, variable.name, self.of(body))
+            case Binder():
+                return self.binder(pattern)
+            case Run() | Each():
+                raise Rejection(BAD_BINDING, "A run stands only in a sum, a product or an argument list.")
             case _:
-                found.append(instance(pattern, binding, formal))
-    return found
+                return pattern.with_args(self.arguments(pattern.args))
 
+    def applied(self, term: Term, formal: tuple[Term, ...], args: tuple[Term, ...]) -> Term:
+        values: dict[str, Term] = {}
+        for old, new in zip(formal, args, strict=False):
+            if old != new and isinstance(old, Value) and isinstance(new, Value):
+                values[_name(self.binding, old.name)] = Value(_name(self.binding, new.name))
+        return substitute(term, values)
 
-def _variadic(pattern: Plus | Times, args: list[Term]) -> Term:
-    if not args:
-        return Number(0) if isinstance(pattern, Plus) else Number(1)
-    return args[0] if len(args) == 1 else type(pattern)(*args)
+    def arguments(self, patterns: Iterable[Term]) -> list[Term]:
+        found: list[Term] = []
+        for pattern in patterns:
+            match pattern:
+                case Run(name, args):
+                    formal = self.formal.get(name, args)
+                    found.extend(self.applied(term, formal, args) for term in _run(self.binding, name))
+                case Each(run, body):
+                    found.extend(self.under({**self.binding, run: one}).of(body) for one in _run(self.binding, run))
+                case _:
+                    found.append(self.of(pattern))
+        return found
 
+    def variadic(self, pattern: Plus | Times) -> Term:
+        args = self.arguments(pattern.args)
+        if self.splices:
+            args = [part for arg in args for part in (arg.args if type(arg) is type(pattern) else (arg,))]
+        if not args:
+            return Number(0) if isinstance(pattern, Plus) else Number(1)
+        return args[0] if len(args) == 1 else type(pattern)(*args)
 
-def _binder(pattern: Binder, binding: Mapping[str, Bound], formal: Scopes) -> Term:
-    names, domains, written = [], [], {}
-    for name, domain in zip(pattern.names, pattern.domains, strict=True):
-        if name.endswith("..."):
-            ranges = _run(binding, name.removesuffix("..."))
-            for value, alphabet in zip(ranges[::2], ranges[1::2], strict=True):
-                if not isinstance(value, Value):
-                    raise Rejection(BAD_BINDING, f"'{name}' binds names with their alphabets.")
-                names.append(value.name)
-                domains.append(alphabet)
-        else:
-            written[name] = _name(binding, name)
-            names.append(written[name])
-            domains.append(instance(domain, binding, formal))
-    if len(set(names)) < len(names):
-        raise Rejection(BAD_BINDING, "Two bound names are the same.")
-    renamed = _renaming(pattern, names, binding)
-    inner = {name: _renamed(bound, renamed, _may_contain(pattern.body, name)) for name, bound in binding.items()}
-    inner.update({name: renamed.get(actual, actual) for name, actual in written.items()})
-    return type(pattern)([renamed.get(name, name) for name in names], domains, instance(pattern.body, inner, formal))
+    def binder(self, pattern: Binder) -> Term:
+        names, domains, written = [], [], {}
+        for name, domain in zip(pattern.names, pattern.domains, strict=True):
+            if name.endswith("..."):
+                ranges = _run(self.binding, name.removesuffix("..."))
+                for value, alphabet in zip(ranges[::2], ranges[1::2], strict=True):
+                    if not isinstance(value, Value):
+                        raise Rejection(BAD_BINDING, f"'{name}' binds names with their alphabets.")
+                    names.append(value.name)
+                    domains.append(alphabet)
+            else:
+                written[name] = _name(self.binding, name)
+                names.append(written[name])
+                domains.append(self.of(domain))
+        if len(set(names)) < len(names):
+            raise Rejection(BAD_BINDING, "Two bound names are the same.")
+        renamed = _renaming(pattern, names, self.binding)
+        inner = {name: _renamed(bound, renamed, _may_contain(pattern.body, name)) for name, bound in self.binding.items()}
+        inner.update({name: renamed.get(actual, actual) for name, actual in written.items()})
+        return type(pattern)([renamed.get(name, name) for name in names], domains, self.under(inner).of(pattern.body))
 
 
 def _renaming(pattern: Binder, names: list[str], binding: Mapping[str, Bound]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from symkl.derivation.computed import Context, compute
-from symkl.derivation.instance import instance
+from symkl.derivation.instance import instance, result
 from symkl.derivation.places import at, put
 from symkl.derivation.step import (
     EQUAL,
@@ -68,7 +68,7 @@ def check(derivation: Derivation) -> tuple[Relation, ...]:
                 raise Rejection(rejection.reason, rejection.detail, number) from rejection
             before = step.after
         results = (*results, conclusion(part, results))
-    if not any(_shows(result, derivation.goal) for result in results):
+    if not any(_shows(shown, derivation.goal) for shown in results):
         raise Rejection(GOAL_NOT_SHOWN, "No part ends in the goal.")
     return results
 
@@ -81,7 +81,7 @@ def conclusion(part: Part, results: tuple[Relation, ...]) -> Relation:
     """
     start, end = without_labels(part.start), without_labels(part.end)
     if isinstance(start, Relation):
-        known = any(without_labels(result) == start for result in results)
+        known = any(without_labels(shown) == start for shown in results)
         return end if known and isinstance(end, Relation) else Relation((start, end), (EQUIVALENT,))
     operators = [step.relation for step in part.steps]
     signs = {DIRECTIONS[operator] for operator in operators} - {0}
@@ -156,7 +156,7 @@ def replacement(known: Rule, application: Application, rewrite: Rewrite, context
         bound = application.binding.get(name)
         if isinstance(bound, Term) and undefined_part(bound, context.setting, set(subterms(found))) is not None:
             raise Rejection(UNDEFINED, f"Nothing given shows that {context.setting.write(bound)} has a value.")
-    return instance(right, application.binding, formal_scopes(left))
+    return result(right, application.binding, formal_scopes(left))
 
 
 def conditions(known: Rule, applications: Iterable[Application], context: Context) -> tuple[Condition, ...]:
@@ -179,7 +179,7 @@ def _discharged(relation: Relation, context: Context) -> str:
         reason = _admitted(relation, context)
     else:
         shown = without_labels(relation)
-        earlier = next((k for k, result in enumerate(context.results, 1) if without_labels(result) == shown), None)
+        earlier = next((k for k, each in enumerate(context.results, 1) if without_labels(each) == shown), None)
         reason = f"part {earlier}" if earlier is not None else None
         if reason is None and relation.operators != (EQUIVALENT,):
             reason = discharge(relation, context.setting)
@@ -250,5 +250,5 @@ def _continues(term: Term, before: Term) -> None:
         raise Rejection(BROKEN_CHAIN, "The line does not start where the one before ended.")
 
 
-def _shows(result: Relation, goal: Term) -> bool:
-    return without_labels(result) == without_labels(goal)
+def _shows(shown: Relation, goal: Term) -> bool:
+    return without_labels(shown) == without_labels(goal)

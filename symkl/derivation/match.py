@@ -26,7 +26,7 @@ def _match(pattern: Term, term: Term, binding: Binding, bound: Mapping[str, froz
         case Wild(name, scope):
             yield from _wild(name, scope, term, binding, bound)
         case Value(name):
-            if isinstance(term, Value) and binding.get(name) == term.name:
+            if isinstance(term, Value) and binding.get(name, name) == term.name:
                 yield binding
         case Binder():
             if type(term) is type(pattern) and isinstance(term, Binder):
