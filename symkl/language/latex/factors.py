@@ -1,0 +1,675 @@
+"""Single factors of a formula: names with their scripts, numbers, brackets, fractions, and the words that reach further."""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+from symkl.language.latex import symbols, words
+from symkl.language.latex.cursor import Cursor
+from symkl.language.latex.syntax import (
+    Absolute,
+    Applied,
+    Braced,
+    Chain,
+    Differential,
+    Differentiated,
+    Dots,
+    Expression,
+    Fraction,
+    Group,
+    Name,
+    Node,
+    Numeral,
+    Operator,
+    Root,
+    Run,
+)
+from symkl.language.latex.tokens import Token
+
+_OPENS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
+_STARS = {"ast": "_star", "star": "_star", "*": "_star", "prime": "'", "dagger": "_dagger"}
+_SPACING = re.compile(r"\\[,;:! ]|~|\\(?:quad|nolimits|limits)\b|\\(?=\\)")
+_UPRIGHT_WORD = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\d*$")
+
+REFUSED = {
+    "pm": "a plus-or-minus sign stands for two formulas", "mp": "a minus-or-plus sign stands for two formulas",
+    "otimes": "a tensor product", "oplus": "a direct sum", "circ": "a composition or an entrywise product", "cup": "a union",
+    "bigcup": "a union", "bigcap": "an intersection", "lfloor": "a floor", "lceil": "a ceiling", "det": "a determinant",
+    "tr": "a trace", "dim": "a dimension", "sin": "a trigonometric function", "cos": "a trigonometric function",
+    "tan": "a trigonometric function", "lim": "a limit", "subset": "an inclusion of sets", "perp": "an independence sign",
+    "cancel": "a term that is struck out", "setminus": "a difference of sets", "infty": "infinity as a number",
+    "langle": "angle brackets, which are written for a mean, an inner product or a pair", "gcd": "a greatest common divisor",
+    "neg": "a negation", "lnot": "a negation", "forall": "a quantifier", "exists": "a quantifier",
+    "oint": "a contour integral", "emptyset": "the empty set",
+}  # fmt: skip
+"""Constructs that are recognised and not read, and what they are."""
+
+
+class Factors(Cursor):
+    """Reads one factor at a time; `chain` is what stands inside brackets."""
+
+    def __init__(self, text: str, found: list[Token]) -> None:
+        super().__init__(text, found)
+        self.notes: list[str] = []
+        self._integrals = 0
+
+    def chain(self, closers: tuple[str, ...]) -> Chain:
+        """Expressions and relations up to one of the closing symbols, which stays."""
+        raise NotImplementedError
+
+    # Factors
+
+    def factor(self) -> Node | None:
+        """The factor that begins here, or None where none does."""
+        token = self.here
+        match token.kind:
+            case "letter":
+                return self._letters()
+            case "number":
+                self.take()
+                numeral = Numeral(token.start, token.end, token.text)
+                numeral.power = self._power()
+                return self._ended(numeral)
+            case "text":
+                return self._upright()
+            case "command":
+                return self._command()
+            case "symbol":
+                return self._symbol()
+            case _:
+                return None
+
+    def _ended(self, node: Node) -> Node:
+        node.end = max(node.end, self.before.end)
+        return node
+
+    def _symbol(self) -> Node | None:
+        token = self.here
+        if token.text in _OPENS:
+            return self.group()
+        if token.text in ("lvert", "|"):
+            return self._absolute("|" if token.text == "|" else "rvert")
+        if token.text in ("lVert", "||") and self._bars_close_norm():
+            return self._norm()
+        if token.text == "." and self.ahead().text == "." and self.before.end == token.start:
+            while self.at("."):
+                self.take()
+            return Dots(token.start, self.before.end)
+        if token.text == "!":
+            raise self.error("A factorial is not read")
+        if token.text == "%":
+            raise self.error("A percent sign is not read; write the fraction")
+        return None
+
+    def _bars_close_norm(self) -> bool:
+        close = "rVert" if self.here.text == "lVert" else "||"
+        depth, distance = 0, 1
+        while self.ahead(distance).kind != "end" and distance < 200:
+            token = self.ahead(distance)
+            depth += (token.text in _OPENS) - (token.text in _OPENS.values())
+            if depth < 0:
+                return False
+            if token.text == close and depth == 0:
+                return True
+            distance += 1
+        return False
+
+    def _absolute(self, close: str) -> Node:
+        start = self.take().start
+        self._open_bars += 1
+        body = self._inside((close,))
+        self._open_bars -= 1
+        self.expect(close, "to close the absolute value")
+        node = Absolute(start, self.before.end, body)
+        node.power = self._power()
+        return self._ended(node)
+
+    _open_bars = 0
+
+    def _norm(self) -> Node:
+        token = self.take()
+        close = "rVert" if token.text == "lVert" else "||"
+        body = self._inside((close,))
+        self.expect(close, "to close the norm")
+        if self.at("_"):
+            raise self.error("A norm with an index is not read")
+        node = Applied(token.start, self.before.end, "norm", [body])
+        node.power = self._power()
+        return self._ended(node)
+
+    def _inside(self, closers: tuple[str, ...]) -> Chain:
+        raise NotImplementedError
+
+    def group(self) -> Group:
+        """Brackets with everything in them."""
+        raise NotImplementedError
+
+    # Scripts
+
+    def _power(self) -> Chain | None:
+        """What stands above the factor that was just taken."""
+        power = None
+        while True:
+            if self.at("^"):
+                if power is not None:
+                    raise self.error("Two superscripts on one factor")
+                self.take()
+                power = self._script()
+            elif self.here.kind == "power":
+                power = self._single(self.take())
+            else:
+                return power
+
+    def _script(self) -> Chain:
+        """The argument of ^ or _ as a chain: one token, or braces."""
+        if self.at("{"):
+            group = self.group()
+            return group.only or self._as_chain(group)
+        token = self.here
+        if token.kind in ("number", "letter"):
+            self.take()
+            if token.kind == "number" and len(token.text) > 1 and "." not in token.text:
+                # TeX takes one digit: p_12 is p_1 2. A person means both.
+                return self._single(token)
+            return self._single(token)
+        if token.kind in ("command", "text", "symbol"):
+            node = self._symbol_script(token) if token.kind == "symbol" else self.factor_without_scripts()
+            if node is not None:
+                return self._as_chain(node)
+        raise self.error(f"Expected what stands above or below the line, found {self.found()}")
+
+    def _symbol_script(self, token: Token) -> Node | None:
+        if token.text in ("*", "+", "-", "'"):
+            self.take()
+            return Name(token.start, token.end, {"*": "_star", "+": "plus", "-": "minus", "'": "'"}[token.text])
+        return self._symbol()
+
+    def factor_without_scripts(self) -> Node | None:
+        """A factor that takes no scripts of its own: the argument of ^ or _ is one command."""
+        self._bare += 1
+        try:
+            return self.factor()
+        finally:
+            self._bare -= 1
+
+    _bare = 0
+
+    def _single(self, token: Token) -> Chain:
+        if token.kind == "letter":
+            return self._as_chain(Name(token.start, token.end, token.text))
+        return self._as_chain(Numeral(token.start, token.end, token.text))
+
+    def _as_chain(self, node: Node) -> Chain:
+        run = Run(node.start, node.end, [node], [""])
+        return Chain(node.start, node.end, [Expression(node.start, node.end, [run])], [])
+
+    def _subscript(self) -> Group:
+        """The argument of _ as a group, with the separators inside it."""
+        token = self.take()
+        if token.kind == "index":
+            chain = self._single(Token("number" if token.text.isdigit() else "letter", token.text, token.start, token.end))
+        elif self.at("{"):
+            self._in_script += 1
+            group = self.group()
+            self._in_script -= 1
+            return group
+        else:
+            chain = self._script()
+        return Group(chain.start, chain.end, "{", [chain], [])
+
+    _in_script = 0
+
+    def _scripts(self, name: Name) -> Name:
+        """The subscript, superscript and primes of a name, in any order."""
+        if self._bare:
+            return name
+        while True:
+            if self.at("'"):
+                self.take()
+                name.stem += "'"
+            elif self.at("_") or self.here.kind == "index":
+                if name.sub is not None:
+                    raise self.error("Two subscripts on one symbol")
+                name.sub = self._subscript()
+            elif self.at("^") or self.here.kind == "power":
+                if name.power is not None or name.tag is not None:
+                    raise self.error("Two superscripts on one symbol")
+                above = self._power()
+                self._decorate(name, above)
+            else:
+                name.end = self.before.end
+                return name
+
+    def _decorate(self, name: Name, above: Chain | None) -> None:
+        """A superscript is a star or a prime, a tag in brackets such as (t), or a power."""
+        if above is None:
+            return
+        node = above.lone()
+        if isinstance(node, Name) and node.stem in ("_star", "'", "_dagger"):
+            name.stem += node.stem
+        elif isinstance(node, Name) and node.word and node.stem == "T" or (isinstance(node, Name) and node.stem == "top"):
+            self._refuse("The transpose of a vector or a matrix is not read", above.start, above.end)
+        elif isinstance(node, Name) and node.word and len(node.stem) > 1:
+            name.stem += "_" + node.stem
+        elif isinstance(node, Group) and node.bracket == "(":
+            name.tag = node
+        else:
+            name.power = above
+
+    def _refuse(self, reason: str, start: int, end: int) -> NoReturn:
+        raise self.error(reason, Token("", "", start, end))
+
+    # Letters and words
+
+    def _letters(self) -> Node:
+        run = self._letter_run()
+        if self._integrals and run.startswith("d") and (len(run) > 1 or self._differential_follows()):
+            return self._differential()
+        if self._bare:
+            run = run[0]
+        length = words.length_of_name(run, self._in_script > 0, self.ahead(len(run)).text)
+        first = self.here
+        word = run[:length]
+        for _ in range(length):
+            self.take()
+        if word.lower() in words.OPERATORS and length > 1:
+            return self._operator(words.OPERATORS[word.lower()], first)
+        if word == "E" and words.opens_expectation(self.here, self.ahead()):
+            return self._operator("E", first)
+        name = Name(first.start, self.before.end, word, word=length > 1, spaced=first.spaced)
+        return self._scripts(name)
+
+    def _letter_run(self) -> str:
+        """The letters side by side from here; K L with spaces is the word KL where a bracket follows."""
+        found, distance = [], 0
+        while self.ahead(distance).kind == "letter" and (distance == 0 or not self.ahead(distance).spaced):
+            found.append(self.ahead(distance).text)
+            distance += 1
+        run = "".join(found)
+        if run in ("K", "D") and distance == 1:
+            spaced = run
+            while self.ahead(distance).kind == "letter" and len(spaced) < 3:
+                spaced += self.ahead(distance).text
+                distance += 1
+            if spaced in ("KL", "DKL") and self.ahead(distance).text in ("(", "[", "\\{"):
+                return spaced
+        return run
+
+    def _differential_follows(self) -> bool:
+        after = self.ahead()
+        if after.kind == "command":
+            return after.text in symbols.GREEK or after.text in symbols.STYLES or len(after.text) <= 2
+        return after.kind == "letter"
+
+    def _differential(self) -> Node:
+        start = self.take().start
+        token = self.here
+        if token.kind == "letter":
+            self.take()
+            name = self._scripts(Name(token.start, token.end, token.text))
+        else:
+            node = self._command()
+            if not isinstance(node, Name):
+                raise self.error("Expected the variable of the integral after d", token)
+            name = node
+        return Differential(start, self.before.end, name)
+
+    def _upright(self) -> Node | None:
+        """The content of \\text{...} and its like, where it is a name or an operator; None where it is a note."""
+        token = self.here
+        content = _SPACING.sub("", token.text).strip().strip("$").replace("{", "").replace("}", "")
+        if content == "d" and self._integrals and self._differential_follows():
+            return self._differential()
+        if not _UPRIGHT_WORD.match(content):
+            return None
+        squeezed = content.replace(" ", "").replace("-", "")
+        if squeezed.lower() in words.OPERATORS:
+            self.take()
+            return self._operator(words.OPERATORS[squeezed.lower()], token)
+        single_word = " " not in content and token.text.strip() == token.text
+        operand = self._expects_operand() or self.ahead().text in ("(", "[", "_", "^") or len(content) == 1
+        if not (self._in_script or self._bare) and not (single_word and operand):
+            return None
+        self.take()
+        if content == "E" and words.opens_expectation(self.here, self.ahead()):
+            return self._operator("E", token)
+        return self._scripts(Name(token.start, token.end, squeezed, word=True, spaced=token.spaced))
+
+    def _expects_operand(self) -> bool:
+        """Whether a factor has to stand here: at the start, after an operator, a relation or an opening bracket."""
+        if self._position == 0:
+            return True
+        before = self.before
+        if before.kind == "symbol":
+            return before.text in ("+", "-", "*", "/", "=", "<", ">", *_OPENS)
+        return before.kind == "command" and before.text in symbols.RELATIONS
+
+    # Commands
+
+    def _command(self) -> Node | None:
+        token = self.here
+        name = token.text
+        if name in symbols.RELATIONS or name in ("mid", "in", "sim", "notin", "because", "choose", "over", "gets"):
+            return None
+        if name in symbols.GREEK:
+            return self._greek(token)
+        if name in symbols.FONTS or name in symbols.ACCENTS:
+            return self._styled(token)
+        if name in REFUSED and not (self._in_script and name in ("infty", "setminus", "emptyset")):
+            raise self.error(f"\\{name}: {REFUSED[name]} is not read")
+        reader = getattr(self, f"_command_{name}", None)
+        if reader is not None:
+            self.take()
+            result: Node | None = reader(token)
+            return result
+        self.take()
+        if name in words.COMMANDS:
+            return self._operator(words.COMMANDS[name], token)
+        if name in symbols.NAMED:
+            return self._scripts(Name(token.start, token.end, symbols.NAMED[name]))
+        return self._undefined(token)
+
+    def _undefined(self, token: Token) -> Node:
+        """A command that no one has defined: a conventional one is read so, another is a symbol of that name."""
+        name = token.text
+        if name in ("R", "N", "Z", "Q", "C") and self.before.text == "in":
+            raise self.error(f"The set \\{name} is not read", token)
+        if self.at("{"):
+            raise self.error(f"The command \\{name} is not known, and it has an argument", token)
+        stem = words.conventional(name)
+        if stem == "E" and words.opens_expectation(self.here, self.ahead(), certain=True):
+            return self._operator("E", token)
+        node = Name(token.start, token.end, stem, word=len(stem) > 1, assumed=True, spaced=token.spaced)
+        return self._scripts(node)
+
+    def _greek(self, token: Token) -> Node:
+        self.take()
+        if token.text in ("Sigma", "Pi") and self.at("_") and self._sums_over():
+            return self._operator("sum" if token.text == "Sigma" else "prod", token)
+        return self._scripts(Name(token.start, token.end, token.text, spaced=token.spaced))
+
+    def _sums_over(self) -> bool:
+        """Whether the subscript here is a range: it holds = or \\in."""
+        distance = 1
+        while self.ahead(distance).kind != "end" and distance < 40 and self.ahead(distance).text != "}":
+            if self.ahead(distance).text in ("=", "in"):
+                return True
+            distance += 1
+        return False
+
+    def _styled(self, token: Token) -> Node:
+        """A font or an accent and its argument."""
+        self.take()
+        accent = symbols.ACCENTS.get(token.text)
+        braces = self.at("{")
+        if braces:
+            group = self.group()
+            inner: Node | None = group.only.lone() if group.only is not None else group
+            if not isinstance(inner, Name):
+                inner = self._styled_word(group, token)
+        else:
+            inner = self.factor_without_scripts()
+        if isinstance(inner, Numeral) and accent is None:
+            if inner.text == "1":
+                raise self.error("An indicator function is not read", token)
+            return inner
+        if not isinstance(inner, Name):
+            raise self.error(f"\\{token.text} stands over a symbol", token)
+        if accent is not None:
+            inner.stem += f"_{accent}"
+        else:
+            inner.font = token.text
+        inner.start, inner.spaced = token.start, token.spaced
+        if inner.stem == "E" and token.text in ("mathbb", "Bbb", "mathscr", "mathcal", "mathbf"):
+            if words.opens_expectation(self.here, self.ahead(), certain=token.text == "mathbb"):
+                return self._operator("E", token)
+        return self._scripts(inner)
+
+    def _styled_word(self, group: Group, token: Token) -> Node:
+        """Several letters in one font: \\mathbb{KL}, \\mathbf{xy}."""
+        expression = group.only.single if group.only is not None else None
+        factors = expression.runs[0].factors if expression is not None and len(expression.runs) == 1 else []
+        if factors and all(isinstance(factor, Name) and factor.sub is None and factor.power is None for factor in factors):
+            return Name(group.start, group.end, "".join(f.stem for f in factors if isinstance(f, Name)), word=True)
+        if symbols.ACCENTS.get(token.text) in ("bar", "underline") or len(factors) != 1:
+            raise self.error(f"\\{token.text} over more than one symbol is not read", token)
+        return factors[0]
+
+    # Operator words
+
+    def _operator(self, word: str, token: Token) -> Node:
+        if self._bare or (self._in_script and word in ("min", "max", "exp")):
+            return self._scripts(Name(token.start, token.end, word, word=True))
+        operator = Operator(token.start, token.end, word)
+        while self.at("_", "^") or self.here.kind in ("index", "power"):
+            if self.at("_") or self.here.kind == "index":
+                if operator.sub is not None:
+                    raise self.error("Two subscripts on one symbol")
+                operator.sub = self._subscript()
+            else:
+                if operator.sup is not None:
+                    raise self.error("Two superscripts on one symbol")
+                operator.sup = self._power()
+        self._integrals += word == "int"
+        return self._ended(operator)
+
+    def _command_frac(self, token: Token) -> Node:
+        numerator, denominator = self._argument(token), self._argument(token)
+        derivative = self._derivative(token, numerator, denominator)
+        if derivative is not None:
+            return derivative
+        node = Fraction(token.start, self.before.end, numerator, denominator)
+        node.power = self._power()
+        return self._ended(node)
+
+    def _argument(self, token: Token) -> Chain:
+        if self.at("{"):
+            group = self.group()
+            if group.only is None:
+                self._refuse(f"\\{token.text} of several formulas", group.start, group.end)
+            return group.only
+        if self.here.kind == "number" and len(self.here.text) > 1 and self.here.text.isdigit():
+            # \frac12 is one over two: TeX takes one digit at a time.
+            number = self.here
+            digits = [Token("number", digit, number.start + k, number.start + k + 1) for k, digit in enumerate(number.text)]
+            self._tokens[self._position : self._position + 1] = digits
+        if self.here.kind in ("number", "letter"):
+            return self._single(self.take())
+        node = self.factor_without_scripts()
+        if node is None:
+            raise self.error(f"\\{token.text} needs its argument, found {self.found()}")
+        return self._as_chain(node)
+
+    def _derivative(self, token: Token, numerator: Chain, denominator: Chain) -> Node | None:
+        above, below = _factors_of(numerator), _factors_of(denominator)
+        if not above or not below:
+            return None
+        order = _differential_order(above[0])
+        if not order:
+            return None
+        sign = above[0].stem if isinstance(above[0], Name) else ""
+        by = _variables_of(below, sign)
+        if by is None:
+            return None
+        if len(above) == 1:
+            return Operator(token.start, self.before.end, "diff", by=by, order=order)
+        rest = above[1:]
+        run = Run(rest[0].start, rest[-1].end, rest, _joints_of(numerator)[1:])
+        run.joints[0] = ""
+        body = Chain(run.start, run.end, [Expression(run.start, run.end, [run])], [])
+        return Differentiated(token.start, self.before.end, body, by, order)
+
+    def _command_partial(self, token: Token) -> Node:
+        if self.at("_"):
+            group = self._subscript()
+            name = group.only.lone_name() if group.only is not None else None
+            if name is None:
+                raise self.error("A derivative is by one symbol", token)
+            return Operator(token.start, self.before.end, "diff", by=[name])
+        return self._scripts(Name(token.start, token.end, "partial"))
+
+    def _command_nabla(self, token: Token) -> Node:
+        if not self.at("_"):
+            raise self.error("A gradient that does not say by what is not read; write \\nabla_\\theta", token)
+        return self._command_partial(token)
+
+    def _command_sqrt(self, token: Token) -> Node:
+        index = None
+        if self.at("["):
+            self.take()
+            index = self._inside(("]",))
+            self.expect("]", "to close the index of the root")
+        node = Root(token.start, token.end, self._argument(token), index)
+        node.power = self._power()
+        return self._ended(node)
+
+    def _command_binom(self, token: Token) -> Node:
+        node = Applied(token.start, token.end, "binom", [self._argument(token), self._argument(token)])
+        node.power = self._power()
+        return self._ended(node)
+
+    def _command_boxed(self, token: Token) -> Node:
+        if not self.at("{"):
+            raise self.error("\\boxed needs its argument in braces", token)
+        return self.group()
+
+    def _command_underbrace(self, token: Token) -> Node:
+        body = self._argument(token)
+        if not self.at("_", "^"):
+            return Group(token.start, self.before.end, "{", [body], [])
+        self.take()
+        start = self.here.start
+        text, label, claim = self._brace_label()
+        node = Braced(token.start, self.before.end, body, text, label, claim)
+        node.text = node.text or self.text[start : self.before.end].strip("{} ")
+        return node
+
+    _command_overbrace = _command_underbrace
+
+    def _brace_label(self) -> tuple[str, Chain | None, bool]:
+        """Under a brace stands a text, or a formula that the body is said to be."""
+        if self.here.kind == "text":
+            return self.take().text.strip(), None, False
+        opening = self._position
+        if not self.at("{"):
+            return "", self._script(), True
+        close = self._closing(opening)
+        inside = self._tokens[opening + 1 : close]
+        if inside and all(token.kind == "text" for token in inside):
+            self._position = close + 1
+            return " ".join(_SPACING.sub(" ", token.text).strip() for token in inside), None, False
+        try:
+            group = self.group()
+        except Exception:
+            self._position = close + 1
+            return "", None, False
+        return "", group.only, True
+
+    def _closing(self, opening: int) -> int:
+        depth = 0
+        for position in range(opening, len(self._tokens)):
+            token = self._tokens[position]
+            if token.kind == "symbol":
+                depth += (token.text == "{") - (token.text == "}")
+            if depth == 0:
+                return position
+        raise self.error("A brace that is never closed", self._tokens[opening])
+
+    def _command_dots(self, token: Token) -> Node:
+        return Dots(token.start, token.end)
+
+    def _command_onehalf(self, token: Token) -> Node:
+        one, two = (self._as_chain(Numeral(token.start, token.end, digit)) for digit in "12")
+        return Fraction(token.start, token.end, one, two)
+
+    def _command_mathop(self, token: Token) -> Node:
+        """\\mathop{\\rm arg\\,min}: the letters inside are one word."""
+        if not self.at("{"):
+            return self.factor() or self._undefined(token)
+        close = self._closing(self._position)
+        inside = self._tokens[self._position + 1 : close]
+        word = "".join(inner.text for inner in inside if inner.kind in ("letter", "text", "command"))
+        word = _SPACING.sub("", word).lower()
+        if word in words.OPERATORS:
+            self._position = close + 1
+            return self._operator(words.OPERATORS[word], token)
+        return self.group()
+
+    def _command_arg(self, token: Token) -> Node:
+        if self.at_command("min", "max"):
+            return self._operator("arg" + self.take().text, token)
+        raise self.error("\\arg stands before \\min or \\max", token)
+
+    def _command_overset(self, token: Token) -> Node | None:
+        """A word or a relation with a remark above or below it; the remark is a note."""
+        start = self.here.start
+        self._remark()
+        self.notes.append(self.text[start : self.before.end].strip("{} "))
+        if not self.at("{"):
+            return self.factor()
+        close = self._closing(self._position)
+        inside = self._tokens[self._position + 1 : close]
+        # Dropping the braces leaves the relation or the word to be read where it stands.
+        self._tokens[self._position : close + 1] = inside
+        if token.text == "underset" and inside and inside[-1].text in ("min", "max", "argmin", "argmax"):
+            raise self.error("Write the variable as a subscript: \\min_\\theta", token)
+        return self.factor()
+
+    _command_underset = _command_overset
+    _command_stackrel = _command_overset
+
+    def _remark(self) -> None:
+        if self.at("{"):
+            self._position = self._closing(self._position) + 1
+        else:
+            self.take()
+
+
+def _factors_of(chain: Chain) -> list[Node]:
+    expression = chain.single
+    if expression is None or len(expression.runs) != 1 or expression.runs[0].negative:
+        return []
+    return expression.runs[0].factors
+
+
+def _joints_of(chain: Chain) -> list[str]:
+    expression = chain.single
+    return list(expression.runs[0].joints) if expression is not None else []
+
+
+def _differential_order(node: Node) -> int:
+    """1 for d or \\partial, 2 for their squares, 0 for anything else."""
+    if not isinstance(node, Name) or node.stem not in ("d", "partial") or node.sub is not None:
+        return 0
+    power = node.power.lone() if node.power is not None else None
+    if node.power is None:
+        return 1
+    return int(power.text) if isinstance(power, Numeral) and power.text in ("1", "2", "3") else 0
+
+
+def _variables_of(below: list[Node], sign: str) -> list[Name] | None:
+    """The variables of dq, \\partial q^2, \\partial x \\partial y; None where the denominator is none of these."""
+    by: list[Name] = []
+    position = 0
+    while position < len(below):
+        mark = below[position]
+        if isinstance(mark, Differential):
+            by.append(mark.name)
+            position += 1
+            continue
+        if isinstance(mark, Name) and mark.word and len(mark.stem) == 2 and mark.stem[0] == "d" == sign and mark.sub is None:
+            by.append(Name(mark.start, mark.end, mark.stem[1:]))
+            position += 1
+            continue
+        if not isinstance(mark, Name) or mark.stem != sign or position + 1 >= len(below):
+            return None
+        variable = below[position + 1]
+        if not isinstance(variable, Name):
+            return None
+        raised = variable.power.lone() if variable.power is not None else None
+        times = int(raised.text) if isinstance(raised, Numeral) and raised.text in ("1", "2", "3") else 1
+        plain = Name(variable.start, variable.end, variable.stem, variable.word, variable.font, variable.sub)
+        by.extend([plain] * times)
+        position += 2
+    return by
