@@ -1,1 +1,58 @@
-"""symkl: the step-by-step engine for information theory."""
+"""symkl: the step-by-step engine for information theory.
+
+    import symkl
+
+    derivation = symkl.derive("kl-decomposition", family="bernoulli")
+    print(derivation.latex())
+
+The public names are those of `__all__`; each is loaded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from symkl._derive import DETAILS, FORMATS, Derivation, Rule, derivations, derive, replay, rules
+    from symkl.errors import SymklError
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "DETAILS": "symkl._derive",
+    "Derivation": "symkl._derive",
+    "FORMATS": "symkl._derive",
+    "Rule": "symkl._derive",
+    "SymklError": "symkl.errors",
+    "derivations": "symkl._derive",
+    "derive": "symkl._derive",
+    "replay": "symkl._derive",
+    "rules": "symkl._derive",
+}
+
+__all__ = [
+    "DETAILS",
+    "FORMATS",
+    "Derivation",
+    "Rule",
+    "SymklError",
+    "__version__",
+    "derivations",
+    "derive",
+    "replay",
+    "rules",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'symkl' has no attribute '{name}'")
+    value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,1 +1,107 @@
-"""Floor 8: the command line."""
+"""Floor 8: the command line, one file for each command.
+
+A command is a file with a click command called `command`, and one line in `COMMANDS`. Errors of symkl end with their own
+exit code and one message on standard error; anything else that goes wrong is an internal error, exit code 70.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+import symkl
+from symkl.errors import SymklError
+
+COMMANDS = {
+    "derivations": "symkl.cli.derivations",
+    "derive": "symkl.cli.derive",
+    "replay": "symkl.cli.replay",
+    "rules": "symkl.cli.rules",
+}
+
+INTERRUPTED, INTERNAL = 130, 70
+
+
+class _LazyGroup(click.Group):
+    """Loads a command's file when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        home = COMMANDS.get(cmd_name)
+        if home is None:
+            return None
+        found = importlib.import_module(home).command
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, _SUMMARIES[name]) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from symkl.errors import UnknownName
+
+            raise click.UsageError(str(UnknownName("command", name, COMMANDS)))
+        return super().resolve_command(ctx, args)
+
+
+_SUMMARIES = {
+    "derivations": "List the derivations that symkl knows by name.",
+    "derive": "Print a derivation, every step named and checked.",
+    "replay": "Re-check a derivation saved as JSON.",
+    "rules": "List the rules, show one, or check every example.",
+}
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(symkl.__version__, prog_name="symkl")
+def group() -> None:
+    """The step-by-step engine for information theory."""
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line and end the process with the exit code of what happened."""
+    try:
+        code = group.main(args=args, prog_name="symkl", standalone_mode=False)
+    except SymklError as error:
+        _say(f"Error: {error}")
+        code = error.exit_code
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.Abort:
+        code = INTERRUPTED
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        # The reader of the output has gone; there is nobody left to tell.
+        sys.stderr.close()
+        code = 0
+    except Exception as error:
+        _say(_report(error))
+        code = INTERNAL
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _report(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" at {trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace is not None else ""
+    return (
+        f"Internal error: {type(error).__name__}: {error}{where}\n"
+        f"This is a fault in symkl {symkl.__version__}, not in the input. Please report these two lines and the command."
+    )

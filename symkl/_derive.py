@@ -1,0 +1,183 @@
+"""The public face of derivations: derive by name, render, save, replay."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from symkl.derivation import step
+from symkl.derivation.examples import check_example
+from symkl.derivation.kernel import check
+from symkl.derivation.load import derivation_from_json
+from symkl.derivation.run import run
+from symkl.derivation.script import Script, script, scripts
+from symkl.errors import OutputError, UsageError
+from symkl.language.term import Relation, Term
+from symkl.render import FORMATS, render
+from symkl.render.lines import DETAILS
+from symkl.theory import rules as knowledge
+
+__all__ = ["DETAILS", "FORMATS", "Derivation", "Rule", "derivations", "derive", "replay", "rules"]
+
+LARGEST_BASE = 10**6
+
+
+class Derivation:
+    """A derivation whose every step the kernel has accepted.
+
+    In a notebook it shows itself typeset. `steps` are the printed lines, each with `rule`, `says`, `before`, `after`,
+    `conditions` and `rewrites`.
+    """
+
+    def __init__(self, checked: step.Derivation) -> None:
+        self._checked = checked
+
+    @property
+    def name(self) -> str:
+        """The name that it is derived by."""
+        return self._checked.name
+
+    @property
+    def title(self) -> str:
+        """What it shows, in words."""
+        return self._checked.title
+
+    @property
+    def givens(self) -> tuple[str, ...]:
+        """The givens in force, as texts."""
+        return self._checked.setting.texts
+
+    @property
+    def goal(self) -> Term:
+        """The statement that it shows."""
+        return self._checked.goal
+
+    @property
+    def parts(self) -> tuple[step.Part, ...]:
+        """Its parts, each a chain of lines."""
+        return self._checked.parts
+
+    @property
+    def steps(self) -> tuple[step.Step, ...]:
+        """The printed lines of all parts, in order."""
+        return self._checked.steps
+
+    def check(self) -> tuple[Relation, ...]:
+        """Have the kernel re-check every step; what each part shows.
+
+        Raises: Rejection with the number of the step.
+        """
+        return check(self._checked)
+
+    def render(self, form: str, **options: Any) -> str:
+        """The derivation in one of the formats of `FORMATS`; `detail` is one of `DETAILS`."""
+        return render(self._checked, form, **options)
+
+    def text(self, detail: str = "textbook") -> str:
+        """Unicode mathematics for a terminal of 80 columns, without colour."""
+        return self.render("text", detail=detail)
+
+    def latex(self, detail: str = "textbook", standalone: bool = False) -> str:
+        """An `align*` body, or a whole document."""
+        return self.render("latex", detail=detail, standalone=standalone)
+
+    def markdown(self, detail: str = "textbook") -> str:
+        """Markdown with mathematics, as GitHub, MathJax and KaTeX render it."""
+        return self.render("markdown", detail=detail)
+
+    def to_json(self, detail: str = "textbook") -> str:
+        """The versioned JSON that `replay` reads back."""
+        return self.render("json", detail=detail)
+
+    def _repr_latex_(self) -> str:
+        return self.render("notebook-latex")
+
+    def _repr_html_(self) -> str:
+        return self.render("html")
+
+    def __repr__(self) -> str:
+        return f"<Derivation of {self._checked.setting.write(self.goal)}: {len(self.steps)} steps>"
+
+
+class Rule:
+    """A rule as the knowledge files state it."""
+
+    def __init__(self, known: knowledge.Rule) -> None:
+        self._known = known
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._known, name)
+
+    def check(self) -> None:
+        """Replay the rule's example.
+
+        Raises: KnowledgeError with the file, the table and the reason.
+        """
+        check_example(self._known)
+
+    def __repr__(self) -> str:
+        return f"<Rule {self._known.name}: {self._known.text}>"
+
+
+def derive(name: str, *, family: str | None = None, n: int | None = None, log: str | int = "e") -> Derivation:
+    """The derivation of a name, for a family of laws, checked by the kernel.
+
+    `n` writes out so many categories (at least 2), without it sums stay sums; `log` is the base of every log: e (nats), 2
+    (bits), another whole number, or a letter.
+
+    Raises: UnknownName with the nearest names, UsageError for a number or a base that is not allowed.
+    """
+    if n is not None and (isinstance(n, bool) or not isinstance(n, int) or n < 2):
+        raise UsageError(f"n = {n} is not allowed; the number of categories is a whole number of at least 2.")
+    numbers: Mapping[str, int] = {} if n is None else {"n": n}
+    if family is None and numbers:
+        family = next((each.family for each in scripts() if each.name == name and each.takes == tuple(numbers)), None)
+    return Derivation(run(script(name, family, frozenset(numbers)), numbers, _base(str(log))))
+
+
+def _base(text: str) -> str:
+    letter = len(text) == 1 and text.isalpha() and text.isascii()
+    number = text.isdigit() and text.isascii() and len(text) < 8 and 2 <= int(text) <= LARGEST_BASE
+    if not letter and not number:
+        raise UsageError(
+            f"--log {text} is not allowed; the base is e, a whole number from 2 to {LARGEST_BASE}, or a letter that stands for it."
+        )
+    return text
+
+
+def derivations() -> tuple[Script, ...]:
+    """The scripts that `derive` knows, each with `name`, `family`, `topic`, `title` and what it takes."""
+    return scripts()
+
+
+def rules(name: str | None = None) -> tuple[Rule, ...]:
+    """Every rule, or the one of that name.
+
+    Raises: UnknownName with the nearest names, KnowledgeError for a broken file.
+    """
+    if name is not None:
+        return (Rule(knowledge.rule(name)),)
+    return tuple(map(Rule, knowledge.rules().values()))
+
+
+def replay(source: str | Path | Mapping[str, Any]) -> Derivation:
+    """A derivation saved as JSON (a path, or the loaded data), re-checked step by step.
+
+    Raises: Rejection with the number of the step, UsageError for data that is no derivation, OutputError for a file that
+    cannot be read.
+    """
+    data = source if isinstance(source, Mapping) else _loaded(Path(source))
+    made = derivation_from_json(data)
+    check(made)
+    return Derivation(made)
+
+
+def _loaded(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise OutputError(f"Cannot read {path}: {error.strerror or error}.") from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path} is not JSON: {error}.") from error

@@ -1,0 +1,20 @@
+"""`symkl derivations`: what can be derived by name."""
+
+from __future__ import annotations
+
+import click
+
+import symkl
+
+
+@click.command("derivations")
+def command() -> None:
+    """List the derivations by topic, with the families and numbers that each takes."""
+    topic = ""
+    for script in sorted(symkl.derivations(), key=lambda each: (each.topic, each.name)):
+        if script.topic != topic:
+            click.echo(("\n" if topic else "") + click.style(script.topic, bold=True))
+            topic = script.topic
+        options = "".join(f" --{name} {name.upper()}" for name in script.takes)
+        click.echo(f"  {script.name} --family {script.family}{options}")
+        click.echo(f"      {script.summary}")

@@ -1,0 +1,47 @@
+"""`symkl rules`: the rules, one rule, or a check of every example."""
+
+from __future__ import annotations
+
+import click
+
+import symkl
+
+
+@click.command("rules")
+@click.argument("name", required=False)
+@click.option("--check", is_flag=True, help="Replay every rule's example.")
+def command(name: str | None, check: bool) -> None:
+    """List the rules by topic, or show the one called NAME."""
+    known = symkl.rules()
+    if name is not None:
+        _show(symkl.rules(name)[0])
+        return
+    if check:
+        for rule in known:
+            rule.check()
+        click.echo(f"{len(known)} rules, every example replays.")
+        return
+    topic = ""
+    for rule in known:
+        if rule.topic != topic:
+            topic = rule.topic
+            click.echo(("\n" if rule is not known[0] else "") + click.style(topic, bold=True))
+        click.echo(f"  {rule.name:<26}{rule.text}")
+
+
+def _show(rule: symkl.Rule) -> None:
+    click.echo(click.style(rule.name, bold=True) + f": {rule.title}")
+    rows = [
+        ("rule", rule.text + ("  (both ways)" if rule.both_ways else "")),
+        ("when", ", ".join(rule.when)),
+        ("takes", ", ".join(rule.takes)),
+        ("says", rule.says),
+        ("example", rule.example),
+        ("given", "; ".join(rule.given)),
+        ("shown", "; ".join(rule.assuming)),
+        ("source", rule.source),
+        ("file", f"theory/rules/{rule.file}"),
+    ]
+    for label, text in rows:
+        if text:
+            click.echo(f"  {label:<9}{text}")
