@@ -611,14 +611,21 @@ def substitute(term: Term, values: Mapping[str, Term]) -> Term:
         return term
     if isinstance(term, Symbol | Value):
         return values[term.name]
+    if isinstance(term, Extremum) and any(term.name in free_names(values[name]) for name in relevant):
+        raise SymklError(f"{term.name} is what {term.kind} is over; what stands inside it cannot be replaced by {term.name}.")
     if isinstance(term, Extremum):
-        values = {name: value for name, value in values.items() if name != term.name}
-        return term.with_args(substitute(a, values) for a in term.args)
+        return term.with_args(substitute(a, {name: values[name] for name in relevant}) for a in term.args)
     if isinstance(term, Binder):
         return _substitute_under(term, {name: values[name] for name in relevant})
-    if isinstance(term, Derivative) and isinstance(term.variable, Symbol) and term.variable.name in relevant:
-        raise SymklError(f"The derivative by {term.variable.name} must be worked out before {term.variable.name} is replaced.")
+    if isinstance(term, Derivative) and _moves_with(term.variable, {name: values[name] for name in relevant}):
+        raise SymklError("A derivative must be worked out before its variable is replaced or put in another name's place.")
     return term.with_args(substitute(a, values) for a in term.args)
+
+
+def _moves_with(variable: Term, values: Mapping[str, Term]) -> bool:
+    if isinstance(variable, Symbol):
+        return variable.name in values or any(variable.name in free_names(value) for value in values.values())
+    return any(part.identity == variable.identity for value in values.values() for part in subterms(value) if isinstance(part, Mass))
 
 
 def _substitute_under(term: Binder, values: Mapping[str, Term]) -> Term:

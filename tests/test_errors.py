@@ -1,0 +1,79 @@
+"""The tree of errors: exit codes, messages, the caret under the place."""
+
+from __future__ import annotations
+
+import pytest
+
+from symkl import errors
+from symkl.errors import (
+    GivenError,
+    KnowledgeError,
+    NoImage,
+    OutputError,
+    ReadError,
+    Rejection,
+    ScriptError,
+    SymklError,
+    UndefinedTerm,
+    UnknownName,
+    UsageError,
+)
+
+EXIT_CODES = {
+    SymklError: 4,
+    UsageError: 2,
+    ReadError: 2,
+    GivenError: 2,
+    UnknownName: 2,
+    UndefinedTerm: 2,
+    KnowledgeError: 4,
+    ScriptError: 4,
+    Rejection: 1,
+    OutputError: 4,
+    NoImage: 4,
+}
+
+
+def test_every_error_has_its_exit_code() -> None:
+    defined = {e for e in vars(errors).values() if isinstance(e, type) and issubclass(e, SymklError)}
+    assert {error: error.exit_code for error in defined} == EXIT_CODES
+
+
+def test_the_docstring_draws_every_error_with_its_code() -> None:
+    lines = [line.replace("├──", "").replace("└──", "").replace("│", "").split() for line in (errors.__doc__ or "").splitlines()]
+    drawn = {words[0]: int(words[1]) for words in lines if len(words) > 2 and words[1].isdigit()}
+    assert drawn == {error.__name__: code for error, code in EXIT_CODES.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "carets"),
+    [("a b", 2, 3, "  ^"), ("abc", 0, 3, "^^^"), ("ab", 2, None, "  ^"), ("ab", 9, None, "  ^"), ("", 0, None, "^")],
+)
+def test_a_read_error_points_at_the_place(text: str, start: int, end: int | None, carets: str) -> None:
+    picture = ReadError("no", text, start, end).picture().splitlines()
+    assert picture == [f"    {text}", f"    {carets}"]
+
+
+def test_a_long_line_is_cut_around_the_place() -> None:
+    error = ReadError("no", "x" * 500 + "!" + "y" * 500, 500, 501)
+    line, carets = error.picture().splitlines()
+    assert len(line) <= 80
+    assert line[carets.index("^")] == "!"
+
+
+def test_only_the_line_of_the_place_is_shown() -> None:
+    assert ReadError("no", "first\nsecond\nthird", 8, 9).picture() == "    second\n      ^"
+
+
+def test_an_unknown_name_is_answered_with_the_nearest() -> None:
+    error = UnknownName("rule", "log-quotent", ["log-quotient", "log-product", "zebra"])
+    assert error.nearest[0] == "log-quotient"
+    assert str(error).startswith("There is no rule named 'log-quotent'. Did you mean log-quotient")
+    assert str(UnknownName("rule", "@@@@", ["log-quotient"])) == "There is no rule named '@@@@'."
+
+
+def test_errors_name_where_they_come_from() -> None:
+    assert str(KnowledgeError("log.toml", "log-quotient", "no rule")) == "log.toml, [log-quotient]: no rule"
+    assert str(ScriptError("kl.toml", "step 3", "no match")) == "kl.toml, step 3: no match"
+    assert str(Rejection("WrongPlace", "The sides differ.", 4)) == "Step 4: WrongPlace. The sides differ."
+    assert str(Rejection("WrongPlace", "The sides differ.")) == "WrongPlace. The sides differ."
