@@ -1,0 +1,52 @@
+"""What bounds a judgement: a clock, a count of operations, sizes; and the two ways of not deciding."""
+
+from __future__ import annotations
+
+import time
+
+SECONDS = 6.0
+"""After so long a judgement gives up."""
+
+OPERATIONS = 4_000_000
+"""So many products of monomials, at most."""
+
+TERMS = 60_000
+"""A polynomial of more monomials than this is not built."""
+
+
+class Undecided(Exception):
+    """The judgement ends without a verdict; the text is the reason."""
+
+
+class OutsideFragment(Undecided):
+    """The statement uses what the procedure does not cover."""
+
+
+class GaveUp(Undecided):
+    """The judgement would have taken too long or too much memory."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"gave up: {what}")
+
+
+class Budget:
+    """A clock and a count, asked before each expensive piece of work."""
+
+    def __init__(self, seconds: float = SECONDS, operations: int = OPERATIONS) -> None:
+        self._deadline = time.monotonic() + seconds
+        self._left = operations
+
+    def spend(self, operations: int, terms: int = 0) -> None:
+        """Count some operations; raise GaveUp when the time or the count is used up, or a result too large."""
+        self._left -= operations
+        if self._left < 0:
+            raise GaveUp("the normal form takes too many operations")
+        if terms > TERMS:
+            raise GaveUp(f"a normal form of more than {TERMS} terms")
+        if operations > 200:
+            self.look()
+
+    def look(self) -> None:
+        """Raise GaveUp when the time is over."""
+        if time.monotonic() > self._deadline:
+            raise GaveUp("the time is over")

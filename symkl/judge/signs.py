@@ -1,0 +1,303 @@
+"""Signs: which atoms and polynomials are positive, or negative, on the whole domain.
+
+A polynomial is positive when all its monomials are; when it is affine and its least value over the simplices and
+intervals of its atoms is not negative; or when its Bernstein coefficients there are not negative. Every alphabet has two
+elements or more, so a mass is less than one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING
+
+from symkl.judge.atoms import Entry, ExpOf, Form, Integer, LogOf, Position, Scalar, SizeOf, SumOf
+from symkl.judge.domain import Interval
+from symkl.judge.linear import nonnegative_combination
+from symkl.judge.polynomial import UNIT, Frozen, Monomial, Polynomial, Rational, accumulate, is_affine, multiply
+from symkl.language.scope import MASS, REAL
+from symkl.language.term import Number, Range
+
+if TYPE_CHECKING:
+    from symkl.judge.algebra import Algebra
+
+BERNSTEIN_VARIABLES, BERNSTEIN_TERMS, ELEVATIONS = 6, 2000, 6
+"""Bounds of the search for non-negative Bernstein coefficients."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Atoms that are positive and have a sum less than `total`: coordinates of one law."""
+
+    atoms: tuple[int, ...]
+    total: Fraction
+
+
+class Signs:
+    """The signs of one judgement's atoms and polynomials: 1, -1, or 0 where nothing here shows one."""
+
+    def __init__(self, algebra: Algebra) -> None:
+        self.algebra = algebra
+        self._atoms: dict[int, int] = {}
+        self._facts: list[tuple[Polynomial, bool]] | None = None
+
+    def of_atom(self, atom: int) -> int:
+        """The sign of an atom."""
+        known = self._atoms.get(atom)
+        if known is None:
+            known = self._atoms[atom] = self._of_key(atom)
+        return known
+
+    def of_monomial(self, monomial: Monomial, coefficient: Rational = 1) -> int:
+        """The sign of a monomial times a number."""
+        sign = 1 if coefficient > 0 else -1
+        for atom, exponent in monomial:
+            own = self.of_atom(atom)
+            if own == 0 or (own < 0 and exponent != int(exponent)):
+                return 0
+            if own < 0 and int(exponent) % 2:
+                sign = -sign
+        return sign
+
+    def of(self, polynomial: Polynomial) -> int:
+        """The sign of a polynomial."""
+        if not polynomial:
+            return 0
+        found = {self.of_monomial(monomial, coefficient) for monomial, coefficient in polynomial.items()}
+        if len(found) == 1 and 0 not in found:
+            return found.pop()
+        if self.algebra.table.forms:
+            numerator, denominator = self.algebra.over_common_denominator(polynomial)
+            if denominator:
+                return self.of(numerator) * self.of_monomial(denominator)
+        if is_affine(polynomial):
+            return self._affine(polynomial) or self._by_facts(polynomial)
+        return self._bernstein(polynomial)
+
+    # Atoms
+
+    def _of_key(self, atom: int) -> int:
+        match self.algebra.table.keys[atom]:
+            case Scalar(name):
+                return 1 if name == "pi" else self.algebra.domain.interval(name).sign()
+            case Entry(law, _):
+                return 0 if self.algebra.setting.scope.laws[law].entries == REAL else 1
+            case Integer() | ExpOf() | SizeOf():
+                return 1
+            case Form(polynomial):
+                return self.of(dict(polynomial))
+            case LogOf(base):
+                return self._of_log(base)
+            case SumOf(_, body):
+                return self.of_monomial(body)
+            case Position(index):
+                return self._of_position(index)
+            case _:
+                return 0
+
+    def _of_position(self, index: tuple[str, int | str, int]) -> int:
+        domain = self.algebra.domain_of(index)
+        match domain.alphabet if domain is not None else None:
+            case Range(Number(low), _) if low > 0:
+                return 1
+            case _:
+                return 0
+
+    def _of_log(self, base: int) -> int:
+        interval = self.interval(base)
+        if interval.low is not None and (interval.low > 1 or (interval.low == 1 and interval.open_low)):
+            return 1
+        if interval.high is not None and interval.low is not None and interval.low >= 0 and interval.high <= 1:
+            return -1 if interval.open_high or interval.high < 1 else 0
+        return 0
+
+    def interval(self, atom: int) -> Interval:
+        """Between which numbers an atom lies."""
+        match self.algebra.table.keys[atom]:
+            case Scalar(name) if name != "pi":
+                return self.algebra.domain.interval(name)
+            case Entry(law, _) if self.algebra.setting.scope.laws[law].entries == MASS:
+                return Interval(Fraction(0), Fraction(1))
+            case Integer(value):
+                return Interval(Fraction(value), Fraction(value), False, False)
+            case SizeOf():
+                return Interval(Fraction(2), None, False)
+            case Form(polynomial):
+                return self._form_interval(polynomial)
+        sign = self.of_atom(atom)
+        zero = Fraction(0)
+        return Interval(zero, None) if sign > 0 else Interval(None, zero) if sign < 0 else Interval()
+
+    def _form_interval(self, polynomial: Frozen) -> Interval:
+        parts = dict(polynomial)
+        found = Interval()
+        if self.of(parts) == 1:
+            found.narrow(">", Fraction(0))
+        shifted = dict(parts)
+        accumulate(shifted, {UNIT: -1})
+        sign = self.of(shifted)
+        if sign:
+            found.narrow(">" if sign > 0 else "<", Fraction(1))
+        return found
+
+    # Affine polynomials
+
+    def _affine(self, polynomial: Polynomial) -> int:
+        groups, intervals = self._variables({atom for monomial in polynomial for atom, _ in monomial})
+        for sign in (1, -1):
+            least: Fraction | None = Fraction(sign * polynomial.get(UNIT, 0))
+            for group in groups:
+                least += group.total * min(0, *(sign * polynomial[((atom, 1),)] for atom in group.atoms))
+            for atom, interval in intervals.items():
+                coefficient = sign * polynomial[((atom, 1),)]
+                end = interval.low if coefficient > 0 else interval.high
+                if end is None:
+                    least = None
+                    break
+                least += coefficient * end
+            if least is not None and (least > 0 or (least == 0 and self._inner(polynomial, groups, intervals, sign))):
+                return sign
+        return 0
+
+    def _inner(self, polynomial: Polynomial, groups: list[_Group], intervals: dict[int, Interval], sign: int) -> bool:
+        """Whether an affine polynomial whose least value is zero does not take it on the domain."""
+        if groups:
+            return True
+        for atom, interval in intervals.items():
+            if interval.open_low if sign * polynomial[((atom, 1),)] > 0 else interval.open_high:
+                return True
+        return False
+
+    def _variables(self, atoms: set[int]) -> tuple[list[_Group], dict[int, Interval]]:
+        """The atoms as coordinates of laws on concrete alphabets and single numbers between bounds."""
+        laws: dict[str, list[int]] = {}
+        intervals = {}
+        for atom in sorted(atoms):
+            key = self.algebra.table.keys[atom]
+            if isinstance(key, Entry) and self._is_coordinate(key):
+                laws.setdefault(key.law, []).append(atom)
+            else:
+                intervals[atom] = self.interval(atom)
+        return [_Group(tuple(members), self._total(law)) for law, members in laws.items()], intervals
+
+    def _is_coordinate(self, key: Entry) -> bool:
+        law = self.algebra.setting.scope.laws[key.law]
+        return law.entries == MASS and len(law.variables) == 1 and key.at[0][1][0] == "c" and key.at[0][1][1] == ""
+
+    def _total(self, law: str) -> Fraction:
+        return 1 - sum((mass for (name, _), mass in self.algebra.coordinates.fixed.items() if name == law), Fraction(0))
+
+    def _by_facts(self, polynomial: Polynomial) -> int:
+        """The sign that follows linearly from the relations that the givens state."""
+        facts = self._stated()
+        atoms = {atom for monomial in polynomial for atom, _ in monomial}
+        if not facts or len(atoms) > 20:
+            return 0
+        known = [*facts, ({UNIT: 1}, True)]
+        reached = atoms.union(*({atom for monomial in fact for atom, _ in monomial} for fact, _ in facts))
+        for atom in reached:
+            interval = self.interval(atom)
+            if interval.low is not None:
+                known.append(({((atom, 1),): 1, UNIT: -interval.low}, interval.open_low))
+            if interval.high is not None:
+                known.append(({((atom, 1),): -1, UNIT: interval.high}, interval.open_high))
+        rows: dict[Monomial, int] = {}
+        columns = [{rows.setdefault(m, len(rows)): Fraction(c) for m, c in fact.items() if c} for fact, _ in known]
+        for sign in (1, -1):
+            target = {rows.setdefault(m, len(rows)): Fraction(sign * c) for m, c in polynomial.items()}
+            found = nonnegative_combination(columns, target)
+            if found and any(known[k][1] for k in found):
+                return sign
+        return 0
+
+    def _stated(self) -> list[tuple[Polynomial, bool]]:
+        if self._facts is None:
+            self._facts = []
+            for relation in self.algebra.domain.relations:
+                operator = relation.operators[0]
+                if operator not in ("<", "<=", ">", ">="):
+                    continue
+                small, large = relation.args if operator in ("<", "<=") else relation.args[::-1]
+                gap = self.algebra.translate(large)
+                accumulate(gap, self.algebra.translate(small), -1)
+                if is_affine(gap):
+                    self._facts.append((gap, operator in ("<", ">")))
+        return self._facts
+
+    # Bernstein coefficients
+
+    def _bernstein(self, polynomial: Polynomial) -> int:
+        atoms = {atom for monomial in polynomial for atom, _ in monomial}
+        if len(atoms) > BERNSTEIN_VARIABLES or any(
+            type(exponent) is not int or exponent < 0 for monomial in polynomial for _, exponent in monomial
+        ):
+            return 0
+        current = polynomial
+        groups, intervals = self._variables(atoms)
+        units: list[Polynomial] = []
+        ends: list[tuple[int, ...]] = []
+        for group in groups:
+            unit = {((atom, 1),): Fraction(1, 1) / group.total for atom in group.atoms}
+            unit[((-1 - group.atoms[0], 1),)] = 1 / group.total
+            units.append(unit)
+            current = _homogeneous(current, {atom: {((atom, 1),): 1} for atom in group.atoms}, unit)
+        for atom, interval in intervals.items():
+            if interval.low is None and interval.high is None:
+                return 0
+            image, unit = _positive_image(atom, interval)
+            units.append(unit)
+            ends.append(_closed_ends(atom, interval))
+            current = _homogeneous(current, {atom: image}, unit)
+        corners = list(product(*filter(None, ends)))
+        for _ in range(ELEVATIONS):
+            if not current or len(current) > BERNSTEIN_TERMS:
+                return 0
+            for sign in (1, -1):
+                if all(sign * value > 0 for value in current.values()) and all(_stays(current, set(c)) for c in corners):
+                    return sign
+            for unit in units:
+                if unit.keys() != {UNIT}:
+                    current = multiply(current, unit)
+        return 0
+
+
+def _positive_image(atom: int, interval: Interval) -> tuple[Polynomial, Polynomial]:
+    """An atom between bounds, and 1, in terms of positive numbers."""
+    own, other = ((atom, 1),), ((-1 - atom, 1),)
+    if interval.low is None:
+        return {own: -1, UNIT: interval.high or 0}, {UNIT: 1}
+    if interval.high is None:
+        return {own: 1, UNIT: interval.low}, {UNIT: 1}
+    return {own: interval.high, other: interval.low}, {own: 1, other: 1}
+
+
+def _closed_ends(atom: int, interval: Interval) -> tuple[int, ...]:
+    """The positive numbers of the image that vanish at an end of the interval which belongs to it."""
+    ends = []
+    if interval.low is not None and not interval.open_low or interval.low is None and not interval.open_high:
+        ends.append(atom)
+    if interval.low is not None and interval.high is not None and not interval.open_high:
+        ends.append(-1 - atom)
+    return tuple(ends)
+
+
+def _stays(polynomial: Polynomial, vanishing: set[int]) -> bool:
+    """Whether some monomial is left where some numbers vanish."""
+    return any(all(atom not in vanishing for atom, _ in monomial) for monomial in polynomial)
+
+
+def _homogeneous(polynomial: Polynomial, images: dict[int, Polynomial], unit: Polynomial) -> Polynomial:
+    """The polynomial with atoms replaced by images of degree one, filled up to one degree with the unit."""
+    degrees = {m: sum(int(e) for atom, e in m if atom in images) for m in polynomial}
+    top = max(degrees.values())
+    total: Polynomial = {}
+    for monomial, coefficient in polynomial.items():
+        image: Polynomial = {tuple(pair for pair in monomial if pair[0] not in images): coefficient}
+        for atom, exponent in monomial:
+            for _ in range(int(exponent) if atom in images else 0):
+                image = multiply(image, images[atom])
+        for _ in range(top - degrees[monomial]):
+            image = multiply(image, unit)
+        accumulate(total, image)
+    return {m: c for m, c in total.items() if c}

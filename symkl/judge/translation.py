@@ -1,0 +1,346 @@
+"""Terms into polynomials: measures by their definitions, masses by their coordinates, binders summed and closed.
+
+Every log argument, denominator and root that is met becomes an obligation: it has to be shown positive, or nonzero, on
+the whole domain before anything is said to be proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from symkl.errors import UndefinedTerm
+from symkl.judge.atoms import Domain, ExpOf, Index, Scalar
+from symkl.judge.budget import OutsideFragment
+from symkl.judge.coordinates import concrete_index
+from symkl.judge.derivative import derivative
+from symkl.judge.polynomial import UNIT, Polynomial, accumulate, constant, number_of, scale, variable
+from symkl.judge.ranges import within_declared
+from symkl.language.scope import DENSITY
+from symkl.language.term import (
+    Abs,
+    Binder,
+    Constant,
+    Delta,
+    Derivative,
+    Exp,
+    Expectation,
+    Extremum,
+    Function,
+    Integral,
+    Label,
+    Log,
+    Mass,
+    Measure,
+    Negation,
+    Number,
+    Outcome,
+    Plus,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    Size,
+    Sum,
+    Symbol,
+    Term,
+    Times,
+    Value,
+)
+from symkl.theory.measures import coordinates, mass_of, unfold
+
+if TYPE_CHECKING:
+    from symkl.judge.algebra import Algebra
+
+Values = Mapping[str, Index]
+
+POSITIVE, NONZERO, NOT_ONE = "positive", "nonzero", "not one"
+"""What an obligation asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """What has to hold of a part of the statement for it to have a value."""
+
+    asks: str
+    part: Term
+    polynomial: Polynomial
+
+
+class Translation:
+    """Translates terms for one algebra and collects the obligations."""
+
+    def __init__(self, algebra: Algebra) -> None:
+        self.algebra = algebra
+        self.obligations: list[Obligation] = []
+        self._unfolded: dict[Term, Term] = {}
+        self._by_type: dict[type[Term], Callable[..., Polynomial]] = {
+            Number: self._number,
+            Symbol: self._symbol,
+            Constant: self._constant,
+            Value: self._value,
+            Outcome: self._outcome,
+            Mass: self._mass,
+            Plus: self._plus,
+            Times: self._times,
+            Quotient: self._quotient,
+            Negation: self._negation,
+            Power: self._power,
+            Log: self._log,
+            Exp: self._exp,
+            Abs: self._abs,
+            Size: self._size,
+            Delta: self._delta,
+            Sum: self._sum,
+            Integral: self._sum,
+            Product: self._product,
+            Expectation: self._expectation,
+            Measure: self._measure,
+            Derivative: self._derivative,
+            Function: self._function,
+            Label: self._label,
+            Extremum: self._extremum,
+            Relation: self._relation,
+        }
+
+    def polynomial(self, term: Term, values: Values) -> Polynomial:
+        """The polynomial that a term is; `values` holds the indices of its bound values."""
+        translate = self._by_type.get(type(term))
+        if translate is None:
+            raise OutsideFragment(f"{self.algebra.setting.write(term)} is no number")
+        return translate(term, values)
+
+    def index(self, term: Term, values: Values) -> Index:
+        """The index that a value, a number or an outcome is."""
+        if isinstance(term, Value):
+            return values.get(term.name) or ("v", term.name, 0)
+        if isinstance(term, Number | Symbol):
+            number = number_of(self.polynomial(term, values))
+            if number is not None and number == int(number):
+                return ("c", "", int(number))
+        found = concrete_index(term)
+        if found is not None:
+            return found
+        match term:
+            case Plus((Symbol(name), Number(value))) if value == int(value):
+                return ("c", name, int(value))
+            case Plus((Symbol(name), Negation(Number(value)))) if value == int(value):
+                return ("c", name, -int(value))
+        raise OutsideFragment(f"the index {self.algebra.setting.write(term)}")
+
+    # Leaves
+
+    def _number(self, term: Number, _values: Values) -> Polynomial:
+        return constant(term.value)
+
+    def _symbol(self, term: Symbol, values: Values) -> Polynomial:
+        equal = self.algebra.coordinates.equal.get(term.name)
+        if equal is not None:
+            return self.polynomial(equal, values)
+        return variable(self.algebra.table.intern(Scalar(term.name)))
+
+    def _constant(self, term: Constant, _values: Values) -> Polynomial:
+        return variable(self.algebra.table.intern(ExpOf(UNIT) if term.name == "e" else Scalar(term.name)))
+
+    def _value(self, term: Value, values: Values) -> Polynomial:
+        return self.algebra.position(self.index(term, values))
+
+    def _outcome(self, term: Outcome, values: Values) -> Polynomial:
+        raise OutsideFragment(f"the outcome {term.name} used as a number")
+
+    def _mass(self, term: Mass, values: Values) -> Polynomial:
+        marginal = term.marginal
+        law = self.algebra.setting.scope.laws.get(marginal.law)
+        if law is None:
+            raise OutsideFragment(f"{self.algebra.setting.write(term)}, whose law no given declares")
+        indices = [self.index(value, values) for value in term.args]
+        at = dict(zip(marginal.of + marginal.given, indices, strict=True))
+        whole = self.algebra.coordinates.mass(law, at)
+        if not marginal.given:
+            return whole
+        condition = self.algebra.coordinates.mass(law, {name: at[name] for name in marginal.given})
+        return self.algebra.multiply(whole, self.algebra.inverse(condition))
+
+    # Arithmetic
+
+    def _plus(self, term: Plus, values: Values) -> Polynomial:
+        total: Polynomial = {}
+        for summand in term.args:
+            if isinstance(summand, Negation):
+                accumulate(total, self.polynomial(summand.argument, values), -1)
+            else:
+                accumulate(total, self.polynomial(summand, values))
+        self.algebra.budget.spend(len(term.args), len(total))
+        return total
+
+    def _times(self, term: Times, values: Values) -> Polynomial:
+        first, *rest = term.args
+        product = self.polynomial(first, values)
+        for factor in rest:
+            product = self.algebra.multiply(product, self.polynomial(factor, values))
+        return product
+
+    def _quotient(self, term: Quotient, values: Values) -> Polynomial:
+        below = self.polynomial(term.denominator, values)
+        self._require(NONZERO, term.denominator, below)
+        return self.algebra.multiply(self.polynomial(term.numerator, values), self.algebra.inverse(below))
+
+    def _negation(self, term: Negation, values: Values) -> Polynomial:
+        return scale(self.polynomial(term.argument, values), -1)
+
+    def _power(self, term: Power, values: Values) -> Polynomial:
+        base = self.polynomial(term.base, values)
+        exponent = self.polynomial(term.exponent, values)
+        number = number_of(exponent)
+        if number is not None:
+            if number != int(number):
+                self._require(POSITIVE, term.base, base)
+            elif number < 0:
+                self._require(NONZERO, term.base, base)
+            return self.algebra.power(base, Fraction(number))
+        self._require(POSITIVE, term.base, base)
+        return self.algebra.exp(self.algebra.multiply(exponent, self.algebra.log(base)))
+
+    def _log(self, term: Log, values: Values) -> Polynomial:
+        argument = self.polynomial(term.argument, values)
+        self._require(POSITIVE, term.argument, argument)
+        natural = self.algebra.log(argument)
+        if isinstance(term.base, Constant) and term.base.name == "e":
+            return natural
+        base = self.polynomial(term.base, values)
+        self._require(POSITIVE, term.base, base)
+        self._require(NOT_ONE, term.base, base)
+        return self.algebra.multiply(natural, self.algebra.inverse(self.algebra.log(base)))
+
+    def _exp(self, term: Exp, values: Values) -> Polynomial:
+        return self.algebra.exp(self.polynomial(term.argument, values))
+
+    def _abs(self, term: Abs, values: Values) -> Polynomial:
+        inner = self.polynomial(term.argument, values)
+        sign = self.algebra.signs.of(inner)
+        if sign or not inner:
+            return scale(inner, sign or 1)
+        first = min(inner, key=self.algebra.rank)
+        return self.algebra.applied("abs", [inner if inner[first] > 0 else scale(inner, -1)])
+
+    def _size(self, term: Size, _values: Values) -> Polynomial:
+        return self.algebra.coordinates.size(Domain(term.argument))
+
+    def _delta(self, term: Delta, values: Values) -> Polynomial:
+        return self.algebra.delta(self.index(term.left, values), self.index(term.right, values))
+
+    def _function(self, term: Function, values: Values) -> Polynomial:
+        arguments: list[Polynomial | Index] = []
+        for argument in term.args:
+            if isinstance(argument, Value | Outcome):
+                arguments.append(self.index(argument, values))
+            else:
+                arguments.append(self.polynomial(argument, values))
+        return self.algebra.applied(term.name, arguments)
+
+    def _label(self, term: Label, values: Values) -> Polynomial:
+        return self.polynomial(term.body, values)
+
+    # Binders
+
+    def _bound(self, term: Binder, values: Values) -> tuple[dict[Index, Domain], dict[str, Index]]:
+        integral = isinstance(term, Integral)
+        live: dict[Index, Domain] = {}
+        inner = dict(values)
+        for name, alphabet in zip(term.names, term.domains, strict=True):
+            domain = Domain(alphabet, integral)
+            index = inner[name] = self.algebra.fresh(domain)
+            live[index] = domain
+        return live, inner
+
+    def _sum(self, term: Binder, values: Values) -> Polynomial:
+        declared = within_declared(self.algebra, term)
+        if declared is not None:
+            return self.polynomial(declared, values)
+        self._right_binder(term)
+        live, inner = self._bound(term, values)
+        return self.algebra.close(self.polynomial(term.body, inner), live)
+
+    def _right_binder(self, term: Binder) -> None:
+        """Raise where a density is summed or a mass function integrated."""
+        laws = self.algebra.setting.scope.laws.values()
+        for alphabet in term.domains:
+            entries = {law.entries for law in laws if alphabet in law.alphabets}
+            dense = DENSITY in entries
+            if entries and dense != isinstance(term, Integral) and len(entries) == 1:
+                what = "a density is integrated, not summed" if dense else "a law with masses is summed, not integrated"
+                raise OutsideFragment(f"{self.algebra.setting.write(term)}: {what}")
+
+    def _product(self, term: Product, values: Values) -> Polynomial:
+        live, inner = self._bound(term, values)
+        body = self.polynomial(term.body, inner)
+        if self.algebra.signs.of(body) != 1:
+            elements = [self.algebra.elements(domain) for domain in live.values()]
+            if len(live) != 1 or elements[0] is None:
+                raise OutsideFragment("a product over factors not shown to be positive")
+            product = constant(1)
+            for element in elements[0]:
+                product = self.algebra.multiply(product, self.algebra.substitute(body, {next(iter(live)): element}))
+            return product
+        return self.algebra.exp(self.algebra.close(self.algebra.log(body), live))
+
+    def _expectation(self, term: Expectation, values: Values) -> Polynomial:
+        return self.polynomial(written_as_sum(self.algebra, term), values)
+
+    def _measure(self, term: Measure, values: Values) -> Polynomial:
+        found = self._unfolded.get(term)
+        if found is None:
+            found = self._unfolded[term] = unfold(term, self.algebra.setting)
+        return self.polynomial(found, values)
+
+    def _derivative(self, term: Derivative, values: Values) -> Polynomial:
+        return derivative(self.algebra, self.polynomial(term.body, values), self._coordinate(term.variable, values))
+
+    def _coordinate(self, term: Term, values: Values) -> int:
+        """The atom of a free coordinate."""
+        from symkl.judge.derivative import free_coordinate
+
+        if isinstance(term, Mass):
+            indices = tuple(self.index(value, values) for value in term.args)
+            return free_coordinate(self.algebra, term, indices)
+        return free_coordinate(self.algebra, term, ())
+
+    def _extremum(self, term: Extremum, _values: Values) -> Polynomial:
+        raise OutsideFragment(f"{term.kind} inside an expression")
+
+    def _relation(self, term: Relation, _values: Values) -> Polynomial:
+        raise OutsideFragment(f"the relation {self.algebra.setting.write(term)} inside an expression")
+
+    # Obligations
+
+    def _require(self, asks: str, part: Term, polynomial: Polynomial) -> None:
+        if not polynomial and asks in (POSITIVE, NONZERO):
+            reason = "the log or root of 0" if asks == POSITIVE else "a division by 0"
+            raise UndefinedTerm(f"{self.algebra.setting.write(part)} is 0 on the whole domain: {reason} has no value.")
+        if len(polynomial) == 1 or asks == NOT_ONE:
+            number = number_of(polynomial)
+            if number is not None and ((asks == POSITIVE and number > 0) or (asks == NONZERO) or (asks == NOT_ONE and number != 1)):
+                return
+        self.obligations.append(Obligation(asks, part, polynomial))
+
+
+def written_as_sum(algebra: Algebra, term: Expectation) -> Term:
+    """An expectation as the sum (or integral) over the values of its law."""
+    law = term.domains[0]
+    places = coordinates(law, algebra.setting)
+    if len(places) != len(term.names):
+        raise UndefinedTerm(f"{algebra.setting.write(term)} binds {len(term.names)} value(s) of a law with {len(places)}.")
+    values: dict[str, Term] = {c.variable: Value(name) for c, name in zip(places, term.names, strict=True)}
+    dense = any(
+        DENSITY == known.entries for part in _laws_in(law) if (known := algebra.setting.scope.laws.get(part)) is not None
+    )
+    head = Integral if dense else Sum
+    return head(term.names, [c.alphabet for c in places], Times(mass_of(law, values), term.body))
+
+
+def _laws_in(term: Term) -> set[str]:
+    from symkl.language.term import Law, subterms
+
+    return {part.marginal.law for part in subterms(term) if isinstance(part, Law)}
