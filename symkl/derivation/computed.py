@@ -56,12 +56,20 @@ class Context:
 def compute(name: str, term: Term, binding: Mapping[str, Bound], backward: bool, context: Context) -> Term:
     """What a computed rule makes of a term.
 
+    From right to left, the binding says under `from` what the term comes from; the rule has to make the term of it.
+
     Raises: Rejection where it does not apply.
     """
     try:
-        return _RULES[name](term, binding, backward, context)
+        if not backward:
+            return _RULES[name](term, binding, context)
+        source = _supplied(binding, "from")
+        made = _RULES[name](source, binding, context)
     except UndefinedTerm as error:
         raise Rejection(NOT_APPLICABLE, str(error)) from error
+    if without_labels(made) != without_labels(term):
+        raise _refuse("From right to left, the rule starts from another term.")
+    return source
 
 
 def _refuse(detail: str) -> Rejection:
@@ -82,16 +90,10 @@ def _number(binding: Mapping[str, Bound], name: str) -> int:
     return int(bound.value)
 
 
-def _forward_only(backward: bool) -> None:
-    if backward:
-        raise _refuse("The rule is used from left to right.")
-
-
 # Algebra
 
 
-def _rearrange(term: Term, binding: Mapping[str, Bound], backward: bool, context: Context) -> Term:
-    _forward_only(backward)
+def _rearrange(term: Term, binding: Mapping[str, Bound], context: Context) -> Term:
     target = _supplied(binding, "to")
     if polynomial(without_labels(term)) != polynomial(without_labels(target)):
         raise _refuse("The two are not the same polynomial in their logs, masses and other parts.")
@@ -101,8 +103,8 @@ def _rearrange(term: Term, binding: Mapping[str, Bound], backward: bool, context
     return target
 
 
-def _arithmetic(term: Term, binding: Mapping[str, Bound], backward: bool, context: Context) -> Term:
-    target = _rearrange(term, binding, backward, context)
+def _arithmetic(term: Term, binding: Mapping[str, Bound], context: Context) -> Term:
+    target = _rearrange(term, binding, context)
     if not is_constant(polynomial(without_labels(term))):
         raise _refuse("Arithmetic is for numbers alone.")
     return target
@@ -122,8 +124,7 @@ def elements(alphabet: Term) -> Sequence[Term] | None:
             return None
 
 
-def _write_out(term: Term, _binding: Mapping[str, Bound], backward: bool, _context: Context) -> Term:
-    _forward_only(backward)
+def _write_out(term: Term, _binding: Mapping[str, Bound], _context: Context) -> Term:
     if not isinstance(term, Sum | Product):
         raise _refuse("Only a finite sum or product is written out.")
     alphabets = [elements(domain) for domain in term.domains]
@@ -136,8 +137,7 @@ def _write_out(term: Term, _binding: Mapping[str, Bound], backward: bool, _conte
     return Plus(*terms) if isinstance(term, Sum) else Times(*terms)
 
 
-def _marginalise(term: Term, _binding: Mapping[str, Bound], backward: bool, context: Context) -> Term:
-    _forward_only(backward)
+def _marginalise(term: Term, _binding: Mapping[str, Bound], context: Context) -> Term:
     if not isinstance(term, Sum | Integral) or not isinstance(term.body, Mass):
         raise _refuse("What is summed is not a mass alone.")
     mass = term.body
@@ -158,8 +158,7 @@ def _marginalise(term: Term, _binding: Mapping[str, Bound], backward: bool, cont
     return Mass(law.marginal(tuple(variable for variable, _ in of), mass.marginal.given), (*(v for _, v in of), *rest))
 
 
-def _expectation_as_sum(term: Term, _binding: Mapping[str, Bound], backward: bool, context: Context) -> Term:
-    _forward_only(backward)
+def _expectation_as_sum(term: Term, _binding: Mapping[str, Bound], context: Context) -> Term:
     if not isinstance(term, Expectation):
         raise _refuse("Only an expectation is a weighted sum.")
     found = coordinates(term.domains[0], context.setting)
@@ -176,67 +175,54 @@ def _expectation_as_sum(term: Term, _binding: Mapping[str, Bound], backward: boo
 # Masses and measures
 
 
-def _substitute_masses(term: Term, binding: Mapping[str, Bound], backward: bool, context: Context) -> Term:
-    mass = _supplied(binding, "mass") if backward else term
-    if not isinstance(mass, Mass):
-        raise _refuse("Only a mass is substituted.")
-    formula = context.setting.formulas.get(mass.marginal.law)
-    value = None if formula is None or len(mass.args) != 1 else formula.at(mass.args[0])
+def _substitute_masses(term: Term, _binding: Mapping[str, Bound], context: Context) -> Term:
+    formula = context.setting.formulas.get(term.marginal.law) if isinstance(term, Mass) else None
+    value = None if formula is None or len(term.args) != 1 else formula.at(term.args[0])
     if value is None:
         raise _refuse("The givens do not say this mass.")
-    if backward and value != term:
-        raise _refuse("The mass is another one.")
-    return mass if backward else value
+    return value
 
 
-def _unfold(term: Term, binding: Mapping[str, Bound], backward: bool, context: Context) -> Term:
-    measure = _supplied(binding, "measure") if backward else term
-    if not isinstance(measure, Measure):
+def _unfold(term: Term, binding: Mapping[str, Bound], context: Context) -> Term:
+    if not isinstance(term, Measure):
         raise _refuse("Only a measure has a definition.")
-    definition = unfold(measure, context.setting, _number(binding, "form"))
-    if backward and definition != without_labels(term):
-        raise _refuse("The definition of the measure is another term.")
-    return measure if backward else definition
+    return unfold(term, context.setting, _number(binding, "form"))
 
 
-def _condition(term: Term, binding: Mapping[str, Bound], backward: bool, context: Context) -> Term:
-    mass = _supplied(binding, "mass") if backward else term
+def _condition(term: Term, binding: Mapping[str, Bound], context: Context) -> Term:
     first = binding.get("first")
-    if not isinstance(mass, Mass) or not isinstance(first, tuple):
+    if not isinstance(term, Mass) or not isinstance(first, tuple):
         raise _refuse("The step has to say which values of the mass come first.")
-    of = list(zip(mass.marginal.of, mass.args, strict=False))
-    rest = mass.args[len(of) :]
+    of = list(zip(term.marginal.of, term.args, strict=False))
+    rest = term.args[len(of) :]
     before = [pair for pair in of if pair[1] in first]
     after = [pair for pair in of if pair[1] not in first]
-    law = context.setting.scope.laws.get(mass.marginal.law)
+    law = context.setting.scope.laws.get(term.marginal.law)
     if law is None or not before or not after or law.entries not in (MASS, DENSITY):
         raise _refuse("A joint mass is split into two factors.")
-    given = mass.marginal.given
+    given = term.marginal.given
     names = tuple(variable for variable, _ in before)
     values = tuple(value for _, value in before)
     left = Mass(law.marginal(names, given), (*values, *rest))
     right_names = tuple(variable for variable, _ in after)
     right = Mass(law.marginal(right_names, (*names, *given)), (*(value for _, value in after), *values, *rest))
-    factors = Times(left, right)
-    if backward and factors != term:
-        raise _refuse("The two factors are not those of the mass.")
-    return mass if backward else factors
+    return Times(left, right)
 
 
-def _result(term: Term, binding: Mapping[str, Bound], backward: bool, context: Context) -> Term:
+def _result(term: Term, binding: Mapping[str, Bound], context: Context) -> Term:
     number = _number(binding, "number")
     if not 1 <= number <= len(context.results):
         raise _refuse(f"There is no earlier result {number}.")
     shown = context.results[number - 1]
     if shown.operators != ("=",):
         raise _refuse("The earlier result is no equation.")
-    left, right = (shown.args[1], shown.args[0]) if backward else shown.args
+    left, right = shown.args
     if without_labels(term) != without_labels(left):
         raise _refuse("The earlier result speaks of another term.")
     return right
 
 
-_RULES: Mapping[str, Callable[[Term, Mapping[str, Bound], bool, Context], Term]] = {
+_RULES: Mapping[str, Callable[[Term, Mapping[str, Bound], Context], Term]] = {
     "arithmetic": _arithmetic,
     "condition": _condition,
     "expectation-as-sum": _expectation_as_sum,

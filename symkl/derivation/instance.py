@@ -38,7 +38,7 @@ def result(pattern: Term, binding: Mapping[str, Bound], formal: Scopes) -> Term:
     return _Instance(binding, formal, splices=True).of(pattern)
 
 
-def instance(pattern: Term, binding: Mapping[str, Bound]) -> Term:
+def instance(pattern: Term, binding: Mapping[str, Bound], formal: Scopes | None = None) -> Term:
     """The pattern with what the binding says in the place of its variables.
 
     A run splices into the sum, the product or the argument list around it; an empty sum is 0, an empty product 1. A bound
@@ -46,7 +46,7 @@ def instance(pattern: Term, binding: Mapping[str, Bound]) -> Term:
 
     Raises: Rejection where the binding lacks a variable or gives one of the wrong kind.
     """
-    return _Instance(binding, formal_scopes(pattern), splices=False).of(pattern)
+    return _Instance(binding, formal_scopes(pattern) if formal is None else formal, splices=False).of(pattern)
 
 
 class _Instance:

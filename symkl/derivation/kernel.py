@@ -28,7 +28,7 @@ from symkl.errors import Rejection, UnknownName
 from symkl.language.term import Relation, Symbol, Term, substitute, subterms, without_labels
 from symkl.theory.conditions import depends_on, discharge
 from symkl.theory.definedness import undefined_part
-from symkl.theory.pattern import Run, Wild, formal_scopes
+from symkl.theory.pattern import Run, Wild, formal_scopes, variables_of
 from symkl.theory.rules import ARROW, Rule, patterns, rule
 
 BROKEN_CHAIN = "broken chain"
@@ -121,8 +121,6 @@ def check_rewrite(rewrite: Rewrite, context: Context) -> str:
     Raises: Rejection.
     """
     known = _rule(rewrite.rule)
-    if rewrite.backward and not known.both_ways:
-        raise Rejection(WRONG_DIRECTION, f"'{known.name}' is used from left to right only.")
     if not rewrite.applications:
         raise Rejection(MISMATCH, f"'{known.name}' is applied nowhere.")
     replaced = {a.place: replacement(known, a, rewrite, context) for a in rewrite.applications}
@@ -146,17 +144,18 @@ def replacement(known: Rule, application: Application, rewrite: Rewrite, context
     if known.computed:
         return compute(known.name, found, application.binding, rewrite.backward, context)
     read = patterns(known)
+    if rewrite.backward and read.operator not in (ARROW, EQUIVALENT):
+        raise Rejection(WRONG_DIRECTION, f"'{known.name}' is an inequality, used from left to right only.")
     left, right = read.sides(rewrite.backward)
-    if read.operator not in (ARROW, EQUIVALENT):
-        left, right = read.left, read.right
-    if instance(left, application.binding) != found:
+    binding, formal = application.binding, formal_scopes(left)
+    if found not in (instance(left, binding), result(left, binding, formal)):
         raise Rejection(MISMATCH, f"'{known.name}' does not match what stands at {application.place.path}.")
-    _free_of(read.free, application.binding, context)
-    for name in known.takes:
-        bound = application.binding.get(name)
+    _free_of(read.free, binding, context)
+    for name in variables_of(right) - variables_of(left):
+        bound = binding.get(name)
         if isinstance(bound, Term) and undefined_part(bound, context.setting, set(subterms(found))) is not None:
             raise Rejection(UNDEFINED, f"Nothing given shows that {context.setting.write(bound)} has a value.")
-    return result(right, application.binding, formal_scopes(left))
+    return instance(right, binding, formal) if rewrite.backward else result(right, binding, formal)
 
 
 def conditions(known: Rule, applications: Iterable[Application], context: Context) -> tuple[Condition, ...]:

@@ -148,7 +148,7 @@ class _Runner:
         if move.form:
             supplied["form"] = Number(move.form)
         if move.fold:
-            supplied["measure"] = self.read(move.fold, where)
+            supplied["from"] = self.read(move.fold, where)
         return supplied
 
     def chosen(self, move: Move, line: Term, supplied: Binding, where: str) -> list[Application]:
@@ -165,7 +165,7 @@ class _Runner:
 
     def forms(self, move: Move, supplied: Binding) -> list[Binding]:
         """A fold tries every form of the definition."""
-        measure = supplied.get("measure")
+        measure = supplied.get("from")
         if not move.fold or move.form or not isinstance(measure, Measure):
             return [supplied]
         return [{**supplied, "form": Number(k)} for k in range(len(definition_of(measure).forms))]
@@ -253,7 +253,7 @@ def _sentence(rewrite: Rewrite) -> str:
         measures = {
             bound
             for one in rewrite.applications
-            for bound in (at(rewrite.before, one.place) if not rewrite.backward else one.binding.get("measure"),)
+            for bound in (at(rewrite.before, one.place) if not rewrite.backward else one.binding.get("from"),)
             if isinstance(bound, Measure)
         }
         return " ".join(dict.fromkeys(definition_of(measure).says for measure in measures))

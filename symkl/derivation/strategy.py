@@ -154,11 +154,10 @@ def _holds(known: Rule, application: Application, term: Term, context: Context, 
 
 def _computed_finder(known: Rule, context: Context, backward: bool, supplied: Binding) -> Finder:
     heads = _HEADS.get(known.name, (Term,))
-    target = supplied.get("measure") or supplied.get("mass")
 
     def finder(found: Term, path: tuple[int, ...]) -> Application | None:
         if backward:
-            return _backward(known, found, path, context, supplied) if isinstance(target, Term) else None
+            return _backward(known, found, path, context, supplied)
         if not isinstance(found, heads):
             return None
         return _tried(known, found, Place(path), supplied, backward, context)
@@ -192,11 +191,11 @@ def _backward(known: Rule, found: Term, path: tuple[int, ...], context: Context,
 
 
 def _replayed(known: Rule, supplied: Binding, context: Context) -> Term | None:
-    target = supplied.get("measure") or supplied.get("mass")
-    if not isinstance(target, Term):
+    source = supplied.get("from")
+    if not isinstance(source, Term):
         return None
     try:
-        return compute(known.name, target, supplied, False, context)
+        return compute(known.name, source, supplied, False, context)
     except Rejection:
         return None
 
@@ -214,7 +213,10 @@ def _result_finder(context: Context, backward: bool, supplied: Binding) -> Finde
 
     def finder(found: Term, path: tuple[int, ...]) -> Application | None:
         number = shown.get(without_labels(found))
-        return None if number is None else Application(Place(path), {"number": Number(number)})
+        if number is None:
+            return None
+        source = {"from": context.results[number - 1].args[0]} if backward else {}
+        return Application(Place(path), {"number": Number(number), **source})
 
     return finder
 
