@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symkl.derivation.computed import Context
+from symkl.derivation.context import Context
 from symkl.derivation.kernel import check_rewrite, conditions, replacement
 from symkl.derivation.match import Binding
 from symkl.derivation.places import put

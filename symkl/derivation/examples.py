@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symkl.derivation.computed import Context
+from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at
 from symkl.derivation.match import Binding, matches
 from symkl.derivation.step import Application, Place
@@ -45,10 +45,10 @@ def _bindings(known: Rule, left: Term, right: Term) -> list[Binding]:
         read = patterns(known)
         taken = [{name: found[name] for name in known.takes if name in found} for found in matches(read.right, right)]
         return [{**one, **more} for one in matches(read.left, left) for more in (taken if known.takes else [{}])]
-    if known.name in ("rearrange", "arithmetic"):
+    if known.name in ("rearrange", "arithmetic", "fractions"):
         return [{"to": right}]
-    if known.name == "condition":
-        return [{"first": part.args} for part in subterms(right) if isinstance(part, Mass) and not part.marginal.given]
+    if known.name in ("condition", "independence"):
+        return [{"first": part.args} for part in subterms(right) if isinstance(part, Mass)]
     return [{}]
 
 

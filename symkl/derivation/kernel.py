@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from symkl.derivation.computed import Context, compute
+from symkl.derivation.computed import compute
+from symkl.derivation.context import Context
 from symkl.derivation.instance import instance, result
 from symkl.derivation.places import at, put
 from symkl.derivation.step import (

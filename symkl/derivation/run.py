@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from symkl.derivation.computed import Context
+from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at, rewrite_everywhere, rewrites_until_done
 from symkl.derivation.kernel import check, conclusion
 from symkl.derivation.match import Binding, matches

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from symkl.derivation.computed import Context, compute
+from symkl.derivation.computed import compute
+from symkl.derivation.context import Context
 from symkl.derivation.kernel import conditions, replacement
 from symkl.derivation.match import Binding, matches
 from symkl.derivation.places import at

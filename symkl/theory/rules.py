@@ -37,7 +37,10 @@ COMPUTED = frozenset(
     (
         "arithmetic",
         "condition",
+        "conditional-mass",
         "expectation-as-sum",
+        "fractions",
+        "independence",
         "marginalise",
         "rearrange",
         "result",

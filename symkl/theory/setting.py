@@ -506,7 +506,7 @@ def _size(alphabet: Term) -> Term:
 
 
 _LETTERS = r"[^\W\d_]+"
-_FORMULA = re.compile(rf"(?P<letter>{_LETTERS})(?:\[|_)(?P<index>{_LETTERS})\]? ?=(?P<formula>.+)")
+_FORMULA = re.compile(rf"(?P<letter>{_LETTERS})[\[(_](?P<index>{_LETTERS})[\])]? ?=(?P<formula>.+)")
 _BOUND_NAME = re.compile(rf"[(,] ?({_LETTERS})(?= in |,)")
 _INDEXED = re.compile(rf"({_LETTERS})(?:( ?\[)|_({_LETTERS}))")
 
