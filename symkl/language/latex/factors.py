@@ -87,7 +87,10 @@ class Factors(Cursor):
     def _symbol(self) -> Node | None:
         token = self.here
         if token.text in _OPENS:
-            return self.group()
+            group = self.group()
+            if not self._bare:
+                group.power = self._power()
+            return self._ended(group)
         if token.text in ("lvert", "|"):
             return self._absolute("|" if token.text == "|" else "rvert")
         if token.text in ("lVert", "||") and self._bars_close_norm():
@@ -532,7 +535,10 @@ class Factors(Cursor):
     def _command_boxed(self, token: Token) -> Node:
         if not self.at("{"):
             raise self.error("\\boxed needs its argument in braces", token)
-        return self.group()
+        # A box is layout: what is in it is read where it stands, relations and all.
+        close = self._closing(self._position)
+        del self._tokens[close], self._tokens[self._position]
+        return self.factor()
 
     def _command_underbrace(self, token: Token) -> Node:
         body = self._argument(token)

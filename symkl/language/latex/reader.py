@@ -5,6 +5,7 @@ What the letters stand for, and how far log and sum reach, is not asked here; se
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from symkl.errors import ReadError
@@ -34,6 +35,7 @@ _CONDITION_WORDS = frozenset(
     "for if iff where when with since because whenever such using by as provided assuming given let and so unless by from "
     "due note which wlog follows holds equality const".split()
 )
+_WORDS = re.compile(r"\\(?:text|textrm|textit|mathrm|mbox|textnormal)\s*\{([^{}]*)\}")
 _CONDITION_COMMANDS = frozenset({"because", "forall", "blacksquare", "square", "qed", "QED"})
 
 
@@ -143,9 +145,9 @@ class SyntaxReader(Factors):
         start = self.here.start
         self._position = len(self._tokens) - 1
         last = self._tokens[-2].end if len(self._tokens) > 1 else start
-        rest = self.text[start:last].strip()
+        rest = _WORDS.sub(r"\1", self.text[start:last]).strip()
         if rest:
-            self.notes.append(rest)
+            self.notes.append(" ".join(rest.split()))
 
     _depth_of_brackets = 0
 
@@ -386,9 +388,6 @@ class SyntaxReader(Factors):
         self._depth_of_brackets, self._open_bars = saved
         self._depth -= 1
         group = Group(opening.start, self.before.end, opening.text, parts, separators, spaced=opening.spaced)
-        if not self._bare and opening.text != "{" or (opening.text == "{" and self.at("^") and not self._bare):
-            group.power = self._power()
-            group.end = self.before.end
         return group
 
     def _infix(self, start: int, parts: list[Chain]) -> Group:

@@ -1,0 +1,471 @@
+"""Sums, products, integrals and expectations: what they bind, and over which alphabet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symkl.language.kinds import range_fault
+from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, plain_name, walk
+from symkl.language.latex.names import NameReader, single_expression
+from symkl.language.latex.syntax import Applied, Chain, Dots, Expression, Group, Name, Node, Operator, Run
+from symkl.language.scope import LawDeclaration
+from symkl.language.term import (
+    Alphabet,
+    Expectation,
+    Function,
+    Integral,
+    Law,
+    Negation,
+    Number,
+    Outcome,
+    Outcomes,
+    Product,
+    RandomVariable,
+    Range,
+    Size,
+    Sum,
+    Symbol,
+    Term,
+    fresh_name,
+    is_law,
+    subterms,
+)
+
+
+class BinderReader(NameReader):
+    """Elaborates the operators that bind values."""
+
+    # Sums and products
+
+    def finite(self, node: Operator, body: list[Run]) -> Term:
+        """A sum or product with its body."""
+        names, domains = self._ranges(node, body)
+        word = "sum" if node.word == "sum" else "prod"
+        for domain in domains:
+            fault = range_fault(word, domain, self.scope)
+            if fault:
+                self.refuse(fault, node)
+        with self.binding(dict(zip(names, domains, strict=True))):
+            term = self._body(body)
+        return (Sum if word == "sum" else Product)(names, domains, term)
+
+    def _ranges(self, node: Operator, body: list[Run]) -> tuple[list[str], list[Term]]:
+        if node.sub is None:
+            if node.sup is not None:
+                self.refuse(f"A {node.word} with an upper limit and no index", node)
+            return self._implied_range(node, body)
+        names: list[str] = []
+        domains: list[Term] = []
+        pending: list[str] = []
+        for part in node.sub.parts:
+            bound = bound_by(Operator(node.start, node.end, node.word, Group(part.start, part.end, "{", [part], [])))
+            if not bound:
+                self.refuse(f"What the {node.word} is over is not read", part)
+            pending.extend(bound)
+            if not part.relations and part is not node.sub.parts[-1] and node.sub.parts[-1].relations:
+                continue
+            domain = self._domain(part, node, pending, body)
+            for name in pending:
+                if name in names:
+                    self.refuse(f"'{name}' is bound twice", part)
+                name, found = self._settled(name, domain, body, part, node)
+                names.append(name)
+                domains.append(found)
+            pending = []
+        return names, domains
+
+    def _domain(self, part: Chain, node: Operator, names: list[str], body: list[Run]) -> Term | Chain | None:
+        """The range or set that a subscript states: a term, a named set as written, or None where it states none."""
+        match part.relations:
+            case []:
+                if node.sup is not None and part is node.sub.parts[-1]:  # type: ignore[union-attr]
+                    self.assume(f"the {node.word} starts at 1")
+                    return Range(Number(1), self._limit(node.sup))
+                return None
+            case ["="] if part.sides[1] is not None:
+                low = self._limit(single_expression(part.sides[1]))
+                if node.sup is None:
+                    self.refuse(f"The {node.word} has no upper limit", node)
+                return self._range(low, self._limit(node.sup))
+            case ["in"] if part.sides[1] is not None:
+                return single_expression(part.sides[1])
+            case ["!="] if part.sides[1] is not None:
+                excluded = self._value(single_expression(part.sides[1]))
+                whole = self._of_bare(names[0], body, part)
+                return Function("except", (whole, excluded))
+            case ["<=", "<="] if part.sides[0] is not None and part.sides[2] is not None:
+                return self._range(self._limit(single_expression(part.sides[0])), self._limit(single_expression(part.sides[2])))
+            case _:
+                self.refuse(f"What the {node.word} is over is not read", part)
+
+    def _range(self, low: Term, high: Term) -> Term:
+        match low, high:
+            case Number(value), Size(alphabet) if value == 1:
+                return alphabet
+        return Range(low, high)
+
+    def _limit(self, chain: Chain) -> Term:
+        with self.laws(False):
+            for inner in walk(chain):
+                if isinstance(inner, Name) and inner.stem in ("infty", "infinity"):
+                    self.refuse("An infinite sum is not read", chain)
+            return self.number(chain)
+
+    def _settled(
+        self, name: str, domain: Term | Chain | None, body: list[Run], part: Chain, node: Operator
+    ) -> tuple[str, Term]:
+        """The name to bind and its alphabet; an index of the values x_i of X runs over X."""
+        if isinstance(domain, Chain):
+            return name, self._set(name, domain, body)
+        enumerated = self._enumerated(name, body)
+        if enumerated is not None:
+            value, variable = enumerated
+            alphabet = self.scope.alphabet_of(variable)
+            if not isinstance(alphabet, Range):
+                self.assume(f"{value} runs over the values of {variable}")
+                return value, alphabet
+        if domain is None:
+            return name, self._of_bare(name, body, part)
+        law = self._law_using(name, body)
+        if law is not None and isinstance(domain, Range) and isinstance(law[1], Alphabet):
+            self.assume(f"{name} runs over the alphabet of {law[0].name}")
+            return name, law[1]
+        return name, domain
+
+    def _of_bare(self, name: str, body: list[Run], node: Node) -> Term:
+        """The alphabet of a bound name that states none: of its random variable, or of the law it is used with."""
+        variable = self.scope.variable_of_value(name)
+        if name in self.scope.variables:
+            return self.scope.alphabet_of(name)
+        if variable is not None:
+            return self.scope.alphabet_of(variable)
+        used = self._law_using(name, body)
+        found = used[1] if used is not None else self.scope.alphabets.get(name.upper()) or self.scope.only_alphabet()
+        if found is None:
+            self.refuse(f"The alphabet of '{name}' is not known; write '{name} \\in ...' or give its law", node)
+        return found
+
+    def _set(self, name: str, chain: Chain, body: list[Run]) -> Term:
+        """The alphabet that a set spells: {H, T}, {1, ..., n}, \\mathcal X, A_x."""
+        lone = chain.lone()
+        while isinstance(lone, Group) and lone.bracket == "{" and lone.only is not None:
+            lone = lone.only.lone()
+        if isinstance(lone, Group) and lone.bracket in ("\\{", "["):
+            return self._listed(lone)
+        written = lone if isinstance(lone, Name) else None
+        full = plain_name(written) if written is not None else None
+        if written is None or full is None:
+            self.refuse("This set is not read", chain)
+        variable = self.scope.variable_of_value(name)
+        if full in self.scope.alphabets:
+            return self.scope.alphabets[full]
+        if variable is not None or name in self.scope.variables:
+            variable = variable or name
+            if full not in (variable, variable.lower()):
+                self.assume(f"{full} is the alphabet of {variable}")
+            return self.scope.alphabet_of(variable)
+        used = self._law_using(name, body)
+        found = used[1] if used is not None else self.scope.only_alphabet()
+        if found is not None and (len(full) == 1 or written.font in SET_FONTS):
+            self.assume(f"{full} is the alphabet that {name} runs over")
+            return found
+        self.refuse(f"'{full}' is no alphabet here; a given such as 'P on {full}' would declare it", written)
+
+    def _listed(self, group: Group) -> Term:
+        parts = group.parts
+        dots = [k for k, part in enumerate(parts) if isinstance(part.lone(), Dots)]
+        if dots:
+            if len(parts) < 3 or dots != [len(parts) - 2]:
+                self.refuse("A set with dots is written {1, ..., n}", group)
+            return Range(self._limit(parts[0]), self._limit(parts[-1]))
+        if len(parts) == 1:
+            expression = parts[0].single
+            middle = [f for run in expression.runs for f in run.factors] if expression is not None else []
+            if any(isinstance(factor, Dots) for factor in middle):
+                self.refuse("A set with dots is written {1, ..., n}", group)
+        elements = []
+        for part in parts:
+            name = part.lone_name()
+            full = plain_name(name) if name is not None else None
+            element = self._limit(part) if full is None else Symbol(full) if full in self.scope.numbers else Outcome(full)
+            elements.append(element)
+        aliased = [self.scope.aliases.get(str(e.value)) if isinstance(e, Number) else None for e in elements]
+        if None not in aliased:
+            return Outcomes(*(Outcome(str(name)) for name in aliased))
+        return Outcomes(*elements)
+
+    # What a bound name is used with
+
+    def _law_using(self, name: str, body: Iterable[Run]) -> tuple[LawDeclaration, Term] | None:
+        """The law that has masses at `name` in a body, and its alphabet there."""
+        for run in body:
+            for node in walk(run):
+                if isinstance(node, Name) and node.sub is not None:
+                    indices = index_names(node.sub)
+                    if name in indices:
+                        law = self.scope.law(plain_name(node) or "") or self.law_named(node)[0]
+                        if law is not None and len(law.alphabets) == len(indices):
+                            return law, law.alphabets[indices.index(name)]
+                if isinstance(node, Run):
+                    found = self._applied_to(name, node)
+                    if found is not None:
+                        return found
+        return None
+
+    def _applied_to(self, name: str, run: Run) -> tuple[LawDeclaration, Term] | None:
+        for head, group in zip(run.factors, run.factors[1:], strict=False):
+            if not isinstance(head, Name) or not isinstance(group, Group):
+                continue
+            arguments = [plain_name(lone) if (lone := part.lone_name()) is not None else None for part in group.parts]
+            if name in arguments:
+                law, _ = self.law_named(head)
+                if law is not None and len(law.alphabets) == len(arguments):
+                    return law, law.alphabets[arguments.index(name)]
+        return None
+
+    def _enumerated(self, index: str, body: list[Run]) -> tuple[str, str] | None:
+        """x_i and X, where the index occurs only as that of values x_i of X in masses, one of them outside a log."""
+        found: set[tuple[str, str]] = set()
+        for run in body:
+            for node in walk(run):
+                if not isinstance(node, Name):
+                    continue
+                if node.sub is None:
+                    if node.stem == index:
+                        return None
+                    continue
+                if index in index_names(node.sub):
+                    variable = node.stem.upper()
+                    full = plain_name(node)
+                    if full is None or variable not in self.scope.variables or f"{node.stem}_data" in self.scope.functions:
+                        return None
+                    found.add((full, variable))
+        return found.pop() if len(found) == 1 else None
+
+    # Without an index
+
+    def _implied_range(self, node: Operator, body: list[Run]) -> tuple[list[str], list[Term]]:
+        """A sum that names no index runs over the values in it that nothing binds."""
+        names = self._loose_values(body)
+        if names:
+            self.assume(f"the {node.word} without an index runs over {', '.join(names)}")
+            return names, [self._of_bare(name, body, node) for name in names]
+        used = self._bare_laws(body)
+        alphabets = {alphabet for law in used for alphabet in law.alphabets}
+        if len(alphabets) == 1:
+            index = self._fresh(body)
+            self.implicit = index
+            self.assume(f"the {node.word} without an index runs over {index}, and a law in it stands for its mass at {index}")
+            return [index], [alphabets.pop()]
+        self.refuse(f"A {node.word} that does not say over what", node)
+
+    def _fresh(self, body: list[Run]) -> str:
+        taken = set(self.bound) | set(self.scope.numbers)
+        for run in body:
+            taken |= self.free.of(run)
+        return fresh_name("i", taken)
+
+    def _loose_values(self, body: list[Run]) -> list[str]:
+        """The names in a body that are values of random variables or indices of laws, and that nothing binds."""
+        found: dict[str, None] = {}
+        free: set[str] = set().union(*(self.free.of(run) for run in body)) - set(self.bound)
+        for run in body:
+            for node in walk(run):
+                if not isinstance(node, Name):
+                    continue
+                full = plain_name(node)
+                if full is None or full in self.scope.numbers or full in self.scope.laws:
+                    continue
+                if full in free and full not in self.scope.variables and self.scope.variable_of_value(full) is not None:
+                    found[full] = None
+                elif node.sub is not None and self.law_named(node)[0] is not None:
+                    found.update(dict.fromkeys(i for i in index_names(node.sub) if i in free and not i.isdigit()))
+        return [name for name in found if name not in self.scope.numbers]
+
+    def _bare_laws(self, body: list[Run]) -> list[LawDeclaration]:
+        found = []
+        for run in body:
+            for node in walk(run):
+                if isinstance(node, Name):
+                    full = plain_name(node)
+                    law = self.scope.law(full) if full is not None else None
+                    if law is not None and full not in self.scope.numbers:
+                        found.append(law)
+        return found
+
+    # Integrals
+
+    def integral(self, node: Operator, names: list[Name], body: list[Run]) -> Term:
+        """An integral over the variables of its differentials."""
+        bound = [plain_name(name) for name in names]
+        if not bound:
+            loose = self._loose_values(body)
+            if len(loose) != 1:
+                self.refuse("An integral without its differential", node)
+            self.assume(f"the integral without a differential is over {loose[0]}")
+            bound = [loose[0]]
+        domains = [self._of_integral(str(name), node, body) for name in bound]
+        for domain in domains:
+            fault = range_fault("int", domain, self.scope)
+            if fault:
+                self.refuse(fault, node)
+        with self.binding(dict(zip(map(str, bound), domains, strict=True))):
+            term = self._body(body)
+        return Integral(map(str, bound), domains, term)
+
+    def _of_integral(self, name: str, node: Operator, body: list[Run]) -> Term:
+        if node.sub is not None and node.sup is not None:
+            if not (_infinite(node.sub) and _infinite(node.sup)):
+                low, high = self._bound_of(node.sub.only), self._bound_of(node.sup)
+                return Function("interval", (low, high))
+        elif node.sup is not None:
+            self.refuse("An integral with one bound", node)
+        variable = self.scope.variable_of_value(name)
+        if variable is not None or name in self.scope.variables:
+            return self.scope.alphabet_of(variable or name)
+        used = self._law_using(name, body)
+        if used is not None:
+            return used[1]
+        if name.upper() in self.scope.alphabets:
+            return self.scope.alphabets[name.upper()]
+        return Alphabet(name.upper())
+
+    def _bound_of(self, chain: Chain | None) -> Term:
+        if chain is None:
+            raise AssertionError
+        if _infinite(chain):
+            name = Symbol("infinity")
+            expression = chain.single
+            return Negation(name) if expression is not None and expression.runs[0].negative else name
+        with self.laws(False):
+            return self.number(chain)
+
+    # Expectations
+
+    def expectation(self, node: Operator, body: list[Run]) -> Term:
+        """An expectation: over what its subscript draws, or over the values in it that nothing binds."""
+        if node.sup is not None:
+            self.refuse("An expectation with a superscript is not read", node.sup)
+        if node.sub is None:
+            return self._expected(node, *self._unsaid(node, body), body)
+        if any("sim" in part.relations for part in node.sub.parts):
+            return self._drawn(node, self._draws(node.sub), body)
+        lone = node.sub.only.lone_name() if node.sub.only is not None else None
+        full = plain_name(lone) if lone is not None else None
+        if full is not None and self.law_named(lone)[0] is None:  # type: ignore[arg-type]
+            variables = [full] if full in self.scope.variables else [self.scope.variable_of_value(full)]
+            if variables[0] is not None:
+                return self._expected(node, [full.lower()], self._joint([str(variables[0])], node), body)
+        law = self._law_written(node.sub)
+        return self._expected(node, self._values_of(law, node, body), law, body)
+
+    def _law_written(self, sub: Group) -> Term:
+        if len(sub.parts) == 1 and sub.parts[0].single is not None:
+            with self.laws(True):
+                law = self.number(sub.parts[0])
+            if is_law(law) or isinstance(law, Function | RandomVariable):
+                return law
+        self.refuse("An expectation is under a law", sub)
+
+    def _draws(self, sub: Group) -> list[tuple[list[str], Expression]]:
+        """The pairs of names and law that a subscript with \\sim states."""
+        found: list[tuple[list[str], Expression]] = []
+        names: list[str] = []
+        for part in sub.parts:
+            left = part.sides[0]
+            if left is None:
+                self.refuse("An expectation draws a value from a law, as in x \\sim p", part)
+            chain = Group(part.start, part.end, "{", [Chain(left.start, left.end, [left], ["sim"])], [])
+            names.extend(bound_by(Operator(part.start, part.end, "E", chain)))
+            if part.relations == ["sim"] and part.sides[1] is not None:
+                if not names:
+                    self.refuse("What is drawn is not read", part)
+                found.append((names, part.sides[1]))
+                names = []
+            elif part.relations:
+                self.refuse("An expectation draws a value from a law, as in x \\sim p", part)
+        if names:
+            self.refuse(f"{', '.join(names)} is drawn from no law", sub)
+        return found
+
+    def _drawn(self, node: Operator, draws: list[tuple[list[str], Expression]], body: list[Run]) -> Term:
+        (names, written), rest = draws[0], draws[1:]
+        with self.laws(True):
+            law = self.expression(written)
+        if not (is_law(law) or isinstance(law, Function)):
+            self.refuse("An expectation is under a law", written)
+        if not rest:
+            return self._expected(node, names, law, body)
+        names = [name.lower() if name in self.scope.variables else name for name in names]
+        with self.binding(dict.fromkeys(names)):
+            return Expectation(names, (law,), self._drawn(node, rest, body))
+
+    def _expected(self, node: Operator, names: list[str], law: Term, body: list[Run]) -> Term:
+        names = [name.lower() if name in self.scope.variables else name for name in names]
+        with self.binding(self._domains(names, law)), self.laws(False):
+            return Expectation(names, (law,), self._body(body))
+
+    def _domains(self, names: list[str], law: Term) -> dict[str, Term | None]:
+        declared = self.scope.laws.get(law.marginal.law) if isinstance(law, Law) else None
+        if declared is None or not isinstance(law, Law) or len(law.marginal.of) != len(names):
+            return dict.fromkeys(names)
+        return {name: declared.alphabet(variable) for name, variable in zip(names, law.marginal.of, strict=True)}
+
+    def _values_of(self, law: Term, node: Operator, body: list[Run]) -> list[str]:
+        """The values that an expectation under a bare law averages over: those of its variables that the body holds."""
+        marginals = [part.marginal for part in subterms(law) if isinstance(part, Law)]
+        variables = list(dict.fromkeys(name for marginal in marginals for name in marginal.of))
+        free: set[str] = set().union(*(self.free.of(run) for run in body)) - set(self.bound)
+        if not variables:
+            self.refuse("The expectation does not say what it averages over", node)
+        if variables == [""]:
+            loose = [name for name in self._loose_values(body) if name not in self.bound]
+            if loose:
+                return loose[:1]
+            if self._bare_laws(body):
+                return [self._implicit_value(body)]
+            self.refuse("The expectation does not say what it averages over", node)
+        names = []
+        for variable in variables:
+            candidates = [name for name in (variable, variable.lower()) if name in free]
+            others = sorted(n for n in free if self.scope.variable_of_value(n) == variable and n not in self.scope.variables)
+            names.append(next(iter([*candidates, *others]), variable.lower()))
+        if not any(name in free for name in names):
+            if len(variables) == 1 and self._bare_laws(body):
+                return [self._implicit_value(body)]
+            self.refuse("The expectation does not say what it averages over", node)
+        return names
+
+    def _implicit_value(self, body: list[Run]) -> str:
+        self.implicit = self._fresh(body)
+        self.assume(f"a law in the expectation stands for its mass at {self.implicit}")
+        return self.implicit
+
+    def _unsaid(self, node: Operator, body: list[Run]) -> tuple[list[str], Term]:
+        """The values and the law of an expectation without a subscript."""
+        free: set[str] = set().union(*(self.free.of(run) for run in body)) - set(self.bound)
+        capitals = [name for name in self.scope.variables if name in free]
+        if capitals:
+            names = [name.lower() for name in capitals]
+            law = self._joint(capitals, node)
+        else:
+            names = self._loose_values(body)
+            variables = [self.scope.variable_of_value(name) for name in names]
+            if not names or None in variables:
+                self.refuse("The expectation does not say under which law", node)
+            law = self._joint([str(variable) for variable in variables], node)
+        self.assume(f"the expectation without a subscript is over {', '.join(names)}, under their own law")
+        return names, law
+
+    def _joint(self, variables: list[str], node: Node) -> Term:
+        law = self.scope.laws.get(self.scope.variables.get(variables[0], ""))
+        if law is None or not set(variables) <= set(law.variables):
+            self.refuse("The law of what is averaged is not known", node)
+        return Law(law.marginal(tuple(variables)))
+
+
+def _infinite(node: Group | Chain) -> bool:
+    return any(isinstance(inner, Name) and inner.stem == "infty" for inner in walk(node))
+
+
+__all__ = ["Applied", "BinderReader"]

@@ -1,0 +1,586 @@
+"""What a name stands for under a scope: a bound value, a number, a mass, a law, a random variable, a measure, a function."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from symkl.language.kinds import measure_fault, undeclared, value_fault
+from symkl.language.latex import words
+from symkl.language.latex.elaborate import Elaborator
+from symkl.language.latex.naming import SET_FONTS, index_names, plain_name, script_text
+from symkl.language.latex.syntax import Chain, Expression, Group, Name, Node, Numeral, Run
+from symkl.language.scope import LawDeclaration
+from symkl.language.term import (
+    Alphabet,
+    Constant,
+    Delta,
+    Function,
+    Law,
+    Mass,
+    Measure,
+    Number,
+    Outcome,
+    Outcomes,
+    RandomVariable,
+    Relation,
+    Size,
+    Symbol,
+    Term,
+    Times,
+    Value,
+    is_law,
+    subterms,
+)
+
+
+class NameReader(Elaborator):
+    """Elaborates names, alone and applied."""
+
+    implicit: str | None = None
+    """The value at which a law that stands bare in a sum or an expectation has its mass: E_p[log p - log q]."""
+
+    # Names, alone and applied
+
+    def name(self, node: Name, following: Group | None) -> tuple[Term, int]:
+        """What a name stands for, applied to the bracket after it where it is; and how many brackets were used."""
+        if following is not None and following.bracket != "{":
+            found = self._applied(node, following)
+            if found is not None:
+                return self._raised(found, node.power if node.power is not None else following.power, node), 1
+        return self._raised(self._bare(node), self._outer_power(node), node), 0
+
+    def _outer_power(self, node: Name) -> Chain | None:
+        if node.stem == "e" and node.sub is None and node.power is not None:
+            return node.power
+        return node.power
+
+    def _applied(self, node: Name, group: Group) -> Term | None:
+        """The name applied to a bracket, or None where the two are a product."""
+        full = plain_name(node)
+        if node.stem == "delta" and (full not in self.scope.numbers) and len(group.parts) == 2 and group.separators == [","]:
+            return self._delta(group.parts[0], group.parts[1], node)
+        if full is not None and full in self.scope.functions:
+            return self._function(full, group)
+        law, of_subscript = self.law_named(node)
+        if law is not None and not self._is_index_of(law, node):
+            return self._mass_at(law, of_subscript, node, group)
+        if full is not None and (full in self.scope.numbers or full in self.bound):
+            return None
+        measure = self._measure_named(node, group)
+        if measure is not None:
+            return self._measure(measure, node, group)
+        if full is not None and self.scope.lenient and (group.only is None or group.only.lone_name() is not None):
+            return self._function(full, group)
+        if self.known(node):
+            return None
+        if full is None:
+            self.refuse("This name with a formula below it is not read", node)
+        if group.only is not None and not self._looks_applied(group):
+            return None
+        self.refuse(f"'{full}' is not declared as a law or a function; a given such as '{full} function' would declare it", node)
+
+    def _looks_applied(self, group: Group) -> bool:
+        return group.only is None or group.only.lone_name() is not None
+
+    def _is_index_of(self, law: LawDeclaration, node: Name) -> bool:
+        """Whether p_i(...) is the mass p_i times a bracket: the index is bound or a number and the law has masses."""
+        if not law.indexed or node.sub is None or plain_name(node) in (law.name, law.letter):
+            return False
+        return all(index in self.bound or index.isdigit() for index in index_names(node.sub))
+
+    def _function(self, name: str, group: Group) -> Term:
+        arguments = [self._function_argument(part) for part in group.parts if not self._only_dots(part)]
+        return Function(name, arguments)
+
+    def _only_dots(self, part: Chain) -> bool:
+        expression = part.single
+        dots = expression is not None and len(expression.runs) == 1 and type(expression.runs[0].factors[0]).__name__ == "Dots"
+        if dots:
+            self.refuse("Dots in a list of arguments are not read", part)
+        return False
+
+    def _function_argument(self, part: Chain) -> Term:
+        name = part.lone_name()
+        if name is not None:
+            full = plain_name(name)
+            if full is not None and full not in self.bound and full in self.scope.variables:
+                return RandomVariable(full)
+            law, _ = self.law_named(name)
+            if law is not None and full not in self.bound and full not in self.scope.numbers and name.sub is None:
+                return law.law()
+        with self.laws(self.laws_allowed or self._names_laws(part)):
+            return self.number(part)
+
+    def _names_laws(self, part: Chain) -> bool:
+        """Whether an argument of an unknown function is a law written with its values, as in S[P(x)]."""
+        expression = part.single
+        if expression is None or len(expression.runs) != 1 or len(expression.runs[0].factors) != 2:
+            return False
+        head, group = expression.runs[0].factors
+        return isinstance(head, Name) and isinstance(group, Group) and self.law_named(head)[0] is not None
+
+    def _bare(self, node: Name) -> Term:
+        if node.stem == "delta" and node.sub is not None and "delta" not in self.scope.numbers:
+            indices = index_names(node.sub)
+            if len(indices) == 2 and self.scope.law("delta") is None:
+                return Delta(self._value_named(indices[0]), self._value_named(indices[1]))
+        full = plain_name(node)
+        if full is not None and node.sub is None and full in self.bound:
+            return Value(full)
+        if full is not None and full in self.bound:
+            return Value(full)
+        law, of_subscript = self.law_named(node)
+        number = full is not None and full in self.scope.numbers
+        if self.laws_allowed and not (number and law is not None and law.letter == full):
+            found = self._in_measure(node, full, law, of_subscript)
+            if found is not None:
+                return found
+        if number:
+            return Symbol(str(full))
+        if law is not None and node.sub is not None and not self._names_variables(node.sub):
+            entry = self._entry(law, node)
+            if entry is not None:
+                return entry
+        if law is not None and self.implicit is not None and (node.sub is None or full in (law.name, law.letter)):
+            return self._mass_of(law, law.variables[:1], (), [Value(self.implicit)], node)
+        return self._number_named(node, full, law)
+
+    def _names_variables(self, sub: Group) -> bool:
+        return any(name in self.scope.variables for name in index_names(sub))
+
+    def _in_measure(self, node: Name, full: str | None, law: LawDeclaration | None, of_subscript: bool) -> Term | None:
+        """The name as an argument of a measure: a random variable, or a law."""
+        if full is not None:
+            for name in (full, full.upper()):
+                if name in self.scope.variables and (law is None or name == full):
+                    return RandomVariable(name)
+        if law is None:
+            if node.power is not None and full is not None and f"{full}_1_n" in self.scope.variables:
+                return None
+            variable = self.scope.variable_of_value(full) if full is not None else None
+            return RandomVariable(variable) if variable is not None and full == variable.lower() else None
+        if of_subscript:
+            return self._law_by_subscript(law, node)
+        if full in (law.name, law.letter) or node.sub is None:
+            return law.law()
+        return None
+
+    def _number_named(self, node: Name, full: str | None, law: LawDeclaration | None) -> Term:
+        if full is None:
+            self.refuse("This name with a formula below it is not read", node)
+        if law is not None and node.sub is None:
+            self.refuse(f"'{full}' is a law; a number is needed here", node)
+        variable = self.scope.variable_of_value(full)
+        if variable is not None and full not in self.scope.variables:
+            return Value(full)
+        if full in self.scope.variables:
+            lower = full.lower()
+            if lower in self.bound:
+                return Value(lower)
+            self.refuse(f"'{full}' is a random variable; a number is needed here", node)
+        if node.sub is None and full in ("e", "pi"):
+            return Constant(full)
+        if full in self.scope.functions:
+            self.refuse(f"'{full}' is a function; its argument is missing", node)
+        indexed = self._data_entry(node)
+        if indexed is not None:
+            return indexed
+        if self.scope.lenient or self._is_bare_measure(node):
+            return Symbol(full)
+        self.refuse(undeclared(full, self.bound, self.scope, self.laws_allowed), node)
+
+    def _is_bare_measure(self, node: Name) -> bool:
+        """Whether H or D_{KL} stands without arguments, as the name of a number."""
+        below = script_text(node.sub) if node.sub is not None else None
+        found = words.MEASURES.get(node.stem) if node.sub is None else words.SUBSCRIPTED.get((node.stem, str(below)))
+        if found is not None:
+            self.assume(f"{self.source(node.start, node.end)} without arguments is a number of that name")
+        return found is not None
+
+    def _data_entry(self, node: Name) -> Term | None:
+        """x_i as the i-th of a sequence of values, where the scope knows such a sequence."""
+        name = f"{node.stem}_data"
+        if node.sub is None or name not in self.scope.functions:
+            return None
+        return Function(name, [self._value_named(index) for index in index_names(node.sub)])
+
+    def known(self, node: Name) -> bool:
+        """Whether a name stands for a number, a value or an entry."""
+        full = plain_name(node)
+        if full is None:
+            return False
+        if full in self.scope.numbers or full in self.bound or full in ("e", "pi") or self.scope.variable_of_value(full):
+            return True
+        law, _ = self.law_named(node)
+        return law is not None
+
+    # Laws
+
+    def law_named(self, node: Name) -> tuple[LawDeclaration | None, bool]:
+        """The law a name stands for or is an entry of; and whether its subscript says which random variables are meant."""
+        full = plain_name(node)
+        scope = self.scope
+        if full is not None:
+            law = scope.law(full)
+            if law is not None:
+                return law, False
+        if node.sub is not None:
+            law = self._law_of_stem(node.stem)
+            if law is None:
+                return None, False
+            if self._subscript_variables(node.sub) is not None and set(self._flat(node.sub)) <= set(law.variables):
+                return law, True
+            if law.indexed or len(law.variables) > 1:
+                return law, False
+            return (law, False) if self._all_bound(node.sub) and "" not in law.variables else (None, False)
+        return self._law_of_stem(node.stem), False
+
+    def _law_of_stem(self, stem: str) -> LawDeclaration | None:
+        law = self.scope.law(stem)
+        if law is None and len(stem.rstrip("'")) == 1 and stem not in self.scope.numbers and stem not in self.scope.functions:
+            law = self.scope.law(stem.swapcase())
+            if law is not None and law.name not in self.scope.numbers and not (stem.isupper() and stem in self.scope.variables):
+                self.assume(f"{stem} and {law.name} are one law")
+                return law
+            return None
+        return law
+
+    def _all_bound(self, sub: Group) -> bool:
+        indices = index_names(sub)
+        return bool(indices) and all(index in self.bound for index in indices)
+
+    def _flat(self, sub: Group) -> list[str]:
+        found = self._subscript_variables(sub)
+        return [] if found is None else [*found[0], *found[1]]
+
+    def _subscript_variables(self, sub: Group) -> tuple[list[str], list[str]] | None:
+        """The random variables of P_{X}, P_{XY}, P_{X,Y}, P_{X|Y}, before and after the bar; None where it names none."""
+        before: list[str] = []
+        after: list[str] = []
+        barred = False
+        for position, part in enumerate(sub.parts):
+            barred = barred or (position > 0 and sub.separators[position - 1] == "|")
+            names = self._variables_in(part)
+            if names is None:
+                return None
+            (after if barred else before).extend(names)
+        return before, after
+
+    def _variables_in(self, part: Chain) -> list[str] | None:
+        expression = part.sides[0]
+        if expression is None or len(expression.runs) != 1 or any(r != "=" for r in part.relations):
+            return None
+        found: list[str] = []
+        for factor in expression.runs[0].factors:
+            if not isinstance(factor, Name):
+                return None
+            full = plain_name(factor)
+            if full is None:
+                return None
+            if full in self.scope.variables:
+                found.append(full)
+            elif full.upper() in self.scope.variables and full not in self.bound:
+                found.append(full.upper())
+            elif factor.word and factor.sub is None and all(letter in self.scope.variables for letter in factor.stem):
+                found.extend(factor.stem)
+            else:
+                return None
+        return found or None
+
+    def _law_by_subscript(self, law: LawDeclaration, node: Name) -> Term:
+        """P_X, P_{X|Y}, P_{X|Y=y} as a law."""
+        if node.sub is None:
+            return law.law()
+        found = self._subscript_variables(node.sub)
+        if found is None:
+            return law.law()
+        values: list[Term] = []
+        for part in node.sub.parts:
+            if part.relations == ["="] and part.sides[1] is not None:
+                with self.laws(False):
+                    values.append(self._value(Chain(part.start, part.end, [part.sides[1]], [])))
+        return Law(law.marginal(tuple(found[0]), tuple(found[1])), values)
+
+    # Masses
+
+    def _entry(self, law: LawDeclaration, node: Name) -> Term | None:
+        """p_i, p_{ij}: the mass at an index or at several."""
+        if node.sub is None:
+            return None
+        texts = index_names(node.sub)
+        values = [self._value_named(text) for text in texts] if texts else [self._index_formula(node.sub)]
+        if law.variables != ("",) and len(values) != len(law.variables):
+            return None
+        if not texts and len(law.variables) > 1:
+            return None
+        return self._mass_of(law, law.variables, (), values, node)
+
+    def _index_formula(self, sub: Group) -> Term:
+        if sub.only is None:
+            self.refuse("This index is not read", sub)
+        with self.laws(False):
+            return self.number(sub.only)
+
+    def _value_named(self, text: str) -> Term:
+        if text.isdigit():
+            return Number(int(text))
+        if text in self.bound:
+            return Value(text)
+        if text in self.scope.numbers:
+            return Symbol(text)
+        return Outcome(text) if text in self.scope.outcomes else Value(text)
+
+    def _mass_at(self, law: LawDeclaration, of_subscript: bool, node: Name, group: Group) -> Term:
+        """p(x), p(x,y), p(y|x), P(X = x), P_{X|Y}(x|y): the mass, or the law where a law is needed."""
+        values: list[Term] = []
+        variables: list[str | None] = []
+        before = 0
+        barred = False
+        for position, part in enumerate(group.parts):
+            separator = group.separators[position - 1] if position else ""
+            if separator == ";":
+                self.assume(f"what stands after the semicolon in {self.source(node.start, group.end)} are parameters of the law")
+                continue
+            if separator in ("|", "||"):
+                if barred or separator == "||":
+                    self.refuse("A mass has one conditional bar", part)
+                barred = True
+            for variable, value in self._arguments(part, law):
+                variables.append(variable)
+                values.append(value)
+                before += not barred
+        if of_subscript and node.sub is not None:
+            named = self._flat(node.sub)
+            if len(named) != len(values):
+                self.refuse(f"{self.source(node.start, node.end)} is of {len(named)} variables, not {len(values)}", group)
+            before = len((self._subscript_variables(node.sub) or (named, []))[0])
+            return self._mass_of(law, tuple(named[:before]), tuple(named[before:]), values, node)
+        named = self._variables_of(law, variables, values, group)
+        if all(value == Value("_dot") for value in values[:before]):
+            return Law(law.marginal(tuple(named[:before]), tuple(named[before:])), values[before:])
+        return self._mass_of(law, tuple(named[:before]), tuple(named[before:]), values, node)
+
+    def _mass_of(
+        self, law: LawDeclaration, of: tuple[str, ...], given: tuple[str, ...], values: list[Term], node: Node
+    ) -> Term:
+        marginal = law.marginal(of, given)
+        values = [self._outcome(value, law.alphabet(name)) for name, value in zip((*of, *given), values, strict=True)]
+        for name, value in zip((*of, *given), values, strict=True):
+            fault = value_fault(value, law.alphabet(name))
+            if fault:
+                self.refuse(f"{law.letter} has no value there, {fault}", node)
+        if not self.laws_allowed:
+            return Mass(marginal, values)
+        return Law(marginal, values[len(of) :])
+
+    def _outcome(self, value: Term, alphabet: Term) -> Term:
+        name = self.scope.aliases.get(str(value.value)) if isinstance(value, Number) else None
+        if name is not None and isinstance(alphabet, Outcomes) and value not in alphabet.args:
+            return Outcome(name)
+        return value
+
+    def _arguments(self, part: Chain, law: LawDeclaration) -> list[tuple[str | None, Term]]:
+        """The values that one argument of a mass spells: x, X = x, (x, y)."""
+        if part.relations == ["="] and part.sides[0] is not None and part.sides[1] is not None:
+            left = Chain(part.start, part.end, [part.sides[0]], []).lone_name()
+            name = plain_name(left) if left is not None else None
+            if name is not None and name not in self.scope.variables and name.upper() in self.scope.variables:
+                name = name.upper()
+            if name not in law.variables:
+                self.refuse("An event names a random variable of the law, as in P(X = x)", part)
+            return [(name, self._value(Chain(part.start, part.end, [part.sides[1]], [])))]
+        lone = part.lone()
+        if isinstance(lone, Group) and lone.power is None and (len(lone.parts) > 1 or lone.bracket == "{"):
+            return [found for inner in lone.parts for found in self._arguments(inner, law)]
+        word = part.lone_name()
+        if word is not None and word.word and word.sub is None and self._spells_values(word.stem, law):
+            return [(None, self._value_named(letter)) for letter in word.stem]
+        return [(None, self._value(part))]
+
+    def _spells_values(self, stem: str, law: LawDeclaration) -> bool:
+        return len(stem) > 1 and stem.isalpha() and all(letter.upper() in law.variables for letter in stem)
+
+    def _value(self, part: Chain) -> Term:
+        """An argument of a mass: a bound value, an outcome, a free value, a number."""
+        with self.laws(False):
+            name = part.lone_name()
+            if name is None:
+                return self.number(part)
+            full = plain_name(name)
+            if full is None or name.power is not None:
+                return self.number(part)
+            if full in self.bound:
+                return Value(full)
+            if full in self.scope.outcomes:
+                return Outcome(full)
+            if full in self.scope.variables:
+                self.assume(f"{full} as an argument of a mass is a value of the random variable {full}, written {full.lower()}")
+                return Value(full.lower())
+            data = self._data_entry(name) if not self._names_value(full) else None
+            if data is not None:
+                return data
+            law, _ = self.law_named(name)
+            if full in self.scope.numbers:
+                return Symbol(full)
+            if name.sub is not None and law is not None and self._all_bound(name.sub):
+                return self.number(part)
+            return Value(full)
+
+    def _names_value(self, full: str) -> bool:
+        return full in self.bound
+
+    def _variables_of(
+        self, law: LawDeclaration, variables: list[str | None], values: list[Term], node: Node
+    ) -> list[str]:
+        if len(law.variables) == 1 and len(values) == 1:
+            return list(law.variables)
+        named = [v or self._variable_named(law, value) for v, value in zip(variables, values, strict=True)]
+        if None not in named and len(set(named)) == len(named):
+            return [str(name) for name in named]
+        if len(values) == len(law.variables):
+            return list(law.variables)
+        plural = "s" * (len(law.variables) != 1)
+        self.refuse(
+            f"The law {law.name} has {len(law.variables)} variable{plural}, and what stands here does not say which are meant", node
+        )
+
+    def _variable_named(self, law: LawDeclaration, value: Term) -> str | None:
+        if isinstance(value, Function) and value.name.endswith("_data"):
+            found = value.name.removesuffix("_data").upper()
+            return found if found in law.variables else None
+        if not isinstance(value, Value):
+            return None
+        domain = self.bound.get(value.name)
+        if isinstance(domain, Alphabet) and domain.name in law.variables:
+            return domain.name
+        variable = self.scope.variable_of_value(value.name)
+        return variable if variable in law.variables else None
+
+    def _delta(self, left: Chain, right: Chain, node: Node) -> Term:
+        return Delta(self._value(left), self._value(right))
+
+    # Measures
+
+    def _measure_named(self, node: Name, group: Group) -> str | None:
+        """The measure that an applied name stands for, or None."""
+        below = script_text(node.sub) if node.sub is not None else None
+        if node.sub is not None:
+            return words.SUBSCRIPTED.get((node.stem, str(below)))
+        found = words.MEASURES.get(node.stem)
+        if node.stem in ("D", "d") and "||" not in group.separators:
+            return None
+        return found
+
+    def _measure(self, measure: str, node: Name, group: Group) -> Term:
+        arguments: list[Term] = []
+        separators: list[str] = []
+        for position, part in enumerate(group.parts):
+            if position:
+                separators.append(group.separators[position - 1])
+            found = self._measured(part)
+            arguments.extend(found)
+            separators.extend([","] * (len(found) - 1))
+        separators = self._separators(measure, separators, len(arguments))
+        opaque = any(isinstance(inner, Function) for argument in arguments for inner in subterms(argument))
+        fault = measure_fault(measure, arguments, separators)
+        if node.sub is not None and measure in ("H", "h") and not (len(arguments) == 1 and isinstance(arguments[0], Symbol | Number)):
+            if script_text(node.sub) in ("b", "2"):
+                self.refuse("An entropy with an index is binary for a number; of a law or a variable it is not read", node)
+        if node.stem in ("CE", "CrossEntropy", "BCE") and len(arguments) != 2:
+            self.refuse("A cross-entropy is of two laws", node)
+        if fault and not opaque:
+            self.refuse(fault, node)
+        self._say_which(measure, node, arguments, separators)
+        if measure == "KL" and separators[-1:] == ["|"]:
+            arguments = [Law(a.marginal) if isinstance(a, Law) else a for a in arguments]
+        return Measure(measure, arguments, separators)
+
+    def _separators(self, measure: str, separators: list[str], count: int) -> list[str]:
+        if measure in ("KL", "JS"):
+            return ["||" if position == 0 else "|" for position in range(len(separators))]
+        if measure == "I":
+            bar = separators.index("|") if "|" in separators else len(separators)
+            changed = [";" if separator == ":" else separator for separator in separators]
+            if bar == 1 and changed[0] == ",":
+                changed[0] = ";"
+            return changed
+        return ["," if separator in (";", ":") else "|" if separator == "||" else separator for separator in separators]
+
+    def _say_which(self, measure: str, node: Name, arguments: list[Term], separators: list[str]) -> None:
+        if measure == "H" and len(arguments) == 2 and separators == [","]:
+            kinds = "laws: the cross-entropy" if is_law(arguments[0]) else "random variables: the joint entropy"
+            self.assume(f"{self.source(node.start, node.end)} of a pair is of {kinds}")
+        written = self.source(node.start, node.end)
+        if node.sub is None and node.stem in ("IG", "Entropy", "Ent", "D", "d", "MI", "RE", "CE"):
+            meaning = {"KL": "the relative entropy", "H": "the entropy", "I": "the mutual information", "JS": "Jensen-Shannon"}
+            self.assume(f"{written} is {meaning.get(measure, measure)}")
+
+    def _measured(self, part: Chain) -> list[Term]:
+        """What one argument of a measure spells: a law, a random variable, several side by side, an event X = x."""
+        lone = part.lone()
+        if isinstance(lone, Group) and lone.power is None and (len(lone.parts) > 1):
+            return [found for inner in lone.parts for found in self._measured(inner)]
+        name = part.lone_name()
+        if name is not None and name.word and name.sub is None and len(name.stem) > 1:
+            if all(letter in self.scope.variables for letter in name.stem) and name.stem not in self.scope.laws:
+                self.assume(f"{name.stem} in a measure is {', '.join(name.stem)}")
+                return [RandomVariable(letter) for letter in name.stem]
+        with self.laws(True):
+            if part.relations == ["="] and part.sides[0] is not None and part.sides[1] is not None:
+                left = self.expression(part.sides[0])
+                if not isinstance(left, RandomVariable):
+                    self.refuse("An event is of a random variable, as X = x", part)
+                value = self._value(Chain(part.start, part.end, [part.sides[1]], []))
+                return [Relation((left, value), ("=",))]
+            if part.single is None:
+                self.refuse("A relation where a law or a random variable is needed", part)
+            if name is not None and name.power is not None:
+                powered = self._power_of_variable(name)
+                if powered is not None:
+                    return [powered]
+            term = self.expression(part.single)
+        if isinstance(term, Times) and all(isinstance(factor, RandomVariable) for factor in term.args):
+            self.assume("random variables side by side in a measure are several variables")
+            return list(term.args)
+        return [term]
+
+    def _power_of_variable(self, name: Name) -> Term | None:
+        """X^n as the variables X_1 to X_n together."""
+        power = name.power.lone_name() if name.power is not None else None
+        full = f"{name.stem}_1_{power.stem}" if power is not None else ""
+        return RandomVariable(full) if full in self.scope.variables else None
+
+    # Sets
+
+    def size_of_set(self, chain: Chain) -> Term | None:
+        """|\\mathcal X| is the size of an alphabet."""
+        name = chain.lone_name()
+        if name is None:
+            return None
+        full = plain_name(name)
+        if full is None or (full in self.scope.numbers and name.font not in SET_FONTS):
+            return None
+        if full in self.scope.alphabets:
+            return Size(self.scope.alphabets[full])
+        if full in self.scope.variables and name.font in SET_FONTS:
+            return Size(self.scope.alphabet_of(full))
+        if name.font in SET_FONTS:
+            self.refuse(f"'{full}' is no alphabet here; a given such as 'P on {full}' would declare it", name)
+        return None
+
+    def fail(self, node: Node, reason: str) -> NoReturn:
+        """Raise at a node."""
+        self.refuse(reason, node)
+
+
+def single_expression(expression: Expression) -> Chain:
+    """An expression as a chain without relations."""
+    return Chain(expression.start, expression.end, [expression], [])
+
+
+def only_numeral(node: Node | None) -> bool:
+    """Whether a node is digits."""
+    return isinstance(node, Numeral)
+
+
+__all__ = ["NameReader", "Run", "single_expression"]

@@ -1,0 +1,242 @@
+"""Plain names of decorated symbols, and which names occur free in a formula as written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from symkl.language.latex.syntax import (
+    Absolute,
+    Applied,
+    Braced,
+    Chain,
+    Differential,
+    Differentiated,
+    Dots,
+    Expression,
+    Fraction,
+    Group,
+    Name,
+    Node,
+    Numeral,
+    Operator,
+    Root,
+    Run,
+)
+
+SET_FONTS = frozenset({"mathcal", "cal", "mathscr", "mathbb", "Bbb"})
+
+
+def plain_name(name: Name) -> str | None:
+    """The plain name of a symbol with its subscript: p_data, theta_star, y_hat_i; None where the subscript is a formula."""
+    tag = script_text(name.tag) if name.tag is not None else ""
+    below = script_text(name.sub) if name.sub is not None else ""
+    if tag is None or below is None:
+        return None
+    return "_".join(filter(None, (name.stem, below, tag)))
+
+
+def script_text(group: Group) -> str | None:
+    """What a subscript says as one word: theta, 1, X_Y, data; None where it is a formula."""
+    pieces = [_chain_text(part) for part in group.parts]
+    return None if None in pieces else "_".join(map(str, pieces))
+
+
+def _chain_text(chain: Chain) -> str | None:
+    expression = chain.single
+    if expression is None or len(expression.runs) != 1 or expression.runs[0].negative:
+        return None
+    pieces: list[str] = []
+    run = expression.runs[0]
+    if any(run.joints):
+        return None
+    for factor in run.factors:
+        piece = _factor_text(factor)
+        if piece is None:
+            return None
+        pieces.append(piece)
+    return "_".join(filter(None, pieces))
+
+
+def _factor_text(factor: Node) -> str | None:
+    match factor:
+        case Name():
+            return plain_name(factor) if factor.power is None else None
+        case Numeral() if factor.power is None and factor.text.isdigit():
+            return factor.text
+        case Dots():
+            return ""
+        case Group(bracket="{" | "(") if factor.power is None:
+            return script_text(factor)
+        case Operator(word="max" | "min" | "exp" as word):
+            return word
+        case _:
+            return None
+
+
+def index_names(group: Group) -> list[str]:
+    """The letters of a subscript taken as indices: i and j of p_{ij} and of p_{i,j}."""
+    found = []
+    for part in group.parts:
+        expression = part.single
+        if expression is None or len(expression.runs) != 1:
+            return []
+        for factor in expression.runs[0].factors:
+            if isinstance(factor, Name) and factor.sub is None and factor.power is None:
+                found.extend(factor.stem if factor.word and factor.stem.isalpha() and len(factor.stem) < 4 else [factor.stem])
+            elif isinstance(factor, Numeral):
+                found.append(factor.text)
+            else:
+                return []
+    return found
+
+
+def nodes_of(node: Node) -> Iterator[Node]:
+    """What a node is made of, one level down: the scripts of a name and the parts of brackets are of it."""
+    match node:
+        case Name():
+            yield from _present(node.sub, node.power, node.tag)
+        case Numeral():
+            yield from _present(node.power)
+        case Group():
+            yield from node.parts
+            yield from _present(node.power)
+        case Fraction():
+            yield from (node.numerator, node.denominator)
+            yield from _present(node.power)
+        case Root():
+            yield node.body
+            yield from _present(node.index, node.power)
+        case Applied():
+            yield from node.parts
+            yield from _present(node.power)
+        case Absolute():
+            yield node.body
+            yield from _present(node.power)
+        case Operator():
+            yield from _present(node.sub, node.sup, *node.by)
+        case Differentiated():
+            yield node.body
+            yield from node.by
+        case Differential():
+            yield node.name
+        case Braced():
+            yield node.body
+        case Run():
+            yield from node.factors
+        case Expression():
+            yield from node.runs
+        case Chain():
+            yield from _present(*node.sides)
+
+
+def _present(*nodes: Node | None) -> Iterator[Node]:
+    return (node for node in nodes if node is not None)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and every node inside it, in written order."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending.extend(reversed(list(nodes_of(current))))
+
+
+def bound_by(operator: Operator) -> list[str]:
+    """The names that a sum, a product or an expectation binds by its subscript: i of i=1, x and y of x,y \\sim p."""
+    if operator.sub is None or operator.word not in ("sum", "prod", "E"):
+        return []
+    found: list[str] = []
+    drawn = any("sim" in part.relations for part in operator.sub.parts)
+    for part in operator.sub.parts:
+        left = part.sides[0]
+        if left is None or (operator.word == "E" and not drawn):
+            continue
+        if operator.word == "E" and not part.relations and found and part is operator.sub.parts[-1]:
+            continue
+        if part.relations[:1] in (["<="], ["<"]) and len(part.sides) == 3 and part.sides[1] is not None:
+            left = part.sides[1]
+        found.extend(_bound_names(left))
+    return found
+
+
+def _bound_names(expression: Expression) -> list[str]:
+    if len(expression.runs) != 1:
+        return []
+    found: list[str] = []
+    for factor in expression.runs[0].factors:
+        match factor:
+            case Group(bracket="(" | "{"):
+                for part in factor.parts:
+                    if part.sides[0] is not None:
+                        found.extend(_bound_names(part.sides[0]))
+            case Name(word=True, sub=None) if factor.stem.isalpha() and len(factor.stem) < 4 and not factor.font:
+                found.extend(factor.stem)
+            case Name():
+                name = plain_name(factor)
+                if name is not None:
+                    found.append(name)
+            case _:
+                return []
+    return found
+
+
+class FreeNames:
+    """The names that occur free in a node as written, each node walked once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, node: Node) -> frozenset[str]:
+        """The free names of a node: symbols, the letters of subscripts, and both together."""
+        known = self._known.get(id(node))
+        if known is None:
+            known = frozenset(self._expression(node) if isinstance(node, Expression) else self._node(node))
+            self._known[id(node)] = known
+        return known
+
+    def _expression(self, expression: Expression) -> set[str]:
+        """A sum reaches over the runs that follow it, as far as they hold its index; there the index is bound."""
+        found: set[str] = set()
+        bound: set[str] = set()
+        for run in expression.runs:
+            found |= self.of(run) - bound
+            for factor in run.factors:
+                if isinstance(factor, Operator):
+                    bound.update(bound_by(factor))
+        return found
+
+    def _node(self, node: Node) -> set[str]:
+        if isinstance(node, Run):
+            return self._run(node)
+        found: set[str] = set()
+        if isinstance(node, Name):
+            found.add(node.stem)
+            if node.sub is not None:
+                name = plain_name(node)
+                found.update(filter(None, (name,)))
+                found.update(index_names(node.sub))
+            elif node.word and node.stem.isupper():
+                found.update(node.stem)
+        if isinstance(node, Operator):
+            found |= self._names(_present(*node.by))
+            if node.sub is not None:
+                found |= self.of(node.sub) - set(bound_by(node))
+            if node.sup is not None:
+                found |= self.of(node.sup)
+            return found
+        return found | self._names(nodes_of(node))
+
+    def _names(self, nodes: Iterable[Node]) -> set[str]:
+        return set().union(*(self.of(node) for node in nodes))
+
+    def _run(self, run: Run) -> set[str]:
+        found: set[str] = set()
+        bound: set[str] = set()
+        for factor in run.factors:
+            found |= self.of(factor) - bound
+            if isinstance(factor, Operator):
+                bound.update(bound_by(factor))
+            elif isinstance(factor, Differential):
+                found -= {factor.name.stem, plain_name(factor.name)}
+        return found
