@@ -625,7 +625,8 @@ def substitute(term: Term, values: Mapping[str, Term]) -> Term:
 def _moves_with(variable: Term, values: Mapping[str, Term]) -> bool:
     if isinstance(variable, Symbol):
         return variable.name in values or any(variable.name in free_names(value) for value in values.values())
-    return any(part.identity == variable.identity for value in values.values() for part in subterms(value) if isinstance(part, Mass))
+    incoming = (part for value in values.values() for part in subterms(value))
+    return any(isinstance(part, Mass) and part.identity == variable.identity for part in incoming)
 
 
 def _substitute_under(term: Binder, values: Mapping[str, Term]) -> Term:
