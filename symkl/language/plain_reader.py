@@ -207,16 +207,11 @@ class PlainReader(TokenReader):
             **dict.fromkeys(_RANGED, self._ranged),
             "E": self._expectation,
             "diff": self._derivative,
-            "argmin": self._extremum,
-            "argmax": self._extremum,
-            "min": self._extremum,
-            "max": self._extremum,
+            **dict.fromkeys(("argmin", "argmax", "min", "max"), self._extremum),
             "label": self._label,
             "delta": self._delta,
             "size": self._size,
-            "exp": self._call,
-            "sqrt": self._call,
-            "abs": self._call,
+            **dict.fromkeys(("exp", "sqrt", "abs"), self._call),
         }
         if self.at("(", "["):
             if name in LOGS:
