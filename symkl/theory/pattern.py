@@ -159,12 +159,15 @@ class _PatternReader(PlainReader):
         return super().alphabet()
 
     def _ranges(self) -> tuple[list[str], list[Term]]:
-        if self.here.kind == "name" and self.ahead().text == "...":
+        names: list[str] = []
+        domains: list[Term] = []
+        while self.here.kind == "name" and self.ahead().text == "..." and self.ahead(2).text == ",":
             name = self.take().text
             self.take()
             self.expect(",", " and what is summed")
-            return [name + "..."], [Run(name)]
-        return super()._ranges()
+            names.append(name + "...")
+            domains.append(Run(name))
+        return (names, domains) if names else super()._ranges()
 
     def _applied(self, token: Token) -> Term:
         if token.text == "each":

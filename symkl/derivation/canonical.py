@@ -1,0 +1,113 @@
+"""One order for the terms of sums and the factors of products, so that two expansions can be compared.
+
+A canonical order is no step that a reader wants; it stands inside the one step `rearrange` in the middle of a derivation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from fractions import Fraction
+
+from symkl.derivation.context import Context
+from symkl.derivation.engine import apply_at, rewrite_to
+from symkl.derivation.places import places
+from symkl.derivation.polynomial import Monomial, Polynomial, polynomial
+from symkl.derivation.step import Place, Rewrite
+from symkl.errors import Rejection
+from symkl.language.plain_writer import write_plain
+from symkl.language.term import Binder, Log, Mass, Negation, Number, Plus, Power, Term, Times
+from symkl.theory.rules import rule
+
+
+def expanded(term: Term) -> Term | None:
+    """The term as a sum of monomials in a fixed order, or None where a part of it is no polynomial to print."""
+    try:
+        return from_polynomial(polynomial(term))
+    except Rejection:
+        return None
+
+
+def from_polynomial(value: Polynomial) -> Term | None:
+    """A sum of monomials in a fixed order; None where an inverse of a sum occurs."""
+    terms: list[Term] = []
+    for monomial, coefficient in sorted(value.items(), key=lambda item: _monomial_key(item[0])):
+        factors = _factors(monomial)
+        if factors is None:
+            return None
+        terms.append(_signed(factors, coefficient))
+    if not terms:
+        return Number(0)
+    return terms[0] if len(terms) == 1 else Plus(*terms)
+
+
+def _factors(monomial: Monomial) -> list[Term] | None:
+    factors: list[Term] = []
+    for part, exponent in sorted(monomial, key=_part_key):
+        if not isinstance(part, Term):
+            return None
+        factors.append(part if exponent == 1 else Power(part, Number(exponent)))
+    return factors
+
+
+def _signed(factors: list[Term], coefficient: Fraction) -> Term:
+    size = abs(coefficient)
+    parts = factors if size == 1 and factors else [Number(size), *factors]
+    term = parts[0] if len(parts) == 1 else Times(*parts)
+    return Negation(term) if coefficient < 0 else term
+
+
+def _part_key(part: tuple[Hashable, int]) -> tuple[int, str]:
+    """Numbers by name first, then masses, then logs, as a textbook writes p log p."""
+    term = part[0]
+    rank = 2 if isinstance(term, Log) else 1 if isinstance(term, Mass) else 0
+    return rank, write_plain(term) if isinstance(term, Term) else str(term)
+
+
+def _monomial_key(monomial: Monomial) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted(map(_part_key, monomial)))
+
+
+def ordered(term: Term, context: Context) -> list[Rewrite]:
+    """Rewrites that put the inside of every log and every bound body into the fixed order, innermost first."""
+    done: list[Rewrite] = []
+    for _ in range(1 + _depth(term)):
+        rewrite = _ordered_once(term, context)
+        if rewrite is None:
+            break
+        done.append(rewrite)
+        term = rewrite.after
+    return done
+
+
+def _ordered_once(term: Term, context: Context) -> Rewrite | None:
+    found: dict[Place, Term] = {}
+    for path, part in places(term):
+        inner = 0 if isinstance(part, Log) else len(part.args) - 1 if isinstance(part, Binder) else None
+        if inner is None or _holds_opaque(part.args[inner]):
+            continue
+        target = expanded(part.args[inner])
+        if target is not None and target != part.args[inner]:
+            found[Place((*path, inner))] = target
+    if not found:
+        return None
+    from symkl.derivation.step import Application
+
+    return apply_at(rule("rearrange"), term, [Application(place, {"to": new}) for place, new in found.items()], context)
+
+
+def _holds_opaque(term: Term) -> bool:
+    """Whether a log or a binder inside still has to be put into order first."""
+    for _, part in places(term):
+        inner = 0 if isinstance(part, Log) else len(part.args) - 1 if isinstance(part, Binder) else None
+        if inner is not None:
+            target = expanded(part.args[inner])
+            if target is not None and target != part.args[inner]:
+                return True
+    return False
+
+
+def _depth(term: Term) -> int:
+    return 1 + max(map(_depth, term.args), default=0)
+
+
+__all__ = ["expanded", "from_polynomial", "ordered", "rewrite_to"]
