@@ -19,9 +19,9 @@ from symkl.language.math_writer import (
     CLOSED,
     LINE,
     OPEN,
-    SUM,
     MathWriter,
     Spelling,
+    alternate,
     same_ranges,
     weight_of,
 )
@@ -75,6 +75,10 @@ _WIDTHS = {
     r"\tilde": 0.0, r"\operatorname": 0.2, r"\min": 1.9, r"\max": 2.0, r"\lvert": 0.28, r"\rvert": 0.28, r"\{": 0.5, r"\}": 0.5,
 }  # fmt: skip
 _SCRIPT = 0.72
+_RELATIONS = {
+    "=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne", ":=": ":=", "~=": r"\approx",
+    "<=>": r"\iff", "=>": r"\implies",
+}  # fmt: skip
 
 
 def write_latex(term: Term, log_base: Term = E) -> str:
@@ -91,8 +95,9 @@ class LatexWriter(MathWriter):
     """Writes LaTeX for amsmath, MathJax and KaTeX."""
 
     plus, minus, dot = "+", "-", r" \cdot "
-    relations = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne", ":=": ":=", "~=": r"\approx"}  # noqa: RUF012
-    brackets = ("(", "[", r"\left(", r"\left[")
+    relations = _RELATIONS
+    brackets = ("(", "[", r"\left(", r"\left[", r"\underbrace{(", r"\underbrace{[")
+    gap = 0.0
 
     # Pieces
 
@@ -144,20 +149,22 @@ class LatexWriter(MathWriter):
         """Nothing: LaTeX spaces products itself."""
         return ""
 
+    def bracketed_pieces(self, found: Sequence[Spelling], square: bool) -> list[Spelling]:
+        """Brackets of a fixed size, which may close on another line."""
+        pair = ("[", "]") if square else ("(", ")")
+        opening, closing = (rf"\bigl{pair[0]}", rf"\bigr{pair[1]}") if any(piece.tall for piece in found) else pair
+        return self.around_pieces(opening, found, closing)
+
+    def labelled_pieces(self, found: Sequence[Spelling], whole: Spelling, term: Label) -> list[Spelling]:
+        """The label below the closing bracket, since a brace cannot be broken."""
+        if len(found) == 1:
+            return [whole]
+        under = self.label(term)
+        return self.around_pieces("", found, Spelling(f"_{{{under.text}}}", ATOM, _SCRIPT * under.width))
+
     def runs_together(self, left: Term, text: str) -> bool:
         """Whether a number and a fraction of numbers would look like a mixed number."""
         return isinstance(left, Number) and re.match(r"\\frac\{\d", text) is not None
-
-    def group(self, term: Term) -> Spelling:
-        """A term between braces or brackets of its own."""
-        return self.spell(term, SUM)
-
-    def listed(self, terms: Iterable[Term], separator: str = ",") -> Spelling:
-        """Terms with commas between them."""
-        pieces: list[str | Spelling] = []
-        for term in terms:
-            pieces.extend([separator, self.group(term)] if pieces else [self.group(term)])
-        return self.joined(pieces, LINE)
 
     # Names and masses
 
@@ -172,7 +179,9 @@ class LatexWriter(MathWriter):
     def mass(self, marginal: Marginal, values: Sequence[Term]) -> Spelling:
         """A mass with its index below, or its values in brackets."""
         of, given = values[: len(marginal.of)], values[len(marginal.of) :]
-        inside = self.joined([self.listed(of), *([r" \mid ", self.listed(given)] if given else [])], LINE)
+        inside = self.listed(of)
+        if given:
+            inside = self.joined([inside, r" \mid ", self.listed(given)], LINE)
         letter = latex_name(marginal.letter)
         if marginal.indexed:
             width = self._named(letter).width + _SCRIPT * inside.width
@@ -198,7 +207,7 @@ class LatexWriter(MathWriter):
                 return self._power(base, exponent)
             case Exp(argument):
                 inner = self.enclosed("()", self.group(argument))
-                return replace(self.joined([Spelling(r"\exp", ATOM, 1.45), inner], CLOSED), busy=True)
+                return replace(self.joined([self.exp_word(), inner], CLOSED), busy=True)
             case Abs(argument) | Size(argument):
                 return self.enclosed((r"\lvert", r"\rvert"), self.group(argument))
             case Delta():
@@ -269,6 +278,10 @@ class LatexWriter(MathWriter):
             return Spelling(r"\log", ATOM, latex_width(r"\log"))
         return self._with_index(r"\log", self.group(base))
 
+    def exp_word(self) -> Spelling:
+        """\\exp."""
+        return Spelling(r"\exp", ATOM, 1.45)
+
     def log_argument_strength(self, argument: Term) -> int:
         """A name, a mass, a fraction, a power of a name or a sum over an alphabet stands bare."""
         while isinstance(argument, Label):
@@ -302,7 +315,7 @@ class LatexWriter(MathWriter):
         names = [self.name(name) for name in term.names]
         shared = same_ranges(term)
         if shared is not None:
-            below = self.joined([*_between(names, ","), "=", self.group(shared.low)], LINE)
+            below = self.joined([*alternate(names, ","), "=", self.group(shared.low)], LINE)
             above = self.group(shared.high)
             text = f"{word}_{{{below.text}}}^{{{above.text}}} "
             return Spelling(text, OPEN, max(1.7, _SCRIPT * max(below.width, above.width)), tall=True)
@@ -310,10 +323,10 @@ class LatexWriter(MathWriter):
         if all(bare):
             if isinstance(term, Integral):
                 return Spelling(f"{word} ", OPEN, 1.2, tall=True)
-            below = self.joined(_between(names, ","), LINE)
+            below = self.joined(alternate(names, ","), LINE)
         else:
             ranges = [self.joined([n, r" \in ", self.group(d)], LINE) for n, d in zip(names, term.domains, strict=True)]
-            below = self.joined(_between(ranges, ", "), LINE)
+            below = self.joined(alternate(ranges, ", "), LINE)
         return Spelling(f"{word}_{{{below.text}}} ", OPEN, max(1.7, _SCRIPT * below.width), tall=True)
 
     def binder_end(self, term: Binder) -> list[str | Spelling]:
@@ -321,7 +334,7 @@ class LatexWriter(MathWriter):
         return [self.joined([r"\,d", self.name(name)], ATOM) for name in term.names] if isinstance(term, Integral) else []
 
     def _expectation(self, term: Expectation) -> Spelling:
-        names = self.joined(_between([self.name(name) for name in term.names], ", "), LINE)
+        names = self.joined(alternate([self.name(name) for name in term.names], ", "), LINE)
         below = self.joined([names, r" \sim ", self.group(term.domains[0])], LINE)
         operator = self._with_index(r"\mathbb{E}", below)
         body = self.enclosed("[]", self.group(term.body))
@@ -338,10 +351,3 @@ class LatexWriter(MathWriter):
             pieces.append(self.spell(argument))
         inside = self.joined(pieces, LINE)
         return replace(self.joined([word, self.enclosed("()", inside)], ATOM), busy=False)
-
-
-def _between(pieces: Sequence[Spelling], separator: str) -> list[str | Spelling]:
-    found: list[str | Spelling] = []
-    for piece in pieces:
-        found.extend([separator, piece] if found else [piece])
-    return found

@@ -174,6 +174,22 @@ class MathWriter(ABC):
             return self.dot
         return "" if before_bracket else self.space_between(left, right)
 
+    # Lists
+
+    def group(self, term: Term) -> Spelling:
+        """A term between delimiters of its own."""
+        return self.spell(term, SUM)
+
+    def listed(self, terms: Iterable[Term], separator: str = ",") -> Spelling:
+        """Terms with commas between them."""
+        return self.joined(alternate([self.group(term) for term in terms], separator), LINE)
+
+    def around_pieces(self, opening: str | Spelling, found: Sequence[Spelling], closing: str | Spelling) -> list[Spelling]:
+        """Something before the first piece, and something behind the last."""
+        if len(found) == 1:
+            return [self.joined([opening, found[0], closing], ATOM)]
+        return [self.joined([opening, found[0]], ATOM), *found[1:-1], self.joined([found[-1], closing], ATOM)]
+
     # Relations and binders
 
     def sides(self, term: Relation) -> list[str | Spelling]:
@@ -258,9 +274,34 @@ class MathWriter(ABC):
     def space_between(self, left: Term, right: Term) -> str:
         """What stands between two factors that need no sign."""
 
+    @abstractmethod
+    def exp_word(self) -> Spelling:
+        """The word exp."""
+
+    # Formulas over several lines (`symkl.language.flow`)
+
+    gap: float
+    """How much room stands between two pieces of one line."""
+
+    @abstractmethod
+    def bracketed_pieces(self, found: Sequence[Spelling], square: bool) -> list[Spelling]:
+        """Brackets that open in the first piece and close in the last."""
+
+    @abstractmethod
+    def labelled_pieces(self, found: Sequence[Spelling], whole: Spelling, term: Label) -> list[Spelling]:
+        """A labelled body in pieces; `whole` is its spelling in one."""
+
     def runs_together(self, left: Term, text: str) -> bool:
         """Whether a factor spelled `text` would be read as one number with the number before it."""
         return False
+
+
+def alternate(pieces: Iterable[Spelling], separator: str) -> list[str | Spelling]:
+    """Pieces with a separator between each two."""
+    found: list[str | Spelling] = []
+    for piece in pieces:
+        found.extend([separator, piece] if found else [piece])
+    return found
 
 
 def square_around(term: Term, spelled: Spelling) -> bool:

@@ -17,7 +17,6 @@ from symkl.language.math_writer import (
     LINE,
     OPEN,
     PRODUCT,
-    SUM,
     MathWriter,
     Spelling,
     same_ranges,
@@ -63,7 +62,9 @@ BRACE_START, BRACE_TEXT, BRACE_END = "\ue000", "\ue001", "\ue002"
 _SUBSCRIPTS = dict(zip("0123456789+-−aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 _SUPERSCRIPTS = dict(zip("0123456789+−ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ", strict=True))
 _ACCENTS = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304"}
+_RELATIONS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠", ":=": ":=", "~=": "≈", "<=>": "⇔", "=>": "⇒"}
 _HALF = Fraction(1, 2)
+_BODY = "\ue003"
 
 
 def write_unicode(term: Term, log_base: Term = E) -> str:
@@ -80,7 +81,9 @@ class UnicodeWriter(MathWriter):
     """Writes one line of Unicode mathematics."""
 
     plus, minus, dot = "+", "−", "·"
-    relations = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠", ":=": ":=", "~=": "≈"}  # noqa: RUF012
+    relations = _RELATIONS
+    brackets = ("(", "[", f"{BRACE_START}(", f"{BRACE_START}[")
+    gap = 1.0
 
     def __init__(self, log_base: Term = E, marks: bool = False) -> None:
         super().__init__(log_base)
@@ -113,12 +116,13 @@ class UnicodeWriter(MathWriter):
         """The body with its label behind it, or with marks around both."""
         under = term.text if term.claim is None else UnicodeWriter(self.log_base).write(term.claim)
         if self.marks:
-            return replace(body, text=f"{BRACE_START}{body.text}{BRACE_TEXT}{under}{BRACE_END}", reach=frozenset())
+            text = f"{BRACE_START}{body.text}{BRACE_TEXT}{under}{BRACE_END}"
+            return replace(body, text=text, width=max(body.width, columns(under)), reach=frozenset())
         return replace(self.joined([body, f"⟨{under}⟩"], body.strength), busy=body.busy)
 
     def applied(self, word: Spelling, argument: Spelling, spaced: bool = False) -> Spelling:
         """An operator, and a space where no bracket follows."""
-        space = "" if argument.text.lstrip(BRACE_START).startswith(self.brackets) and not spaced else " "
+        space = "" if argument.text.startswith(self.brackets) and not spaced else " "
         return self.joined([word, space, argument], OPEN)
 
     def space_between(self, left: Term, right: Term) -> str:
@@ -127,16 +131,17 @@ class UnicodeWriter(MathWriter):
             right = right.base
         return "" if isinstance(left, Number) and isinstance(right, Symbol | Value | Constant | Mass) else " "
 
-    def group(self, term: Term) -> Spelling:
-        """A term between brackets of its own."""
-        return self.spell(term, SUM)
+    def bracketed_pieces(self, found: Sequence[Spelling], square: bool) -> list[Spelling]:
+        """Brackets that open in the first piece and close in the last."""
+        return self.around_pieces("[" if square else "(", found, "]" if square else ")")
 
-    def listed(self, terms: Iterable[Term], separator: str = ",") -> Spelling:
-        """Terms with commas between them."""
-        pieces: list[str | Spelling] = []
-        for term in terms:
-            pieces.extend([separator, self.group(term)] if pieces else [self.group(term)])
-        return self.joined(pieces, LINE)
+    def labelled_pieces(self, found: Sequence[Spelling], whole: Spelling, term: Label) -> list[Spelling]:
+        """The label, or the marks of one, in the first piece and the last."""
+        if len(found) == 1:
+            return [whole]
+        opening, closing = self.labelled(Spelling(_BODY), term).text.split(_BODY)
+        # A broken brace cannot be drawn, so the label stands behind the body in either spelling.
+        return self.around_pieces(Spelling(opening), found, Spelling(closing, ATOM, columns(inline_labels(closing))))
 
     # Names and masses
 
@@ -151,7 +156,9 @@ class UnicodeWriter(MathWriter):
     def mass(self, marginal: Marginal, values: Sequence[Term]) -> Spelling:
         """A mass with its index below, or its values in brackets."""
         of, given = values[: len(marginal.of)], values[len(marginal.of) :]
-        inside = self.joined([self.listed(of), *(["|", self.listed(given)] if given else [])], LINE)
+        inside = self.listed(of)
+        if given:
+            inside = self.joined([inside, "|", self.listed(given)], LINE)
         letter = self.name(marginal.letter)
         if not marginal.indexed:
             return replace(self.joined([letter, self.enclosed("()", inside)], ATOM), busy=False)
@@ -179,7 +186,7 @@ class UnicodeWriter(MathWriter):
             case Power(base, exponent):
                 return self._power(base, exponent)
             case Exp(argument):
-                return replace(self.joined(["exp", self.enclosed("()", self.group(argument))], CLOSED), busy=True)
+                return replace(self.joined([self.exp_word(), self.enclosed("()", self.group(argument))], CLOSED), busy=True)
             case Abs(argument) | Size(argument):
                 return self.enclosed("||", self.group(argument))
             case Delta():
@@ -229,6 +236,10 @@ class UnicodeWriter(MathWriter):
         else:
             word = "log" + _below(self.group(term.base).text)
         return Spelling(word, ATOM, columns(word))
+
+    def exp_word(self) -> Spelling:
+        """exp."""
+        return Spelling("exp", ATOM, 3)
 
     def log_argument_strength(self, argument: Term) -> int:
         """A name, a mass or a sum over an alphabet stands bare."""

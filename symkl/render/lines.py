@@ -1,0 +1,110 @@
+"""What is printed at which detail: a derivation with other steps, each of which the kernel accepts as before.
+
+brief     each part's start and end
+textbook  the steps as the script groups them
+full      every single rewrite a line of its own
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from symkl.derivation.step import EQUAL, EQUIVALENT, Condition, Derivation, Part, Rewrite, Step
+from symkl.errors import UnknownName
+from symkl.language.term import Relation
+from symkl.theory.rules import ARROW, patterns, rule
+
+DETAILS = ("brief", "textbook", "full")
+
+
+def at_detail(derivation: Derivation, detail: str = "textbook") -> Derivation:
+    """The derivation whose steps are the lines to print.
+
+    Raises: UnknownName for another detail than those of `DETAILS`.
+    """
+    if detail not in DETAILS:
+        raise UnknownName("detail", detail, DETAILS)
+    if detail == "textbook":
+        return derivation
+    regrouped = _merged if detail == "brief" else _single
+    return replace(derivation, parts=tuple(replace(part, steps=tuple(regrouped(part))) for part in derivation.parts))
+
+
+def _merged(part: Part) -> Iterator[Step]:
+    """As few steps as show the same; one step shows one inequality at most."""
+    group: list[Step] = []
+    for step in part.steps:
+        if _unequal(step) and any(map(_unequal, group)):
+            yield _one_step(group)
+            group = []
+        group.append(step)
+    if group:
+        yield _one_step(group)
+
+
+def _unequal(step: Step) -> bool:
+    return step.relation not in (EQUAL, EQUIVALENT)
+
+
+def _one_step(group: list[Step]) -> Step:
+    if len(group) == 1:
+        return group[0]
+    return Step(
+        relation=next((step.relation for step in group if _unequal(step)), group[0].relation),
+        before=group[0].before,
+        after=group[-1].after,
+        rewrites=tuple(rewrite for step in group for rewrite in step.rewrites),
+        rule=", ".join(dict.fromkeys(name for step in group for name in step.rule.split(", "))),
+        says=f"In {len(group)} steps.",
+    )
+
+
+def _single(part: Part) -> Iterator[Step]:
+    for step in part.steps:
+        if len(step.rewrites) == 1:
+            yield step
+            continue
+        for rewrite in step.rewrites:
+            yield Step(_relation(rewrite), rewrite.before, rewrite.after, (rewrite,), rewrite.rule, rule(rewrite.rule).says)
+
+
+def _relation(rewrite: Rewrite) -> str:
+    known = rule(rewrite.rule)
+    operator = ARROW if known.computed else patterns(known).operator
+    if operator in (ARROW, EQUIVALENT):
+        return EQUIVALENT if isinstance(rewrite.before, Relation) else EQUAL
+    return operator
+
+
+def rule_title(names: str) -> str:
+    """The names of rules as a reader is shown them: `log-quotient` is the log of a quotient."""
+    return ", ".join(dict.fromkeys(_title(name) for name in names.split(", ")))
+
+
+def _title(name: str) -> str:
+    try:
+        return rule(name).title
+    except UnknownName:
+        return name.replace("-", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The conditions that one reason discharges: the first few, how many there are, and the reason."""
+
+    conditions: tuple[Condition, ...]
+    count: int
+    reason: str
+
+
+def shown_conditions(conditions: Iterable[Condition], most: int = 4) -> list[Shown]:
+    """Conditions grouped by what discharges them; of more than `most` the first and the last, with the count."""
+    groups: dict[str, list[Condition]] = {}
+    for condition in conditions:
+        groups.setdefault(condition.discharged_by, []).append(condition)
+    found = []
+    for reason, group in groups.items():
+        few = group if len(group) <= most else [group[0], group[1], group[-1]]
+        found.append(Shown(tuple(few), len(group), reason))
+    return found
