@@ -48,6 +48,7 @@ over an alphabet, an operator, which reach over what follows. CLOSED: what nothi
 can stand on.
 """
 
+_CONNECTIVES = {"<=>", "=>"}
 _APPLIED = frozenset("HhIEDd")
 """Single letters that a bracket behind them would turn into a measure or an expectation."""
 
@@ -77,6 +78,7 @@ class MathWriter(ABC):
 
     def __init__(self, log_base: Term = E) -> None:
         self.log_base = log_base
+        self._known: dict[tuple[int, bool], tuple[Term, Spelling]] = {}
 
     def write(self, term: Term) -> str:
         """The text of a term on a line of its own."""
@@ -90,10 +92,18 @@ class MathWriter(ABC):
         return spelled if spelled.strength >= needed else self.bracketed(spelled, square_around(term, spelled))
 
     def spelled(self, term: Term, needed: int = LINE) -> Spelling:
-        """The spelling of a term without brackets around it."""
+        """The spelling of a term without brackets around it; the lines of a derivation share most of their terms."""
+        tight = needed > LINE
+        known = self._known.get((id(term), tight))
+        if known is None:
+            # The term is kept as well, so that its id stays its own.
+            known = self._known[id(term), tight] = term, self._written(term, tight)
+        return known[1]
+
+    def _written(self, term: Term, tight: bool) -> Spelling:
         match term:
             case Plus():
-                return self._sum(term, tight=needed > LINE)
+                return self._sum(term, tight)
             case Negation(inner):
                 return self.joined([self.minus, self.spell(inner, PRODUCT)], SUM)
             case Times(factors):
@@ -194,10 +204,12 @@ class MathWriter(ABC):
 
     def sides(self, term: Relation) -> list[str | Spelling]:
         """The sides of a chain with its relations between them."""
-        pieces: list[str | Spelling] = [self.spell(term.args[0], SUM if isinstance(term.args[0], Relation) else LINE)]
-        for operator, side in zip(term.operators, term.args[1:], strict=True):
-            pieces.append(f" {self.relations[operator]} ")
-            pieces.append(self.spell(side, SUM if isinstance(side, Relation) else LINE))
+        # Of statements inside a relation only those that a connective joins are plain without brackets.
+        inner = LINE if set(term.operators) <= _CONNECTIVES else SUM
+        spelled = [self.spell(side, inner if isinstance(side, Relation) else LINE) for side in term.args]
+        pieces: list[str | Spelling] = [spelled[0]]
+        for operator, side in zip(term.operators, spelled[1:], strict=True):
+            pieces.extend((f" {self.relations[operator]} ", side))
         return pieces
 
     def _binder(self, term: Binder) -> Spelling:
