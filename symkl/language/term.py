@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import is_
 from typing import ClassVar, TypeVar
 
 from symkl.errors import SymklError
@@ -50,7 +51,7 @@ class Term:
     def with_args(self: T, args: Iterable[Term]) -> T:
         """The same head and identity over other arguments."""
         args = tuple(args)
-        if len(args) == len(self.args) and all(new is old for new, old in zip(args, self.args, strict=True)):
+        if len(args) == len(self.args) and all(map(is_, args, self.args)):
             return self
         return _restored(type(self), args, self.identity, self.written)
 
@@ -666,9 +667,15 @@ def subterms(term: Term) -> Iterator[Term]:
 
 def without_labels(term: Term) -> Term:
     """The term with every underbrace taken away."""
+    if not any(isinstance(part, Label) for part in subterms(term)):
+        return term
+    return _unlabelled(term)
+
+
+def _unlabelled(term: Term) -> Term:
     if isinstance(term, Label):
-        return without_labels(term.body)
-    return term.with_args(map(without_labels, term.args))
+        return _unlabelled(term.body)
+    return term.with_args(map(_unlabelled, term.args))
 
 
 def is_law(term: Term) -> bool:
