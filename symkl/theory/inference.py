@@ -1,0 +1,470 @@
+"""Inference of givens from notation, by rules a person can read (docs/reading.md lists them).
+
+Only names that no given declares are inferred; every inferred given is a text of grammar.md and is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from symkl.errors import ReadError
+from symkl.language.kinds import RESERVED
+from symkl.language.latex.macros import Macros
+from symkl.language.latex.reader import Written, read_syntax
+from symkl.language.scope import Scope
+from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, Notation, observe, stem_of
+
+_CONSTANTS = frozenset({"e", "pi", "infty", "partial", "d", "_dot", "_star", "plus", "minus", "delta"})
+_SIZES = ("n", "m", "K", "N", "L")
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A given that the notation suggests, and the rule that says so."""
+
+    text: str
+    why: str
+
+
+def infer_givens(texts: Iterable[str], macros: Macros | None = None, scope: Scope | None = None) -> list[str]:
+    """The givens that the notation of these formulas suggests, as texts of grammar.md; formulas that cannot be read are skipped."""
+    formulas = []
+    for text in texts:
+        try:
+            formulas.append(read_syntax(text, macros))
+        except ReadError:
+            continue
+    return [found.text for found in infer(formulas, scope)]
+
+
+def infer(formulas: Iterable[Written], scope: Scope | None = None) -> list[Inferred]:
+    """The givens that the notation suggests for every name that `scope` does not know, each with its rule."""
+    return _Inference(observe(formulas), scope or Scope()).givens()
+
+
+class _Inference:
+    def __init__(self, notation: Notation, known: Scope) -> None:
+        self.notation = notation
+        self.known = known
+        self.laws: dict[str, dict[str, None]] = {}
+        """Each law, with the values it is of."""
+        self.found: list[Inferred] = []
+        self.variables: dict[str, None] = {}
+        self.numbers_measured: set[str] = set()
+        self.taken = {*known.numbers, *known.laws, *known.variables, *known.functions}
+
+    def givens(self) -> list[Inferred]:
+        self._find_laws()
+        self._find_variables()
+        self._gather_values()
+        self._merge_cases()
+        bernoulli = self._bernoulli()
+        indexed = self._indexed(bernoulli)
+        applied = self._joint(bernoulli, indexed)
+        self._bare_laws(bernoulli, indexed, applied)
+        self._vectors(bernoulli)
+        self._functions()
+        self._numbers()
+        return self.found
+
+    def say(self, text: str, why: str) -> None:
+        self.found.append(Inferred(text, why))
+
+    # Which names are laws, which are random variables
+
+    def _is_law_letter(self, name: str) -> bool:
+        return name.split("_")[0].rstrip("'") in LAW_LETTERS
+
+    def _find_laws(self) -> None:
+        notation = self.notation
+        for name in notation.laws:
+            if not self._known(name):
+                self.laws[name] = {}
+        for name, signatures in notation.applied.items():
+            density = name in ("f", "g") and name in notation.logged_laws and any(before for before, _ in signatures)
+            subscripted = name in notation.subscript_variables
+            if self._known(name) or not any(before for before, _ in signatures):
+                continue
+            if name in notation.bare and name in notation.complements:
+                continue
+            if self._is_law_letter(name) or density or subscripted or name in notation.laws:
+                self.laws.setdefault(name, {})
+        for name in notation.indexed:
+            if not self._known(name) and (self._is_law_letter(name) or self._logged_weight(name)) and not self._bernoullis(name):
+                if self._bound_index(name) or name not in notation.complements:
+                    self.laws.setdefault(name, {})
+        for name in notation.measured:
+            if self._known(name) or name in self.laws or name in notation.complements:
+                continue
+            if self._is_law_letter(name) and not self._is_variable(name):
+                self.laws.setdefault(name, {})
+
+    def _logged_weight(self, name: str) -> bool:
+        return name in ("pi", "rho", "w") and f"{name}[]" in self.notation.positive
+
+    def _bound_index(self, name: str) -> bool:
+        return any(index in self.notation.bound for indices in self.notation.indexed.get(name, []) for index in indices)
+
+    def _bernoullis(self, name: str) -> bool:
+        """Whether pi_i with 1 - pi_i beside y_i with 1 - y_i is a sequence of coins, and no law."""
+        complements = {n for n in self.notation.complements if n.endswith("[]")}
+        return f"{name}[]" in complements and len(complements) > 1
+
+    def _known(self, name: str) -> bool:
+        return name in self.taken or self.known.law(name) is not None
+
+    def _is_variable(self, name: str) -> bool:
+        """Whether a name in a measure is a random variable: a capital that is no law, or one beside such a capital."""
+        others = self.notation.measured_with.get(name, set()) - {name}
+        return any(o[0].isupper() and not self._is_law_letter(o) for o in others) and name not in self.notation.laws
+
+    def _find_variables(self) -> None:
+        notation = self.notation
+        for name in notation.measured:
+            if name in self.laws or self._known(name):
+                continue
+            lower_law = name.lower() in self.laws and self._is_law_letter(name)
+            if name in notation.complements or (name.islower() and name.upper() not in notation.events and not self._value(name)):
+                self.numbers_measured.add(name)
+            elif not lower_law:
+                self.variables[name.upper() if name[0].islower() else name] = None
+        for name in notation.events:
+            if not self._known(name) and name not in self.laws and name.isidentifier():
+                self.variables[name] = None
+        for names in notation.subscript_variables.values():
+            self.variables.update((name, None) for name in names if not self._known(name))
+
+    def _value(self, name: str) -> bool:
+        """Whether a lower-case name occurs as a value of a mass."""
+        return any(name in (*before, *after) for signatures in self.notation.applied.values() for before, after in signatures)
+
+    # The values of each law
+
+    def _gather_values(self) -> None:
+        separate = self._separate_values()
+        for name in self.laws:
+            values = self.laws[name]
+            for before, after in self.notation.applied.get(name, []):
+                for value in (*before, *after):
+                    if value.isdigit() or (value.upper() in "HT" and self._coin(name)):
+                        continue
+                    kept = value if value in separate else stem_of(value)
+                    values[kept] = None
+            for variable in self.notation.subscript_variables.get(name, {}):
+                values[variable.lower()] = None
+
+    def _coin(self, name: str) -> bool:
+        arguments = {value for before, _ in self.notation.applied.get(name, []) for value in before}
+        return {"h", "t"} <= arguments
+
+    def _separate_values(self) -> set[str]:
+        """Values with one letter that stand together in one mass, as x_1 and x_2, are of different random variables."""
+        separate: set[str] = set()
+        for signatures in self.notation.applied.values():
+            for before, after in signatures:
+                values = list(dict.fromkeys((*before, *after)))
+                stems: dict[str, list[str]] = {}
+                for value in values:
+                    stems.setdefault(stem_of(value), []).append(value)
+                separate.update(value for group in stems.values() if len(group) > 1 for value in group)
+        for names in self.notation.subscript_variables.values():
+            separate.update(name.lower() for name in names)
+        return separate
+
+    def _merge_cases(self) -> None:
+        """P and p are one law where neither is a number: P(x) beside p(x), P in a measure beside p_i."""
+        for name in list(self.laws):
+            other = name.swapcase()
+            if len(name) == 1 and name.isupper() and other in self.laws and other not in self.notation.complements:
+                indexed = other in self.notation.indexed and not self.laws[other] and not self.laws[name]
+                kept, gone = (name, other) if indexed or name in self.notation.applied else (other, name)
+                self.laws[kept].update(self.laws.pop(gone))
+                if indexed:
+                    self.notation.indexed.setdefault(kept, []).extend(self.notation.indexed.get(gone, []))
+
+    # Bernoulli
+
+    def _bernoulli(self) -> set[str]:
+        """P with p and 1-p is a coin: P ~ Bernoulli(p)."""
+        done: set[str] = set()
+        for name in sorted(self.notation.complements):
+            upper = name.upper()
+            if self._known(name) or name.endswith("[]") or len(name) != 1 or self._known(upper):
+                continue
+            if name in self.laws and (self.laws[name] or name in self.notation.indexed):
+                continue
+            coin = upper in self.laws and not self.laws[upper] and upper not in self.notation.indexed
+            if coin or (name in self.laws and not self.laws[name]) or (upper in self.laws and self._coin(upper)):
+                self.say(f"{upper} ~ Bernoulli({name})", f"{name} stands beside 1 - {name}, and {upper} is a law")
+                done.update((upper, name))
+                self.laws.pop(name, None)
+                self.laws.pop(upper, None)
+                self.taken.update((upper, name))
+        return done
+
+    # Laws with an index
+
+    def _indexed(self, done: set[str]) -> set[str]:
+        notation = self.notation
+        groups: dict[str, list[str]] = {}
+        for name in list(self.laws):
+            uses = notation.indexed.get(name, [])
+            lower = name.lower() if name not in notation.indexed else name
+            uses = uses or notation.indexed.get(lower, [])
+            if name in done or not uses or self.laws[name]:
+                continue
+            if max(map(len, uses)) > 1:
+                continue
+            if lower in notation.bare and lower != name and lower in self.numbers_measured:
+                continue
+            groups.setdefault(self._alphabet(lower, uses), []).append(name)
+        indexed: set[str] = set()
+        for alphabet, names in groups.items():
+            upper = [self._law_of_indexed(name) for name in names]
+            variable = self._variable_of_indexed(names)
+            if variable is not None:
+                self.say(f"{variable} ~ {upper[0]} on {alphabet}", f"{upper[0]} has an index, and {variable} is a random variable")
+                self.variables.pop(variable)
+                self.taken.add(variable)
+            rest = upper[1:] if variable is not None else upper
+            if rest:
+                self.say(f"{', '.join(rest)} on {alphabet}", f"{', '.join(names)} with an index: masses of a law")
+            indexed.update(names)
+            self.taken.update(upper)
+        for name in indexed:
+            self.laws.pop(name, None)
+        return indexed
+
+    def _law_of_indexed(self, name: str) -> str:
+        """The law whose masses are p_i: P where the document speaks of P, else p itself."""
+        upper = name.upper()
+        if len(name) == 1 and name.islower() and upper in self.laws and not self.laws[upper]:
+            self.laws.pop(upper)
+            return upper
+        return name
+
+    def _variable_of_indexed(self, names: list[str]) -> str | None:
+        """X, where H(X) stands beside p_i: the law of X has the masses p_i."""
+        free = [v for v in self.variables if v not in self.taken]
+        return free[0] if len(free) == 1 and not any(self.laws[n] for n in self.laws if n not in names) and names else None
+
+    def _alphabet(self, name: str, uses: list[tuple[str, ...]]) -> str:
+        notation = self.notation
+        for (index,) in uses:
+            low, high = notation.ranges.get(index, ("", ""))
+            if low.isdigit() and high.startswith("|") and low == "1":
+                return high.strip("|")
+            if low.isdigit() and high and (high.isdigit() or high.isidentifier()):
+                return f"{{{low}..{high}}}"
+        digits = [int(index) for (index,) in uses if index.isdigit()]
+        letters = [index for (index,) in uses if not index.isdigit()]
+        if digits and not letters and len(set(digits)) > 1:
+            return f"{{{min(min(digits), 1)}..{max(digits)}}}"
+        ends = [index for index in letters if index in _SIZES and index not in notation.bound]
+        if ends and digits:
+            return f"{{{min(digits)}..{ends[0]}}}"
+        return f"{{1..{self._size()}}}"
+
+    def _size(self) -> str:
+        for name in _SIZES:
+            if name not in self.notation.bound and name not in self.laws and name not in self.taken - self.known.numbers:
+                return name
+        return "n"
+
+    # Joint laws
+
+    def _joint(self, done: set[str], indexed: set[str]) -> set[str]:
+        pairs = [name for name in self.laws if any(len(u) > 1 for u in self.notation.indexed.get(name, []))]
+        for name in pairs:
+            if not self.laws[name]:
+                indices = next(u for u in self.notation.indexed[name] if len(u) > 1)
+                self.laws[name].update(dict.fromkeys(index for index in indices if not index.isdigit()))
+        free = [variable for variable in self.variables if variable not in self.taken]
+        main = self._main_law(free)
+        if free and main is None:
+            main = next((n for n in ("p", "P", "r", "f", "mu") if self._free_letter(n)), None)
+            if main is not None:
+                self.laws[main] = {}
+        applied = {name for name, values in self.laws.items() if values}
+        if main is not None and free:
+            values = self.laws[main]
+            values.update((variable.lower(), None) for variable in free)
+            ordered = [value for value in values if value.upper() in free] + [v for v in values if v.upper() not in free]
+            names = ", ".join(value.upper() for value in ordered)
+            self.say(
+                f"{names} ~ {main}({','.join(ordered)}){' density' * self._dense(ordered)}",
+                f"{names} stand in a measure of random variables, and {main} is their law",
+            )
+            self.taken.update((main, *(value.upper() for value in ordered)))
+            applied.add(main)
+            self.laws.pop(main)
+        self._masses(applied)
+        return applied
+
+    def _free_letter(self, name: str) -> bool:
+        used = name in self.taken or name in self.notation.bare or name in self.notation.applied or name in self.laws
+        return not used and name not in self.notation.complements and name not in self.notation.indexed
+
+    def _main_law(self, variables: list[str]) -> str | None:
+        """The law of the random variables: the first whose values they are; of several, p before the others."""
+        if not variables:
+            return None
+        wanted = {variable.lower() for variable in variables}
+        fitting = [name for name, values in self.laws.items() if wanted & values.keys()]
+        if not fitting:
+            empty = [name for name, values in self.laws.items() if not values and name in self.notation.applied]
+            return empty[0] if empty else None
+        order = {"p": 0, "P": 1, "f": 2}
+        return min(fitting, key=lambda name: (-len(wanted & self.laws[name].keys()), order.get(name, 3)))
+
+    def _dense(self, values: Iterable[str]) -> bool:
+        return bool(set(values) & {stem_of(name) for name in self.notation.integrated}) or (
+            "h" in self.notation.words or self.notation.differential
+        )
+
+    def _masses(self, applied: set[str]) -> None:
+        """Laws by the values that occur with each, those of the same values together."""
+        groups: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+        for name in [name for name in self.laws if name in applied]:
+            values = tuple(self.laws.pop(name))
+            groups.setdefault((values, self._dense(values)), []).append(name)
+            self.taken.update((name, *(value.upper() for value in values)))
+        for (values, dense), names in groups.items():
+            what = "densities" if dense else "masses"
+            of = ", ".join(values)
+            why = f"{', '.join(names)} applied to {of}: {'densities, under an integral' if dense else 'masses'}"
+            if len(values) == 1:
+                self.say(f"{', '.join(names)} {what} of {of}", why)
+            else:
+                listed = ", ".join(f"{name}({','.join(values)})" for name in names)
+                self.say(f"{listed} {what}", why)
+
+    def _bare_laws(self, done: set[str], indexed: set[str], applied: set[str]) -> None:
+        """Laws that are never written with their values stand on the alphabet of the others, or on 1 to n."""
+        names = [name for name in self.laws if name not in self.taken]
+        if not names:
+            return
+        masses = [found.text for found in self.found if " of " in found.text and (" masses of " in found.text or " densities of " in found.text)]
+        ranged = [found.text for found in self.found if " on {" in found.text]
+        if masses:
+            tail = masses[0][masses[0].index(" masses" if " masses" in masses[0] else " densities") :]
+            self.say(f"{', '.join(names)}{tail}", "laws, on the values of the other laws")
+        elif self.differential_only():
+            self.say(f"{', '.join(names)} densities of x", "laws beside an integral")
+        else:
+            alphabet = ranged[0][ranged[0].index(" on {") + 4 :] if ranged else f"{{1..{self._size()}}}"
+            joined = ", ".join(names)
+            lower = [name.lower() for name in names]
+            if any(letter in self.notation.bare or letter in self.notation.complements for letter in lower if letter not in names):
+                self.say(f"{joined} masses of x", "laws, whose letters in lower case are numbers")
+            else:
+                self.say(f"{joined} on {alphabet}", "laws, on one finite alphabet")
+        self.taken.update(names)
+
+    def differential_only(self) -> bool:
+        """Whether the document integrates and never sums."""
+        return self.notation.differential and not self.notation.summed
+
+    # Vectors, functions, numbers
+
+    def _vectors(self, done: set[str]) -> None:
+        notation = self.notation
+        groups: dict[tuple[str, str], list[str]] = {}
+        for name, uses in notation.indexed.items():
+            if self._known(name) or name in self.laws or name.upper() in self.taken and name.upper() in self.variables:
+                continue
+            if name.upper() in self.taken or name.swapcase() in self.taken and self._is_law_letter(name):
+                continue
+            single = [use for use in uses if len(use) == 1]
+            if not self._bound_index(name) or not single:
+                for use in uses:
+                    full = "_".join((name, *use))
+                    notation.bare[full] += 1
+                continue
+            entries = "positive" if f"{name}[]" in notation.positive else "real"
+            groups.setdefault((entries, self._alphabet(name, single)), []).append(name)
+        for (entries, alphabet), names in groups.items():
+            self.say(f"{', '.join(names)} {entries} on {alphabet}", f"{', '.join(names)} with an index: numbers")
+            self.taken.update(names)
+            for name in names:
+                if self._bernoullis(name) and entries == "positive":
+                    self.say(f"{name}[i] < 1", f"{name} stands beside 1 - {name}, each index a coin")
+
+    def _functions(self) -> None:
+        names = []
+        for name, signatures in self.notation.applied.items():
+            if self._known(name) or name in self.laws or not name.isidentifier() or name in RESERVED or name.upper() in self.taken:
+                continue
+            shapes = self.notation.argument_shapes.get(name, [True])
+            several = any(len(before) + len(after) > 1 for before, after in signatures)
+            if several or all(shapes) or name in self.notation.words or name in ("f", "g"):
+                names.append(name)
+        names = [name for name in names if not (name in self.notation.bare and not self._plainly_a_function(name))]
+        if names:
+            self.say(f"{', '.join(names)} function{'s' * (len(names) > 1)}", "applied, and no law: unknown functions")
+            self.taken.update(names)
+
+    def _plainly_a_function(self, name: str) -> bool:
+        return self.notation.bare[name] == 0 or all(self.notation.argument_shapes.get(name, [True]))
+
+    def _numbers(self) -> None:
+        notation = self.notation
+        coins, positive, real, integer = [], [], [], []
+        bare = {**dict.fromkeys(notation.bare), **dict.fromkeys(notation.limits), **dict.fromkeys(self.numbers_measured)}
+        bare.update(dict.fromkeys(n for n in notation.complements if not n.endswith("[]")))
+        declared = {piece for found in self.found for piece in _words(found.text)}
+        for name in bare:
+            if not name.replace("'", "").isidentifier() or name in _CONSTANTS or name in RESERVED or name in notation.bound:
+                continue
+            if self._known(name) or name in self.laws or name in declared or self._is_value(name):
+                continue
+            if self._is_law_letter(name) and len(name) == 1 and name.swapcase() in self.taken:
+                continue
+            if name in notation.complements or name in self.numbers_measured:
+                coins.append(name)
+            elif name in notation.limits:
+                integer.append(name)
+            elif name in notation.positive:
+                positive.append(name)
+            else:
+                real.append(name)
+        for name in coins:
+            self.say(f"0 < {name} < 1", f"{name} stands beside 1 - {name}, or in an entropy")
+        for name in integer:
+            self.say(f"{name} integer", f"{name} is the last value of an index")
+            self.say(f"{name} >= 1", f"{name} counts")
+        for name in positive:
+            self.say(f"{name} > 0", f"{name} stands in a log or below a line")
+        if real:
+            self.say(f"{', '.join(real)} real", "numbers of which nothing is known")
+
+    def _is_value(self, name: str) -> bool:
+        upper = {*self.variables, *self.taken, *self.known.variables}
+        variables = {v for v in upper if v[0].isupper()}
+        if name in self.known.outcomes:
+            return True
+        return name.upper() in variables and name.upper() not in self.laws or stem_of(name).upper() in self._value_stems(variables)
+
+    def _value_stems(self, variables: set[str]) -> set[str]:
+        return {stem_of(v.lower()).upper() for v in variables if any(v.lower() == x for x in self._all_values())}
+
+    def _all_values(self) -> set[str]:
+        found: set[str] = set()
+        for given in self.found:
+            if " ~ " in given.text and "(" in given.text and "Bernoulli" not in given.text:
+                found.update(given.text.split("(")[1].split(")")[0].split(","))
+            elif " of " in given.text:
+                found.update(piece.strip() for piece in given.text.split(" of ")[1].split(","))
+            elif "(" in given.text:
+                for piece in given.text.split("(")[1:]:
+                    found.update(piece.split(")")[0].split(","))
+        return found | {v.lower() for v in self.known.variables}
+
+
+def _words(text: str) -> set[str]:
+    cleaned = "".join(character if character.isalnum() or character in "_'" else " " for character in text)
+    return set(cleaned.split())
+
+
+__all__ = ["INDEX_LETTERS", "Inferred", "infer", "infer_givens"]
