@@ -37,10 +37,11 @@ class FamilyGiven(Given):
 
 @dataclass(frozen=True, slots=True)
 class LawsGiven(Given):
-    """P, Q on {1..n}."""
+    """P, Q on {1..n};  X ~ P on {1..n}: the law of the random variable X, with masses by an index."""
 
     names: tuple[str, ...]
     alphabet: Term
+    variable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,10 @@ def _laws(text: str, match: re.Match[str]) -> Given:
     return LawsGiven(text, _names(match["names"]), _alphabet(match["on"]))
 
 
+def _law_of_variable(text: str, match: re.Match[str]) -> Given:
+    return LawsGiven(text, (match["law"],), _alphabet(match["on"]), match["variable"])
+
+
 def _sort(text: str, match: re.Match[str]) -> Given:
     return SortGiven(text, _names(match["names"]), match["sort"])
 
@@ -228,6 +233,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Given]], ...
         (rf"{_NAMES}\s*(?:->\s*\(?{_NAMES}\)?\s*){{2,}}", _markov),
         (rf"\(?(?P<left>{_NAMES})\)? indep \(?(?P<right>{_NAMES})\)?(?:\s*\|\s*(?P<condition>{_NAMES}))?", _independence),
         (rf"(?P<names>{_NAMES}) ~ (?P<word>{_NAME})\((?P<inside>.*?)\)(?: on (?P<on>.+)|(?P<density> density))?", _drawn),
+        (rf"(?P<variable>{_NAME}) ~ (?P<law>{_NAME}) on (?P<on>.+)", _law_of_variable),
         (rf"(?P<names>{_NAMES}) (?:is |are )?uniform on (?P<on>.+)", _uniform),
         (rf"(?P<names>{_NAMES}) (?P<entries>positive|real) on (?P<on>.+)", _vector),
         (rf"(?P<names>{_NAMES}) on (?P<on>.+)", _laws),

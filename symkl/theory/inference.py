@@ -99,6 +99,10 @@ class _Inference:
                 continue
             if self._is_law_letter(name) and not self._is_variable(name):
                 self.laws.setdefault(name, {})
+        for name in notation.measured:
+            beside = notation.measured_with.get(name, set()) & self.laws.keys()
+            if beside and name in notation.applied and not self._known(name) and name not in notation.complements:
+                self.laws.setdefault(name, {})
 
     def _logged_weight(self, name: str) -> bool:
         return name in ("pi", "rho", "w") and f"{name}[]" in self.notation.positive
@@ -125,7 +129,11 @@ class _Inference:
             if name in self.laws or self._known(name):
                 continue
             lower_law = name.lower() in self.laws and self._is_law_letter(name)
-            if name in notation.complements or (name.islower() and name.upper() not in notation.events and not self._value(name)):
+            if name in RESERVED:
+                continue
+            alone = len(notation.measured_with.get(name, ())) <= 1
+            lower = name.islower() and name.upper() not in notation.events and not self._value(name)
+            if name in notation.complements or (lower and alone):
                 self.numbers_measured.add(name)
             elif not lower_law:
                 self.variables[name.upper() if name[0].islower() else name] = None
@@ -153,6 +161,15 @@ class _Inference:
                     values[kept] = None
             for variable in self.notation.subscript_variables.get(name, {}):
                 values[variable.lower()] = None
+        for name, values in self.laws.items():
+            if len(values) == 1 and self._ranges_over_numbers(next(iter(values))):
+                # p(k) under a sum from 1 to K: the argument is an index.
+                self.notation.indexed.setdefault(name, []).append((next(iter(values)),))
+                values.clear()
+
+    def _ranges_over_numbers(self, value: str) -> bool:
+        low, high = self.notation.ranges.get(value, ("", ""))
+        return low.isdigit() and value in INDEX_LETTERS and (high.isdigit() or high.isidentifier())
 
     def _coin(self, name: str) -> bool:
         arguments = {value for before, _ in self.notation.applied.get(name, []) for value in before}
@@ -385,8 +402,9 @@ class _Inference:
             entries = "positive" if f"{name}[]" in notation.positive else "real"
             groups.setdefault((entries, self._alphabet(name, single)), []).append(name)
         for (entries, alphabet), names in groups.items():
-            self.say(f"{', '.join(names)} {entries} on {alphabet}", f"{', '.join(names)} with an index: numbers")
-            self.taken.update(names)
+            vectors = [f"{name}_vec" if self.notation.bare[name] else name for name in names]
+            self.say(f"{', '.join(vectors)} {entries} on {alphabet}", f"{', '.join(names)} with an index: numbers")
+            self.taken.update(vectors)
             for name in names:
                 if self._bernoullis(name) and entries == "positive":
                     self.say(f"{name}[i] < 1", f"{name} stands beside 1 - {name}, each index a coin")
@@ -415,7 +433,7 @@ class _Inference:
         bare.update(dict.fromkeys(n for n in notation.complements if not n.endswith("[]")))
         declared = {piece for found in self.found for piece in _words(found.text)}
         for name in bare:
-            if not name.replace("'", "").isidentifier() or name in _CONSTANTS or name in RESERVED or name in notation.bound:
+            if not name.replace("'", "").isidentifier() or name in _CONSTANTS or name in RESERVED or name in notation.bound or name.startswith("delta_"):
                 continue
             if self._known(name) or name in self.laws or name in declared or self._is_value(name):
                 continue

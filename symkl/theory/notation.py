@@ -168,10 +168,11 @@ class _Observer:
             if name.sub is not None:
                 self.found.complements.add(f"{name.stem}[]")
 
-    def run(self, run: Run, law: bool) -> None:
+    def run(self, run: Run, whole_is_law: bool) -> None:
         k = 0
         while k < len(run.factors):
             node = run.factors[k]
+            law = whole_is_law and (len(run.factors) == 1 or _holds_a_law(node))
             following = run.factors[k + 1] if k + 1 < len(run.factors) and run.joints[k + 1] == "" else None
             if isinstance(node, Name) and isinstance(following, Group) and following.bracket != "{":
                 k += self.applied(node, following, law)
@@ -397,6 +398,13 @@ class _Observer:
         named = stem if variables and (len(variables) == len(group.parts) or group.separators) else full
         if named is None:
             named = stem
+        if law and (node.word or node.font in SET_FONTS or stem in ("N", "U")) and stem not in LAW_LETTERS:
+            # Exp(lambda), N(mu, sigma^2): a family by name, of which only the name is known.
+            self.found.applied.setdefault(named, []).append(((), ()))
+            self.found.words.add(named)
+            for part in group.parts:
+                self.chain(part)
+            return 2
         signature = self._signature(group)
         single = len(group.parts) > 1 or (group.only is not None and group.only.lone_name() is not None)
         if law and signature is not None and single:
@@ -444,7 +452,11 @@ class _Observer:
                 elif not lawlike or part.lone() is None:
                     self.expression(part.single, _lawlike_expression(part.single))
             elif name is not None and not lawlike:
-                self.found.bare.setdefault(str(plain_name(name)), 0)
+                before = dict(self.found.bare)
+                self.name(name, False)
+                full = str(plain_name(name))
+                if full in self.found.bare:
+                    self.found.bare[full] = before.get(full, 0)
 
     def _signature(self, group: Group) -> Signature | None:
         """The values of a mass; None where an argument is no value."""
@@ -580,6 +592,11 @@ def _lawlike_expression(expression: Expression) -> bool:
                 ):
                     return True
     return False
+
+
+def _holds_a_law(node: Node) -> bool:
+    """Whether a factor of a product in a measure is the law, and not its weight."""
+    return any(isinstance(inner, Name) and inner.stem.split("_")[0].rstrip("'") in LAW_LETTERS | {"f", "u"} for inner in walk(node))
 
 
 def _is_one(run: Run) -> bool:

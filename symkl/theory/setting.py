@@ -182,7 +182,8 @@ class _Builder:
                 self._family(given)
             case LawsGiven(_, names, alphabet) | UniformGiven(_, names, alphabet):
                 for name in names:
-                    self._law_on(given, name, alphabet, MASS)
+                    variable = given.variable if isinstance(given, LawsGiven) else ""
+                    self._law_on(given, name, alphabet, MASS, variable)
                     if isinstance(given, UniformGiven):
                         mass = Quotient(Number(1), _size(alphabet))
                         self._masses_by(MassFormula(name, given.text, {}, "i", mass))
@@ -223,11 +224,13 @@ class _Builder:
         if (known.outcomes, known.index, known.formula) != (formula.outcomes, formula.index, formula.formula):
             raise GivenError(f"'{known.given}' and '{formula.given}' give {formula.law} different masses.")
 
-    def _law_on(self, given: Given, name: str, alphabet: Term, entries: str) -> None:
+    def _law_on(self, given: Given, name: str, alphabet: Term, entries: str, variable: str = "") -> None:
         self._checked_alphabet(given, alphabet)
         if isinstance(alphabet, Outcomes):
             self.outcomes.update(value.name for value in alphabet.args if isinstance(value, Outcome))
-        self._declare(given, LawDeclaration(name, name.lower(), True, ("",), (alphabet,), entries))
+        self._declare(given, LawDeclaration(name, name.lower(), True, (variable,), (alphabet,), entries))
+        if variable and self.variables.setdefault(variable, name) != name:
+            raise GivenError(f"'{given.text}': the random variable {variable} already has the law {self.variables[variable]}.")
 
     def _size_symbol(self, given: Given, name: str, least: int) -> None:
         fact = Relation((Symbol(name), Number(least)), (">=",))

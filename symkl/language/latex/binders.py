@@ -226,10 +226,13 @@ class BinderReader(NameReader):
     def _enumerated(self, index: str, body: list[Run]) -> tuple[str, str] | None:
         """x_i and X, where the index occurs only as that of values x_i of X in masses, one of them outside a log."""
         found: set[tuple[str, str]] = set()
+        below: set[int] = set()
         for run in body:
             for node in walk(run):
-                if not isinstance(node, Name):
+                if not isinstance(node, Name) or id(node) in below:
                     continue
+                if node.sub is not None:
+                    below.update(id(inner) for inner in walk(node.sub))
                 if node.sub is None:
                     if node.stem == index:
                         return None

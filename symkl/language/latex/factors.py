@@ -38,7 +38,7 @@ REFUSED = {
     "bigcup": "a union", "bigcap": "an intersection", "lfloor": "a floor", "lceil": "a ceiling", "det": "a determinant",
     "tr": "a trace", "dim": "a dimension", "sin": "a trigonometric function", "cos": "a trigonometric function",
     "tan": "a trigonometric function", "lim": "a limit", "subset": "an inclusion of sets", "perp": "an independence sign",
-    "cancel": "a term that is struck out", "setminus": "a difference of sets", "infty": "infinity as a number",
+    "cancel": "a term that is struck out", "setminus": "a difference of sets",
     "langle": "angle brackets, which are written for a mean, an inner product or a pair", "gcd": "a greatest common divisor",
     "neg": "a negation", "lnot": "a negation", "forall": "a quantifier", "exists": "a quantifier",
     "oint": "a contour integral", "emptyset": "the empty set",
@@ -359,7 +359,7 @@ class Factors(Cursor):
             return self._greek(token)
         if name in symbols.FONTS or name in symbols.ACCENTS:
             return self._styled(token)
-        if name in REFUSED and not (self._in_script and name in ("infty", "setminus", "emptyset")):
+        if name in REFUSED and not (self._in_script and name in ("setminus", "emptyset")):
             raise self.error(f"\\{name}: {REFUSED[name]} is not read")
         reader = getattr(self, f"_command_{name}", None)
         if reader is not None:
@@ -369,6 +369,8 @@ class Factors(Cursor):
         self.take()
         if name in words.COMMANDS:
             return self._operator(words.COMMANDS[name], token)
+        if name == "infty":
+            return Name(token.start, token.end, "infty")
         if name in symbols.NAMED:
             return self._scripts(Name(token.start, token.end, symbols.NAMED[name]))
         return self._undefined(token)

@@ -8,7 +8,7 @@ from symkl.language.kinds import measure_fault, undeclared, value_fault
 from symkl.language.latex import words
 from symkl.language.latex.elaborate import Elaborator
 from symkl.language.latex.naming import SET_FONTS, index_names, plain_name, script_text
-from symkl.language.latex.syntax import Chain, Expression, Group, Name, Node, Numeral, Run
+from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node, Numeral, Run
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
     Alphabet,
@@ -89,15 +89,28 @@ class NameReader(Elaborator):
         return all(index in self.bound or index.isdigit() for index in index_names(node.sub))
 
     def _function(self, name: str, group: Group) -> Term:
-        arguments = [self._function_argument(part) for part in group.parts if not self._only_dots(part)]
+        parts = list(group.parts)
+        arguments: list[Term] = []
+        while parts:
+            whole = self._listed_vector(parts)
+            if whole is not None:
+                arguments.append(whole)
+                del parts[:3]
+            else:
+                arguments.append(self._function_argument(parts.pop(0)))
         return Function(name, arguments)
 
-    def _only_dots(self, part: Chain) -> bool:
-        expression = part.single
-        dots = expression is not None and len(expression.runs) == 1 and type(expression.runs[0].factors[0]).__name__ == "Dots"
-        if dots:
-            self.refuse("Dots in a list of arguments are not read", part)
-        return False
+    def _listed_vector(self, parts: list[Chain]) -> Term | None:
+        """x_1, ..., x_n in a list of arguments is the whole sequence x."""
+        if len(parts) < 3 or not isinstance(parts[1].lone(), Dots):
+            if isinstance(parts[0].lone(), Dots):
+                self.refuse("Dots in this list of arguments are not read", parts[0])
+            return None
+        first, last = parts[0].lone_name(), parts[2].lone_name()
+        if first is None or last is None or first.stem != last.stem:
+            return None
+        law = self._law_of_stem(first.stem)
+        return law.law() if law is not None and law.indexed else None
 
     def _function_argument(self, part: Chain) -> Term:
         name = part.lone_name()
@@ -168,6 +181,8 @@ class NameReader(Elaborator):
     def _number_named(self, node: Name, full: str | None, law: LawDeclaration | None) -> Term:
         if full is None:
             self.refuse("This name with a formula below it is not read", node)
+        if node.stem == "infty":
+            self.refuse("Infinity as a number is not read", node)
         if law is not None and node.sub is None:
             self.refuse(f"'{full}' is a law; a number is needed here", node)
         variable = self.scope.variable_of_value(full)
@@ -236,7 +251,7 @@ class NameReader(Elaborator):
         return self._law_of_stem(node.stem), False
 
     def _law_of_stem(self, stem: str) -> LawDeclaration | None:
-        law = self.scope.law(stem)
+        law = self.scope.law(stem) or self.scope.law(f"{stem}_vec")
         if law is None and len(stem.rstrip("'")) == 1 and stem not in self.scope.numbers and stem not in self.scope.functions:
             law = self.scope.law(stem.swapcase())
             if law is not None and law.name not in self.scope.numbers and not (stem.isupper() and stem in self.scope.variables):
@@ -481,6 +496,8 @@ class NameReader(Elaborator):
             arguments.extend(found)
             separators.extend([","] * (len(found) - 1))
         separators = self._separators(measure, separators, len(arguments))
+        if any(isinstance(argument, Symbol) and argument.name in words.MEASURES for argument in arguments):
+            self.refuse("A measure of a measure; the letter of an entropy as an outcome is not read", group)
         opaque = any(isinstance(inner, Function) for argument in arguments for inner in subterms(argument))
         fault = measure_fault(measure, arguments, separators)
         if node.sub is not None and measure in ("H", "h") and not (len(arguments) == 1 and isinstance(arguments[0], Symbol | Number)):

@@ -164,8 +164,11 @@ def _bound_names(expression: Expression) -> list[str]:
     if len(expression.runs) != 1:
         return []
     found: list[str] = []
-    for factor in expression.runs[0].factors:
+    factors = expression.runs[0].factors
+    for factor in factors:
         match factor:
+            case Group() if len(factors) > 1:
+                return []
             case Group(bracket="(" | "{"):
                 for part in factor.parts:
                     if part.sides[0] is not None:

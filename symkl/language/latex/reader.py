@@ -80,6 +80,8 @@ class SyntaxReader(Factors):
         token = self.here
         if token.text in _CLOSERS:
             return self.error(f"The bracket {self.found()} closes none that is open")
+        if token.text == "_" and self.before.text in _CLOSERS:
+            return self.error("An antiderivative between bounds is not read")
         if token.text == ",":
             return self.error("A second formula after a comma; put each formula in a row of its own")
         if token.kind == "command" and token.text == "mid" or token.text in ("|", "||"):
