@@ -1,0 +1,322 @@
+"""Inequalities: a difference shown to be a non-negative combination of things known not to be negative.
+
+The known things are log x <= x - 1 averaged over positive weights (with x a ratio it is Gibbs' inequality, with x a ratio
+to a mean it is Jensen's), logs of ratios that are at least one, terms of one sign, and the elemental inequalities of
+Shannon. An exact linear programme finds the combination, and exact arithmetic adds it up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+from math import gcd, lcm
+from typing import TYPE_CHECKING
+
+from symkl.judge.atoms import Index, Integer, LogOf, Scalar, SumOf
+from symkl.judge.linear import nonnegative_combination
+from symkl.judge.polynomial import (
+    UNIT,
+    Monomial,
+    Polynomial,
+    Rational,
+    accumulate,
+    constant,
+    frozen,
+    monomial_power,
+    monomial_product,
+    scale,
+    subtract,
+)
+from symkl.judge.shannon import Named, elemental
+from symkl.judge.spelling import Spelling
+from symkl.judge.sums import Live, opened
+
+if TYPE_CHECKING:
+    from symkl.judge.algebra import Algebra
+
+TERMS, LOGS, COLUMNS = 300, 8, 900
+"""Differences of more terms, weights with more logs, programmes with more columns are not tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """A positive weight, and the bound values it is summed over."""
+
+    weight: Monomial
+    live: tuple[Index, ...]
+
+
+@dataclass(slots=True)
+class _LogTerm:
+    """One monomial of a difference: a coefficient and an outer factor, times a sum of weight times the log of an atom."""
+
+    coefficient: Rational
+    outer: Monomial
+    weight: Monomial
+    live: Live
+    base: int
+
+
+def certificate(algebra: Algebra, gap: Polynomial, strict: bool) -> str | None:
+    """How a polynomial is seen to be non-negative (positive, where `strict`) on the whole domain; None where it is not."""
+    sign = algebra.signs.of(gap)
+    if sign == 1:
+        return f"{Spelling(algebra).polynomial(gap)} > 0"
+    if len(gap) > TERMS or sign == -1:
+        return None
+    for family in (_of_sign, _by_logs, _by_shannon):
+        columns = list(_of_sign(algebra, gap)) if family is not _of_sign else []
+        columns.extend(family(algebra, gap))
+        text = _combination(algebra, gap, columns, strict)
+        if text is not None:
+            return text
+    return None
+
+
+def _combination(algebra: Algebra, gap: Polynomial, columns: list[Named], strict: bool) -> str | None:
+    if len(columns) > COLUMNS:
+        return None
+    rows: dict[Monomial, int] = {}
+    vectors = [{rows.setdefault(m, len(rows)): Fraction(c) for m, c in column.items()} for _, column, _ in columns]
+    target = {rows.setdefault(m, len(rows)): Fraction(c) for m, c in gap.items()}
+    algebra.budget.look()
+    found = nonnegative_combination(vectors, target)
+    if found is None or (strict and not any(columns[k][2] for k in found)):
+        return None
+    left = "the difference"
+    parts = [f"{'' if value == 1 else f'{value} * '}[{columns[k][0].rsplit(' >', 1)[0]}]" for k, value in sorted(found.items())]
+    reasons = [columns[k][0] for k in sorted(found)]
+    return f"{left} = {' + '.join(parts)}\n" + "\n".join(f"  {reason}" for reason in dict.fromkeys(reasons))
+
+
+# Terms of one sign, and Shannon's inequalities
+
+
+def _of_sign(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
+    for monomial in gap:
+        sign = algebra.signs.of_monomial(monomial)
+        if sign:
+            text = Spelling(algebra).polynomial({monomial: sign})
+            yield f"{text} > 0", {monomial: sign}, True
+
+
+def _by_shannon(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
+    known = [(name, column, strict) for name, column, strict in elemental(algebra) if column]
+    yield from known
+    for multiplier, text in _multipliers(algebra, {_without_sums(algebra, monomial) for monomial in gap}):
+        for name, column, _ in known:
+            yield f"{text}*({name[: -len(' >= 0')]}) >= 0", algebra.multiply(column, multiplier), False
+
+
+def _without_sums(algebra: Algebra, monomial: Monomial) -> Monomial:
+    """The factor of a monomial that multiplies its sum, or its log."""
+    return tuple(pair for pair in monomial if not isinstance(algebra.table.keys[pair[0]], SumOf | LogOf) or pair[1] < 0)
+
+
+def _multipliers(algebra: Algebra, outers: Iterable[Monomial]) -> list[tuple[Polynomial, str]]:
+    """Positive factors to multiply known inequalities with: what the difference has, and a parameter's distance to a bound."""
+    found: dict[object, Polynomial] = {}
+    for outer in sorted(outers):
+        if outer and algebra.signs.of_monomial(outer) == 1:
+            found[frozen({outer: 1})] = {outer: 1}
+        for atom, exponent in outer:
+            key = algebra.table.keys[atom]
+            if isinstance(key, Scalar) and exponent == 1:
+                interval = algebra.domain.interval(key.name)
+                if interval.high is not None:
+                    gap: Polynomial = {UNIT: interval.high, ((atom, 1),): -1}
+                    found[frozen(gap)] = gap
+    return [(factor, f"({Spelling(algebra).polynomial(factor)})") for factor in found.values()][:6]
+
+
+# log x <= x - 1
+
+
+def _by_logs(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
+    terms = [term for monomial, coefficient in gap.items() for term in _log_terms(algebra, monomial, coefficient)]
+    basic: dict[object, Named] = {}
+    for found in (*_weighted(algebra, terms), *_direct(algebra, terms)):
+        basic.setdefault(frozen(found[1]), found)
+    yield from basic.values()
+    for multiplier, text in _multipliers(algebra, {term.outer for term in terms}):
+        for name, column, strict in basic.values():
+            bare, relation = (name.rsplit(" >", 1)[0], name.rsplit(" >", 1)[1])
+            yield f"{text}*({bare}) >{relation}", algebra.multiply(column, multiplier), strict
+
+
+def _log_terms(algebra: Algebra, monomial: Monomial, coefficient: Rational) -> Iterator[_LogTerm]:
+    """The ways to see a monomial as outer factor times a sum of weight times log: one for each of its sums or logs."""
+    keys = algebra.table.keys
+    for atom, exponent in monomial:
+        if exponent != 1:
+            continue
+        outer = tuple(pair for pair in monomial if pair[0] != atom)
+        key = keys[atom]
+        if isinstance(key, LogOf):
+            yield _LogTerm(coefficient, outer, UNIT, {}, key.base)
+        elif isinstance(key, SumOf):
+            body, live = opened(algebra, key, algebra.table.height[atom])
+            logs = [(inner, power) for inner, power in body if isinstance(keys[inner], LogOf) and power == 1]
+            if len(logs) == 1:
+                weight = tuple(pair for pair in body if pair != logs[0])
+                base = keys[logs[0][0]].base  # type: ignore[union-attr]
+                yield _LogTerm(coefficient, outer, weight, live, base)
+
+
+def _weighted(algebra: Algebra, terms: list[_LogTerm]) -> Iterator[Named]:
+    """log x <= x - 1 summed over the weights of the difference's sums."""
+    for top in _top_weights(algebra, terms):
+        live = dict(top.live)
+        if algebra.signs.of_monomial(top.weight) != 1:
+            continue
+        exponents: dict[Monomial, dict[int, Rational]] = {}
+        for term in terms:
+            for base in _bases_under(algebra, top.weight, live, term):
+                own = exponents.setdefault(term.outer, {})
+                own[base] = own.get(base, 0) + term.coefficient
+        ratios: dict[Monomial, None] = {}
+        for own in exponents.values():
+            ratios.update(dict.fromkeys(_ratios(algebra, own)))
+        for ratio in ratios:
+            yield from _of_ratio(algebra, {top.weight: 1}, {ratio: 1}, live)
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    weight: Monomial
+    live: tuple[tuple[Index, object], ...]
+
+
+def _top_weights(algebra: Algebra, terms: list[_LogTerm]) -> list[_Top]:
+    found: dict[object, _Top] = {}
+    for term in terms:
+        if term.live:
+            closed = frozen(algebra.close({term.weight: 1}, dict(term.live)))
+            shape = (len(term.live), closed, _shape(algebra, term.weight))
+            found.setdefault(shape, _Top(term.weight, tuple(term.live.items())))
+    return list(found.values())[:8]
+
+
+def _shape(algebra: Algebra, weight: Monomial) -> tuple[str, ...]:
+    return tuple(sorted(f"{algebra.table.skeleton(atom)}^{exponent}" for atom, exponent in weight))
+
+
+def _bases_under(algebra: Algebra, weight: Monomial, live: Live, term: _LogTerm) -> Iterator[int]:
+    """What a log term has under its log, when its weight is a marginal of this one, in this one's bound values."""
+    if len(term.live) > len(live):
+        return
+    for chosen in permutations(live, len(term.live)):
+        if any(live[a] != term.live[b] for a, b in zip(chosen, term.live, strict=True)):
+            continue
+        names = dict(zip(term.live, chosen, strict=True))
+        rest = {index: domain for index, domain in live.items() if index not in chosen}
+        marginal = algebra.close({weight: 1}, rest) if rest else {weight: 1}
+        if marginal == {algebra.table.renamed_monomial(term.weight, names): 1}:
+            yield algebra.table.renamed(term.base, names)
+            return
+
+
+def _ratios(algebra: Algebra, exponents: dict[int, Rational]) -> Iterator[Monomial]:
+    """Ratios x with log x among the logs: all together, and two by two."""
+    keys = algebra.table.keys
+    present = {base: value for base, value in exponents.items() if value}
+    if present:
+        common = Fraction(
+            gcd(*(Fraction(v).numerator for v in present.values())), lcm(*(Fraction(v).denominator for v in present.values()))
+        )
+        yield _as_monomial({base: -value / common for base, value in present.items()})
+        numbers = {base: value for base, value in present.items() if isinstance(keys[base], Integer)}
+        for base in present:
+            if numbers and base not in numbers:
+                own = present[base]
+                yield _as_monomial({b: -v / abs(own) for b, v in {**numbers, base: own}.items()})
+    bases = sorted(exponents)
+    if len(bases) <= LOGS:
+        for one in bases:
+            for two in bases:
+                if one != two:
+                    yield tuple(sorted(((one, 1), (two, -1))))
+
+
+def _as_monomial(exponents: dict[int, Rational]) -> Monomial:
+    return tuple(sorted((base, value.numerator if value.denominator == 1 else value) for base, value in exponents.items()))
+
+
+def _of_ratio(algebra: Algebra, weight: Polynomial, ratio: Polynomial, live: Live) -> Iterator[Named]:
+    """weight * (x - 1 - log x) >= 0, and weight * log x >= 0 where x - 1 is seen to be positive."""
+    ratio = algebra.settled(_numbers_out(algebra, ratio))
+    if algebra.signs.of(ratio) != 1:
+        return
+    log = algebra.log(ratio)
+    excess = subtract(ratio, constant(1))
+    spelled = Spelling(algebra)
+    x, w = spelled.polynomial(ratio), spelled.polynomial(weight)
+    over = "summed over " + ", ".join(spelled.index(index) for index in live) if live else ""
+    kind = f" (log x <= x - 1 at x = {x}, weight {w}{', ' if over else ''}{over})"
+    column = algebra.close(algebra.multiply(weight, subtract(excess, log)), dict(live)) if live else algebra.multiply(weight, subtract(excess, log))
+    if column:
+        yield f"{_short(algebra, column)} >= 0{kind}", column, False
+    if algebra.signs.of(excess) == 1:
+        column = algebra.multiply(weight, log)
+        column = algebra.close(column, dict(live)) if live else column
+        if column:
+            yield f"{_short(algebra, column)} > 0 (log of {x} > 1, weight {w}{', ' if over else ''}{over})", column, True
+
+
+def _short(algebra: Algebra, polynomial: Polynomial) -> str:
+    return Spelling(algebra).polynomial(polynomial)
+
+
+def _numbers_out(algebra: Algebra, polynomial: Polynomial) -> Polynomial:
+    """Whole numbers among the atoms of a ratio as coefficients."""
+    total: Polynomial = {}
+    for monomial, coefficient in polynomial.items():
+        rest = []
+        for atom, exponent in monomial:
+            key = algebra.table.keys[atom]
+            if isinstance(key, Integer) and exponent == int(exponent):
+                coefficient = coefficient * Fraction(key.value) ** int(exponent)
+            else:
+                rest.append((atom, exponent))
+        accumulate(total, {tuple(rest): coefficient})
+    return total
+
+
+def _direct(algebra: Algebra, terms: list[_LogTerm]) -> Iterator[Named]:
+    """log x <= x - 1 under the coefficients of logs that stand outside sums."""
+    coefficients: dict[int, Polynomial] = {}
+    for term in terms:
+        if not term.live:
+            own = coefficients.setdefault(term.base, {})
+            accumulate(own, {term.outer: term.coefficient})
+    weights: dict[object, Polynomial] = {}
+    for own in coefficients.values():
+        sign = algebra.signs.of(own)
+        if sign:
+            weight = scale(own, sign)
+            weights[frozen(weight)] = weight
+    numbers: dict[int, Rational] = {}
+    for base, own in coefficients.items():
+        if isinstance(algebra.table.keys[base], Integer) and UNIT in own and len(own) == 1:
+            numbers[base] = own[UNIT]
+    scaled = _as_monomial(numbers) if numbers else UNIT
+    for weight in weights.values():
+        related = [base for base, own in coefficients.items() if own in (weight, scale(weight, -1))]
+        ratios = dict.fromkeys(_direct_ratios(algebra, related, list(coefficients), scaled))
+        for ratio in ratios:
+            yield from _of_ratio(algebra, weight, {ratio: 1}, {})
+
+
+def _direct_ratios(algebra: Algebra, related: list[int], every: list[int], numbers: Monomial) -> Iterator[Monomial]:
+    for base in related[:LOGS]:
+        for sign in (1, -1):
+            own: Monomial = ((base, sign),)
+            yield own
+            if numbers:
+                yield monomial_product(own, numbers)
+                yield monomial_product(own, monomial_power(numbers, -1))
+            for other in every[: 2 * LOGS]:
+                if other != base:
+                    yield monomial_product(own, ((other, -sign),))

@@ -1,0 +1,209 @@
+"""Decides a statement: the normal form of the difference of its sides, a certificate, a point, or neither.
+
+Proved and refuted are unconditional; unknown says why. Terms go in already read.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from symkl.errors import UsageError
+from symkl.judge import definedness
+from symkl.judge.algebra import Algebra
+from symkl.judge.argmin import judge_extrema
+from symkl.judge.budget import Budget, OutsideFragment, Undecided
+from symkl.judge.inequalities import certificate
+from symkl.judge.logs import refined
+from symkl.judge.polynomial import Polynomial, scale, subtract
+from symkl.judge.quotients import over_common_denominator
+from symkl.judge.refutation import Refutation, Refuter, shown_point
+from symkl.judge.sampling import Plan, Sampler, generic_plans, special_plans
+from symkl.judge.translation import POSITIVE
+from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN, Verdict
+from symkl.language.scope import DENSITY
+from symkl.language.term import Extremum, Relation, Term, substitute, without_labels
+from symkl.theory.setting import Setting
+
+EQUALITIES, INEQUALITIES = ("=", ":="), ("<=", ">=", "<", ">", "!=")
+FREE_VALUES = 64
+"""A free value of a concrete alphabet stands for each element; so many statements at most."""
+
+
+def judge(relation: Term, setting: Setting, budget: Budget | None = None) -> Verdict:
+    """The verdict on a relation, or on a chain of them, under a setting.
+
+    Raises: UsageError for a term that is no relation; UndefinedTerm for one without a value somewhere on the domain.
+    """
+    if not isinstance(relation, Relation):
+        raise UsageError("A statement relates two sides, with = or <= or another relation between them.")
+    budget = budget or Budget()
+    worst: Verdict | None = None
+    for operator, left, right in zip(relation.operators, relation.args, relation.args[1:], strict=False):
+        link = Relation((left, right), (operator,))
+        for instance in _instances(link, setting):
+            verdict = _judge_link(instance, setting, budget, relation)
+            if verdict.verdict == REFUTED:
+                return verdict
+            if worst is None or verdict.verdict == UNKNOWN:
+                worst = verdict
+            elif worst.verdict == PROVED and verdict.certificate and verdict.certificate != worst.certificate:
+                worst = _both(worst, verdict)
+    if worst is None:
+        raise UsageError("A statement without a relation.")
+    return worst
+
+
+def _both(one: Verdict, other: Verdict) -> Verdict:
+    text = "\n".join(filter(None, (one.certificate, other.certificate)))
+    return Verdict(one.statement, one.setting, PROVED, one.reason, certificate=text)
+
+
+def _instances(link: Relation, setting: Setting) -> list[Relation]:
+    """The link at every element of a concrete alphabet that one of its free values ranges over."""
+    from symkl.judge.free_values import elements_of_free_values
+
+    bare = without_labels(link)
+    instances = [bare]
+    for name, elements in elements_of_free_values(bare, setting).items():
+        if len(instances) * len(elements) > FREE_VALUES:
+            break
+        instances = [substitute(known, {name: element}) for known in instances for element in elements]
+    return [known for known in instances if isinstance(known, Relation)]
+
+
+def _judge_link(link: Relation, setting: Setting, budget: Budget, whole: Relation) -> Verdict:
+    (operator,), (left, right) = link.operators, link.args
+    if operator not in EQUALITIES + INEQUALITIES:
+        return Verdict(whole, setting, UNKNOWN, f"the relation {operator} is not decided")
+    operator = "=" if operator == ":=" else operator
+    try:
+        if isinstance(left, Extremum) or isinstance(right, Extremum):
+            return judge_extrema(link, setting, budget, whole)
+        return _Link(operator, left, right, setting, budget, whole).verdict()
+    except Undecided as reason:
+        return Verdict(whole, setting, UNKNOWN, str(reason))
+
+
+def _everywhere() -> list[Plan]:
+    return [*special_plans(), *generic_plans(6)]
+
+
+class _Link:
+    """One relation between two sides on its way to a verdict."""
+
+    def __init__(self, operator: str, left: Term, right: Term, setting: Setting, budget: Budget, whole: Relation) -> None:
+        self.operator, self.left, self.right = operator, left, right
+        self.setting, self.budget, self.whole = setting, budget, whole
+        self.algebra = Algebra(setting, budget)
+        self._refuter: Refuter | None = None
+
+    @property
+    def refuter(self) -> Refuter:
+        if self._refuter is None:
+            sampler = Sampler(self.algebra.coordinates, self.algebra.domain, (self.left, self.right), self.budget)
+            self._refuter = Refuter(sampler, self.left, self.right, self.budget)
+        return self._refuter
+
+    def verdict(self) -> Verdict:
+        """The verdict on the link."""
+        try:
+            gap = self.difference()
+        except Undecided as reason:
+            return self._without_normal_form(reason)
+        missing = definedness.not_shown(self.algebra)
+        if missing is None:
+            return self._decided(gap, "")
+        # A division by zero at a point leaves a statement that fails elsewhere false; a log of something negative does not.
+        if missing.asks == POSITIVE:
+            self.refuter.undefined(_everywhere())
+        found = self._decided(gap, definedness.reason(self.algebra, missing))
+        if found.verdict != REFUTED:
+            self.refuter.undefined(_everywhere())
+        return found
+
+    def _decided(self, gap: Polynomial, why: str) -> Verdict:
+        if not gap:
+            return self._equal(why)
+        if self.operator == "=":
+            return self._search("both sides differ in normal form, and no point was found where their values do", 14)
+        return self._inequality(gap, why)
+
+    def difference(self) -> Polynomial:
+        """The normal form of left - right."""
+        gap = subtract(self.algebra.translate(self.left), self.algebra.translate(self.right))
+        gap = refined(self.algebra, gap)
+        if gap and self.algebra.table.forms:
+            numerator, _ = over_common_denominator(self.algebra, gap)
+            if not numerator:
+                return {}
+        return gap
+
+    def _equal(self, why: str) -> Verdict:
+        if self.operator in ("<", ">", "!="):
+            found = self.refuter.equal_point(generic_plans(6))
+            if found is not None:
+                return self._refuted(found, "both sides are equal everywhere")
+            return self._unknown("both sides are equal everywhere, and no point of the domain was found")
+        if why:
+            return self._unknown(why)
+        return self._proved("both sides have the same normal form")
+
+    def _inequality(self, gap: Polynomial, why: str) -> Verdict:
+        early = self.refuter.search(self.operator, [*islice(generic_plans(), 2), *islice(special_plans(), 3)])
+        if early is not None:
+            return self._refuted(early)
+        if not why:
+            text = self._certificate(gap)
+            if text is not None:
+                return self._proved("it follows from inequalities that hold everywhere", text)
+        return self._search(why or "no point was found where it fails, and no known inequality shows it", 8, special=True)
+
+    def _certificate(self, gap: Polynomial) -> str | None:
+        strict = self.operator in ("<", ">", "!=")
+        signs = {"<=": (-1,), "<": (-1,), ">=": (1,), ">": (1,)}.get(self.operator, (1, -1))
+        for sign in signs:
+            text = certificate(self.algebra, scale(gap, sign), strict)
+            if text is not None:
+                return text
+        return None
+
+    def _search(self, reason: str, count: int, special: bool = False) -> Verdict:
+        plans = [*special_plans(), *generic_plans(count)] if special else list(generic_plans(count))
+        found = self.refuter.search(self.operator, plans)
+        return self._unknown(reason) if found is None else self._refuted(found)
+
+    def _without_normal_form(self, reason: Undecided) -> Verdict:
+        """A statement outside the fragment may still be refuted at a point."""
+        try:
+            plans = [*generic_plans(6), *(special_plans() if self.operator != "=" else ())]
+            found = self.refuter.search(self.operator, plans)
+            if found is not None:
+                return self._refuted(found)
+            self.refuter.undefined(_everywhere())
+        except Undecided:
+            pass
+        what = "outside the fragment: " if isinstance(reason, OutsideFragment) else ""
+        return self._unknown(f"{what}{reason}")
+
+    # Verdicts
+
+    def _proved(self, reason: str, text: str | None = None) -> Verdict:
+        return Verdict(self.whole, self.setting, PROVED, reason + self._conditions(), certificate=text)
+
+    def _conditions(self) -> str:
+        dense = any(law.entries == DENSITY for law in self.setting.scope.laws.values())
+        return ", where the integrals exist" if dense else ""
+
+    def _refuted(self, found: Refutation, why: str = "") -> Verdict:
+        left, right = found.values
+        point = f"at {shown_point(found.witness)}" if found.witness else "as numbers"
+        link = "" if len(self.whole.operators) == 1 else f" in {self.setting.write(Relation((self.left, self.right), (self.operator,)))}"
+        reason = f"{point} the left side is {left} and the right side {right}{link}"
+        return Verdict(
+            self.whole, self.setting, REFUTED, f"{why}; {reason}" if why else reason, found.witness, found.values, found.difference
+        )
+
+    def _unknown(self, reason: str) -> Verdict:
+        return Verdict(self.whole, self.setting, UNKNOWN, reason)
+
+

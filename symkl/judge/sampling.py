@@ -1,0 +1,378 @@
+"""Concrete models of a setting, to look for counterexamples in: off every symmetry first, then near the symmetric ones.
+
+Numbers have small denominators; sizes go on past the small ones, because some false identities hold up to n = 4.
+Independences and chains are built in, and checked exactly on every table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from itertools import permutations
+from random import Random
+
+from flint import fmpq
+
+from symkl.judge.balls import Balls, NoValue, Unclear
+from symkl.judge.budget import Budget
+from symkl.judge.coordinates import Coordinates, Separation
+from symkl.judge.domain import Interval, NumberDomain
+from symkl.judge.model import Element, Model, NoModel, Table, positions
+from symkl.language.scope import DENSITY, MASS, REAL, LawDeclaration
+from symkl.language.term import Alphabet, Mass, Measure, Number, Outcome, Outcomes, Range, Relation, Symbol, Term, Value, free_names, subterms
+
+
+class Shape(Enum):
+    """Where in the domain a model is looked for."""
+
+    GENERIC = "off every symmetry"
+    EQUAL = "laws alike"
+    NEAR_EQUAL = "laws nearly alike"
+    UNIFORM = "uniform"
+    NEAR_UNIFORM = "nearly uniform"
+    EXTREME = "nearly deterministic"
+    COUPLED = "variables nearly a function of each other"
+    INDEPENDENT = "independent variables"
+    PARITY = "the last variable nearly the parity of the others"
+
+
+SIZES = (3, 5, 4, 7, 2, 6, 8, 9, 11, 13)
+JOINT_SIZES = ((2, 3, 2, 2), (3, 2, 2, 2), (2, 2, 2, 2), (3, 3, 2, 2), (3, 4, 3, 2))
+ATTEMPTS = 40
+"""So many tries to meet the facts of the givens with one shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which sizes, which shape, which seed."""
+
+    shape: Shape
+    size: int
+    joint: tuple[int, ...]
+    seed: int
+
+
+def generic_plans(count: int = 14) -> Iterator[Plan]:
+    """Plans off every symmetry, over growing sizes."""
+    for k in range(count):
+        yield Plan(Shape.GENERIC, SIZES[k % len(SIZES)], JOINT_SIZES[k % len(JOINT_SIZES)], k)
+
+
+def special_plans() -> Iterator[Plan]:
+    """Plans near the symmetric, the independent and the degenerate models, small sizes first."""
+    for k, (size, joint) in enumerate(((2, (2, 2, 2, 2)), (3, (2, 3, 2, 2)), (5, (3, 3, 2, 2)))):
+        for shape in Shape:
+            yield Plan(shape, size, joint, 100 + k)
+
+
+class Sampler:
+    """Draws models of one setting that a statement's terms need."""
+
+    def __init__(self, coordinates: Coordinates, domain: NumberDomain, terms: Iterable[Term], budget: Budget) -> None:
+        self.setting = coordinates.setting
+        self.coordinates = coordinates
+        self.domain = domain
+        self.budget = budget
+        self.terms = tuple(terms)
+        self.written: dict[Term, Term] = {}
+        self._parts = [part for term in self.terms for part in subterms(term)]
+        self._size_symbols = self._find_size_symbols()
+
+    def _find_size_symbols(self) -> frozenset[str]:
+        ranges = [part for part in self._parts if isinstance(part, Range)]
+        ranges.extend(a for law in self.setting.scope.laws.values() for a in law.alphabets if isinstance(a, Range))
+        return frozenset(name for part in ranges for name in free_names(part))
+
+    def draw(self, plan: Plan) -> Model | None:
+        """A model by a plan that meets every given, or None where none was found."""
+        for attempt in range(ATTEMPTS):
+            self.budget.spend(50)
+            random = Random(1000 * plan.seed + attempt)
+            try:
+                model = self._model(plan, random)
+            except NoModel:
+                return None
+            if model is not None and self._holds(model):
+                return model
+        return None
+
+    def _model(self, plan: Plan, random: Random) -> Model | None:
+        model = Model(self.setting, self.coordinates.equal, written=self.written)
+        model.evaluate = lambda term: Balls(model, self.budget).value(term)
+        model.choose = lambda _key: _number(Interval(), plan.shape, random, [])
+        self._draw_numbers(model, plan, random)
+        self._draw_alphabets(model, plan, random)
+        base: dict[tuple[object, ...], Table] = {}
+        for law in self.setting.scope.laws.values():
+            if law.name in self.setting.formulas:
+                continue
+            table = self._table(model, law, plan, random, base)
+            if table is None:
+                return None
+            model.tables[law.name] = table
+        self._draw_free_values(model, random)
+        return model
+
+    # Numbers and alphabets
+
+    def _draw_numbers(self, model: Model, plan: Plan, random: Random) -> None:
+        taken: list[Fraction] = []
+        for name in sorted(self.setting.scope.numbers - self.coordinates.equal.keys()):
+            interval = self.domain.interval(name)
+            if name in self._size_symbols:
+                least = self.domain.least(Symbol(name)) or 1
+                most = interval.high
+                size = max(plan.size, least)
+                model.numbers[name] = fmpq(size if most is None else min(size, int(most)))
+            elif name in self.setting.integers:
+                least = self.domain.least(Symbol(name))
+                start = random.randint(-3, 5) if least is None else least + random.randint(0, 4)
+                model.numbers[name] = fmpq(start if interval.high is None else min(start, int(interval.high)))
+            else:
+                model.numbers[name] = _number(interval, plan.shape, random, taken)
+
+    def _draw_alphabets(self, model: Model, plan: Plan, random: Random) -> None:
+        names = sorted({a.name for law in self.setting.scope.laws.values() for a in law.alphabets if isinstance(a, Alphabet)})
+        names.extend(sorted({p.name for p in self._parts if isinstance(p, Alphabet)} - set(names)))
+        for place, name in enumerate(names):
+            model.sizes[name] = plan.joint[place % len(plan.joint)]
+        for law in self.setting.scope.laws.values():
+            for alphabet in law.alphabets:
+                if law.entries == DENSITY and alphabet not in model.widths:
+                    count = model.sizes.get(str(alphabet.identity), 2)
+                    model.widths[alphabet] = tuple(fmpq(random.randint(1, 7), random.randint(1, 3)) for _ in range(count))
+
+    def _draw_free_values(self, model: Model, random: Random) -> None:
+        bound = {name for term in self.terms for name in free_names(term)}
+        for part in self._parts:
+            if not isinstance(part, Mass):
+                continue
+            law = self.setting.scope.laws.get(part.marginal.law)
+            for variable, value in zip(part.marginal.of + part.marginal.given, part.args, strict=True):
+                if isinstance(value, Value) and value.name in bound and law is not None and value.name not in model.values:
+                    model.values[value.name] = random.choice(model.elements(law.alphabet(variable)))
+        for name in sorted(bound - model.values.keys() - model.numbers.keys() - self.coordinates.equal.keys()):
+            alphabet = self._alphabet_of_value(name)
+            if alphabet is not None:
+                model.values[name] = random.choice(model.elements(alphabet))
+
+    def _alphabet_of_value(self, name: str) -> Term | None:
+        variable = self.setting.scope.variable_of_value(name)
+        return self.setting.scope.alphabet_of(variable) if variable is not None else self.setting.scope.only_alphabet()
+
+    # Laws
+
+    def _table(self, model: Model, law: LawDeclaration, plan: Plan, random: Random, base: dict[tuple[object, ...], Table]) -> Table | None:
+        alike = base.get((law.alphabets, law.entries))
+        if alike is not None and plan.shape in (Shape.EQUAL, Shape.NEAR_EQUAL):
+            table = dict(alike) if plan.shape is Shape.EQUAL else _mixed(alike, self._fresh(model, law, plan, random))
+        else:
+            table = self._fresh(model, law, plan, random)
+        if law.entries in (MASS, DENSITY):
+            table = self._fixed(model, law, table)
+            if not self._separated(model, law, table):
+                return None
+        base.setdefault((law.alphabets, law.entries), table)
+        return table
+
+    def _fresh(self, model: Model, law: LawDeclaration, plan: Plan, random: Random) -> Table:
+        if law.entries == REAL:
+            return {key: _number(Interval(), plan.shape, random, []) for key in positions(model, law)}
+        if law.entries not in (MASS, DENSITY):
+            return {key: _number(Interval(Fraction(0)), plan.shape, random, []) for key in positions(model, law)}
+        relevant = [s for s in self.coordinates.separations if (s.left | s.right | s.condition) <= set(law.variables)]
+        if relevant or plan.shape is Shape.INDEPENDENT:
+            return _network(model, law, plan.shape, random, relevant)
+        weights = _weights(positions(model, law), plan.shape, random)
+        return _normalised(model, law, weights)
+
+    def _fixed(self, model: Model, law: LawDeclaration, table: Table) -> Table:
+        fixed = {index: value for (name, index), value in self.coordinates.fixed.items() if name == law.name}
+        if not fixed:
+            return table
+        known = {_element(model, index): fmpq(value.numerator, value.denominator) for index, value in fixed.items()}
+        rest = sum((value for key, value in table.items() if key[0] not in known), fmpq(0))
+        left = 1 - sum(known.values(), fmpq(0))
+        return {key: known[key[0]] if key[0] in known else value * left / rest for key, value in table.items()}
+
+    def _separated(self, model: Model, law: LawDeclaration, table: Table) -> bool:
+        """Whether the table has every independence that the givens state, checked exactly."""
+        relevant = [s for s in self.coordinates.separations if (s.left | s.right | s.condition) <= set(law.variables)]
+        if not relevant:
+            return True
+        trial = Model(self.setting, {}, model.numbers, model.sizes, model.widths, {law.name: table})
+        for s in relevant:
+            for key in table:
+                at = dict(zip(law.variables, key, strict=True))
+                part = [trial.mass(law.name, {v: at[v] for v in names}) for names in (s.left | s.condition, s.right | s.condition)]
+                whole = trial.mass(law.name, {v: at[v] for v in s.left | s.right | s.condition})
+                shared = trial.mass(law.name, {v: at[v] for v in s.condition}) if s.condition else fmpq(1)
+                if whole * shared != part[0] * part[1]:
+                    return False
+        return True
+
+    # Facts
+
+    def _holds(self, model: Model) -> bool:
+        balls = Balls(model, self.budget)
+        for fact in self.setting.facts:
+            try:
+                if not relation_holds(balls, fact.relation):
+                    return False
+            except (NoValue, Unclear, NoModel, KeyError):
+                return False
+        return True
+
+
+def relation_holds(balls: Balls, relation: Relation) -> bool:
+    """Whether a chain of relations certainly holds at a model; an equation only where both sides are exact."""
+    values = [balls.value(side) for side in relation.args]
+    for operator, left, right in zip(relation.operators, values, values[1:], strict=False):
+        gap = left - right
+        exact = isinstance(gap, fmpq)
+        held = {
+            "=": exact and gap == 0,
+            "<": gap < 0,
+            ">": gap > 0,
+            "<=": gap < 0 or (exact and gap == 0),
+            ">=": gap > 0 or (exact and gap == 0),
+            "!=": gap < 0 or gap > 0,
+        }
+        if not held.get(operator, False):
+            return False
+    return True
+
+
+def _element(model: Model, index: tuple[str, int | str, int]) -> Element:
+    name, offset = str(index[1]), index[2]
+    if not name:
+        return offset
+    return int(model.numbers[name].p) + offset if name in model.numbers else name
+
+
+_FRACTIONS = tuple(Fraction(a, b) for a, b in ((1, 3), (2, 5), (1, 4), (3, 5), (2, 7), (3, 4), (2, 3), (1, 5), (3, 7), (4, 7), (5, 7), (1, 7)))
+_POSITIVES = tuple(map(Fraction, (2, 3, 5, 7))) + tuple(Fraction(a, b) for a, b in ((1, 2), (1, 3), (3, 2), (5, 3), (2, 5), (7, 4)))
+
+
+def _number(interval: Interval, shape: Shape, random: Random, taken: list[Fraction]) -> fmpq:
+    """A number of an interval; in generic plans none that is another one, its complement, its negative or its inverse."""
+    for _ in range(20):
+        value = _candidate(interval, shape, random, taken)
+        related = {v for t in taken for v in (t, 1 - t, -t, 1 / t if t else t)}
+        if shape is not Shape.GENERIC or value not in related:
+            break
+    taken.append(value)
+    return fmpq(value.numerator, value.denominator)
+
+
+def _candidate(interval: Interval, shape: Shape, random: Random, taken: list[Fraction]) -> Fraction:
+    low, high = interval.low, interval.high
+    if shape is Shape.EQUAL and taken and interval.holds(taken[0]):
+        return taken[0]
+    if low is not None and high is not None:
+        part = {
+            Shape.UNIFORM: Fraction(1, 2),
+            Shape.NEAR_UNIFORM: Fraction(random.choice((49, 51)), 100),
+            Shape.EXTREME: random.choice((Fraction(1, 1000), Fraction(999, 1000))),
+        }.get(shape) or random.choice(_FRACTIONS)
+        if low == high:
+            return low
+        return low + (high - low) * part
+    if shape is Shape.UNIFORM and interval.holds(Fraction(1)):
+        return Fraction(1)
+    size = random.choice(_POSITIVES)
+    if shape is Shape.EXTREME:
+        size = random.choice((Fraction(1, 1000), Fraction(1000)))
+    if low is not None:
+        return low + size
+    if high is not None:
+        return high - size
+    return size * random.choice((1, -1))
+
+
+def _weights(keys: Sequence[tuple[Element, ...]], shape: Shape, random: Random) -> dict[tuple[Element, ...], int]:
+    if shape is Shape.UNIFORM:
+        return dict.fromkeys(keys, 1)
+    if shape is Shape.NEAR_UNIFORM:
+        return {key: 100 + random.randint(-3, 3) for key in keys}
+    if shape is Shape.EXTREME:
+        heavy = random.choice(list(keys))
+        return {key: 1000 if key == heavy else 1 for key in keys}
+    if shape in (Shape.COUPLED, Shape.PARITY) and keys and len(keys[0]) > 1:
+        coupled = _is_coupled if shape is Shape.COUPLED else _is_even
+        return {key: 100 + random.randint(0, 20) if coupled(key) else 1 for key in keys}
+    low, high = 1, max(7, 2 * len(keys))
+    if len(keys) <= high:
+        return dict(zip(keys, random.sample(range(low, high + 1), len(keys)), strict=True))
+    return {key: random.randint(low, high) for key in keys}
+
+
+def _is_coupled(key: tuple[Element, ...]) -> bool:
+    return len(set(key)) == 1
+
+
+def _is_even(key: tuple[Element, ...]) -> bool:
+    return sum(value for value in key if isinstance(value, int)) % 2 == 0
+
+
+def _normalised(model: Model, law: LawDeclaration, weights: Mapping[tuple[Element, ...], int]) -> Table:
+    total = fmpq(0)
+    for key, weight in weights.items():
+        total += _cell(model, law, key) * weight
+    return {key: fmpq(weight) / total for key, weight in weights.items()}
+
+
+def _cell(model: Model, law: LawDeclaration, key: tuple[Element, ...]) -> fmpq:
+    width = fmpq(1)
+    if law.entries == DENSITY:
+        for alphabet, element in zip(law.alphabets, key, strict=True):
+            width *= model.width(alphabet, element)
+    return width
+
+
+def _mixed(table: Table, other: Table) -> Table:
+    return {key: value * fmpq(99, 100) + other[key] * fmpq(1, 100) for key, value in table.items()}
+
+
+def _network(model: Model, law: LawDeclaration, shape: Shape, random: Random, separations: Sequence[Separation]) -> Table:
+    """A law as a product of conditional laws along the order of variables in which the parents are fewest."""
+    best: dict[str, frozenset[str]] | None = None
+    for order in permutations(law.variables):
+        parents = {name: _parents(name, frozenset(order[:k]), separations, shape) for k, name in enumerate(order)}
+        if best is None or sum(map(len, parents.values())) < sum(map(len, best.values())):
+            best = parents
+    conditional: dict[tuple[object, ...], dict[Element, fmpq]] = {}
+    table: Table = {}
+    for key in positions(model, law):
+        at = dict(zip(law.variables, key, strict=True))
+        value = fmpq(1)
+        for name in law.variables:
+            above = tuple(sorted((parent, at[parent]) for parent in (best or {})[name]))
+            row = conditional.get((name, above))
+            if row is None:
+                row = conditional[name, above] = _row(model, law, name, shape, random)
+            value *= row[at[name]]
+        table[key] = value
+    return table
+
+
+def _row(model: Model, law: LawDeclaration, name: str, shape: Shape, random: Random) -> dict[Element, fmpq]:
+    elements = model.elements(law.alphabet(name))
+    weights = _weights([(element,) for element in elements], shape, random)
+    widths = {e: model.width(law.alphabet(name), e) if law.entries == DENSITY else fmpq(1) for e in elements}
+    total = sum((widths[e] * weights[(e,)] for e in elements), fmpq(0))
+    return {e: fmpq(weights[(e,)]) / total for e in elements}
+
+
+def _parents(name: str, earlier: frozenset[str], separations: Sequence[Separation], shape: Shape) -> frozenset[str]:
+    if shape is Shape.INDEPENDENT:
+        return frozenset()
+    for s in separations:
+        for one, other in ((s.left, s.right), (s.right, s.left)):
+            if name in one and s.condition <= earlier and other & earlier:
+                return earlier - other
+    return earlier
+
+
