@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from symkl.derivation.context import Context
+from symkl.derivation.encoding import read_applications
 from symkl.derivation.engine import apply_at, rewrite_everywhere, rewrites_until_done
 from symkl.derivation.kernel import check, conclusion
 from symkl.derivation.match import Binding, matches
 from symkl.derivation.places import at, places
+from symkl.derivation.reverse import reverse
 from symkl.derivation.script import Move, PartScript, Script, StepScript
 from symkl.derivation.step import EQUAL, EQUIVALENT, Application, Derivation, Part, Place, Rewrite, Step
 from symkl.derivation.strategy import find
@@ -104,6 +106,17 @@ class _Runner:
         return Part(self.text(part.title), start, tuple(steps), self.text(part.prose))
 
     def step(self, step: StepScript, line: Term, where: str) -> Step:
+        if not step.back:
+            return printed_step(self.moves(step, line, where), self.text(step.says))
+        forward = self.moves(step, self.template(self.read(step.back, where)), where)
+        if forward[-1].after != line:
+            raise ScriptError(self.script.file, where, f"the rules lead from there to {self.setting.write(forward[-1].after)}")
+        try:
+            return printed_step(reverse(forward, self.context), self.text(step.says))
+        except Rejection as error:
+            raise ScriptError(self.script.file, where, str(error)) from error
+
+    def moves(self, step: StepScript, line: Term, where: str) -> list[Rewrite]:
         rewrites: list[Rewrite] = []
         for move in step.moves:
             try:
@@ -116,10 +129,13 @@ class _Runner:
             rewrites.extend(done)
         if not rewrites:
             raise ScriptError(self.script.file, where, "no rule of the step applies")
-        return printed_step(rewrites, self.text(step.says))
+        return rewrites
 
     def move(self, move: Move, line: Term, where: str) -> Sequence[Rewrite]:
         known = rule(move.rule)
+        if move.places:
+            chosen = read_applications(move.places, self.setting, f"{self.script.file}, {where}")
+            return [apply_at(known, line, chosen, self.context, move.backward)]
         if move.to or move.group:
             place = self.only_place(move, line, where)
             part = at(line, place)

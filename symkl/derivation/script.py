@@ -17,6 +17,8 @@
       { to = "..." },                                  rearrange into a template
       { group = ["-(a*log(b))", "a*log(b)"], labels = ["Term 1", "Term 2"] },
       { do = ["distribute", "product-sign"], says = "..." },          several rules, one printed line
+      { back = "...", do = ["log-quotient"] },         the line `back`, from which the rules lead to the line before
+      { rule = "...", places = [...] },                exactly these places (`symkl derive --save` writes them where it must)
     ]
 
 Templates may call `unfold`, `write_out`, `substitute_masses` and `label`. `@unit` is what a derivative of a log in the
@@ -48,8 +50,9 @@ _MOVE_KEYS = {
     "strategy",
     "repeat",
     "optional",
+    "places",
 }
-_STEP_KEYS = _MOVE_KEYS | {"do", "says", "title"}
+_STEP_KEYS = _MOVE_KEYS | {"do", "says", "back"}
 _PART_KEYS = {"title", "prose", "start", "steps"}
 _SCRIPT_KEYS = {"name", "family", "topic", "title", "givens", "goal", "source", "closing", "takes", "part", "summary"}
 
@@ -71,14 +74,19 @@ class Move:
     strategy: str = "everywhere"
     repeat: bool = False
     optional: bool = False
+    places: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StepScript:
-    """One printed line: its moves, and the script's own words for it."""
+    """One printed line: its moves, and the script's own words for it.
+
+    With `back` the moves lead from that line to the one before, and are read backwards.
+    """
 
     moves: tuple[Move, ...]
     says: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +203,14 @@ def _step(file: str, where: str, entry: object) -> StepScript:
     if not isinstance(entry, Mapping):
         raise KnowledgeError(file, where, "a step is the name of a rule or a table")
     _only(file, where, entry, _STEP_KEYS)
-    says = str(entry.get("says", ""))
+    says, back = str(entry.get("says", "")), str(entry.get("back", ""))
     if "do" not in entry:
-        return StepScript((_move(file, where, {k: v for k, v in entry.items() if k != "says"}),), says)
+        move = {key: value for key, value in entry.items() if key not in ("says", "back")}
+        return StepScript((_move(file, where, move),), says, back)
     moves = entry["do"]
     if not isinstance(moves, list) or not moves:
         raise KnowledgeError(file, where, "do is a list of one rule or more")
-    return StepScript(tuple(_any_move(file, where, each) for each in moves), says)
+    return StepScript(tuple(_any_move(file, where, each) for each in moves), says, back)
 
 
 def _any_move(file: str, where: str, entry: object) -> Move:
@@ -245,6 +254,7 @@ def _move(file: str, where: str, entry: Mapping[str, object]) -> Move:
         strategy=strategy,
         repeat=short.repeat or entry.get("repeat") is True,
         optional=short.optional or entry.get("optional") is True,
+        places=_tables(file, where, entry, "places"),
     )
 
 
@@ -264,4 +274,11 @@ def _texts(file: str, where: str, table: Mapping[str, object], key: str) -> tupl
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise KnowledgeError(file, where, f"'{key}' is a list of texts")
+    return tuple(value)
+
+
+def _tables(file: str, where: str, table: Mapping[str, object], key: str) -> tuple[Mapping[str, object], ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+        raise KnowledgeError(file, where, f"'{key}' is a list of tables")
     return tuple(value)
