@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING
 from symkl.judge import logs, quotients, sums
 from symkl.judge.atoms import (
     Applied,
-    DeltaOf,
     Domain,
-    Entry,
-    ExpOf,
-    Form,
     Index,
     Integer,
-    LogOf,
     Position,
     Renaming,
-    SumOf,
     Table,
     delta_key,
 )
@@ -27,15 +21,12 @@ from symkl.judge.budget import Budget, GaveUp, OutsideFragment
 from symkl.judge.coordinates import Coordinates
 from symkl.judge.domain import NumberDomain
 from symkl.judge.polynomial import (
-    UNIT,
-    Frozen,
     Monomial,
     Polynomial,
     Rational,
     accumulate,
     constant,
     frozen,
-    lone_atom,
     lone_monomial,
     monomial_power,
     multiply,
@@ -43,6 +34,7 @@ from symkl.judge.polynomial import (
     variable,
 )
 from symkl.judge.signs import Signs
+from symkl.judge.substitution import Substitution
 from symkl.judge.translation import Translation
 from symkl.theory.setting import Setting
 
@@ -187,66 +179,13 @@ class Algebra:
         """The sum over bound values."""
         return sums.close(self, polynomial, live)
 
-    # Substitution of indices
-
     def substitute(self, polynomial: Mapping[Monomial, Rational], names: Renaming) -> Polynomial:
         """The polynomial with indices put for bound values, and everything that this decides worked out."""
-        images: dict[int, Polynomial] = {}
-        atoms = {atom for monomial in polynomial for atom, _ in monomial}
-        for atom in atoms:
-            if not self.table.free[atom].isdisjoint(names):
-                images[atom] = self._image(atom, names)
-        if not images:
-            return dict(polynomial)
-        total: Polynomial = {}
-        for monomial, coefficient in polynomial.items():
-            accumulate(total, self._monomial_image(monomial, images), coefficient)
-        return total
+        return Substitution(self, names).polynomial(polynomial)
 
-    def _monomial_image(self, monomial: Monomial, images: Mapping[int, Polynomial]) -> Polynomial:
-        simple: list[tuple[int, Rational]] = []
-        factors = []
-        for atom, exponent in monomial:
-            image = images.get(atom)
-            if image is None:
-                simple.append((atom, exponent))
-            else:
-                factors.append(image if exponent == 1 else self.power(image, exponent))
-        product: Polynomial = {tuple(simple): 1}
-        for factor in factors:
-            product = self.multiply(product, factor)
-        return product
-
-    def _image(self, atom: int, names: Renaming) -> Polynomial:
-        match self.table.keys[atom]:
-            case Entry(law, at):
-                declared = self.setting.scope.laws[law]
-                return self.coordinates.mass(declared, {variable: names.get(index, index) for variable, index in at})
-            case LogOf(base):
-                image = self._image(base, names)
-                known = lone_atom(image)
-                if known is not None and isinstance(self.table.keys[known], Entry):
-                    return variable(self.table.intern(LogOf(known)))
-                return self.log(image)
-            case Form(polynomial):
-                return self.substitute(dict(polynomial), names)
-            case ExpOf(exponent):
-                return self.exp(self.substitute({exponent: 1}, names))
-            case SumOf() as component:
-                body, live = sums.opened(self, component, self.table.height[atom])
-                return self.close(self.substitute({body: 1}, names), live)
-            case DeltaOf(left, right):
-                return self.delta(names.get(left, left), names.get(right, right))
-            case Position(index):
-                return self.position(names.get(index, index))
-            case Applied(name, arguments, indices):
-                return self.applied(name, [self._argument(a, i, names) for a, i in zip(arguments, indices, strict=True)])
-        return variable(atom)
-
-    def _argument(self, argument: Frozen | Index, is_index: bool, names: Renaming) -> Polynomial | Index:
-        if is_index:
-            return names.get(argument, argument)  # type: ignore[call-overload,no-any-return]
-        return self.substitute(dict(argument), names)  # type: ignore[arg-type]
+    def replace(self, polynomial: Mapping[Monomial, Rational], atom: int, image: Polynomial) -> Polynomial:
+        """The polynomial with another one in place of an atom."""
+        return Substitution(self, {}, {atom: image}).polynomial(polynomial)
 
     # Indices as numbers, deltas, unknown functions
 
@@ -276,5 +215,3 @@ class Algebra:
         keys = tuple(frozen(a) if isinstance(a, dict) else a for a in arguments)
         return variable(self.table.intern(Applied(name, keys, tuple(not isinstance(a, dict) for a in arguments))))
 
-
-__all__ = ["UNIT", "Algebra"]

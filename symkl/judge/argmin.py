@@ -1,3 +1,295 @@
-from symkl.judge.budget import OutsideFragment
-def judge_extrema(link, setting, budget, whole):
-    raise OutsideFragment("argmin")
+"""Places of extrema: argmin[q](f) = argmin[q](g), argmin[q](f) = c, min[q](f) = v over the open interval of q.
+
+Two functions that differ by a constant, or of which one is a positive constant times the other plus a constant, have
+the same minima. A function whose derivative is (q - c) times something positive, or that is convex and stationary at c,
+has its one minimum at c. A place is refuted where the derivative there is certainly not zero, or where the value
+elsewhere is certainly lower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from symkl.errors import UndefinedTerm
+from symkl.judge import definedness
+from symkl.judge.algebra import Algebra
+from symkl.judge.atoms import Form, Scalar
+from symkl.judge.balls import Balls, NoValue, Unclear
+from symkl.judge.budget import Budget, OutsideFragment, Undecided
+from symkl.judge.derivative import derivative
+from symkl.judge.logs import factored
+from symkl.judge.model import Model, NoModel
+from symkl.judge.polynomial import Polynomial, accumulate, scale, subtract, variable
+from symkl.judge.quotients import over_common_denominator
+from symkl.judge.refutation import PRECISIONS, decimal, precision, shown_point
+from symkl.judge.sampling import Sampler, generic_plans
+from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN, Verdict
+from symkl.language.term import Derivative, Extremum, Negation, Relation, Symbol, Term, free_names
+from symkl.theory.setting import Setting
+
+if TYPE_CHECKING:
+    from symkl.judge.domain import Interval
+
+PLACES, VALUES = ("argmin", "argmax"), ("min", "max")
+HALVINGS = 40
+
+
+def judge_extrema(link: Relation, setting: Setting, budget: Budget, whole: Relation) -> Verdict:
+    """The verdict on an equation of which a side is an extremum."""
+    left, right = link.args
+    if link.operators[0] not in ("=", ":="):
+        raise OutsideFragment("an inequality between extrema")
+    if not isinstance(left, Extremum):
+        left, right = right, left
+    if not isinstance(left, Extremum):
+        raise OutsideFragment("an equation without an extremum")
+    question = _Question(left, setting, budget)
+    if isinstance(right, Extremum):
+        if (left.kind in PLACES) != (right.kind in PLACES):
+            raise OutsideFragment("a place of an extremum compared with a value")
+        found = question.same_place(right) if left.kind in PLACES else None
+    elif left.kind in PLACES:
+        found = question.place(right)
+    else:
+        found = question.value(right)
+    if found is None:
+        return Verdict(whole, setting, UNKNOWN, "neither a proof nor a point was found that settles where the extremum is")
+    verdict, reason, model, values = found
+    shown = None if values is None else (decimal(values[0]), decimal(values[1]))
+    gap = None if values is None else decimal(values[0] - values[1])
+    return Verdict(whole, setting, verdict, reason, {} if model is None else model.witness(), shown, gap)
+
+
+Found = tuple[str, str, Model | None, tuple[Any, Any] | None]
+
+
+class _Question:
+    """Where a function of one number is least."""
+
+    def __init__(self, extremum: Extremum, setting: Setting, budget: Budget) -> None:
+        self.setting, self.budget = setting, budget
+        self.algebra = Algebra(setting, budget)
+        self.extremum = extremum
+        self.name = extremum.name
+        interval = self.algebra.domain.interval(self.name)
+        closed = (interval.low is not None and not interval.open_low) or (interval.high is not None and not interval.open_high)
+        if self.name not in setting.scope.numbers or self.name in setting.integers or self.name in self.algebra.coordinates.equal:
+            raise OutsideFragment(f"an extremum over {self.name}, which is no free number")
+        if closed or any(self.name in free_names(relation) for relation in self.algebra.domain.relations):
+            raise OutsideFragment("an extremum over a range that is no open interval")
+        self.interval: Interval = interval
+        self.atom = self.algebra.table.intern(Scalar(self.name))
+        self.function = self._function(extremum)
+        self.slope = derivative(self.algebra, self.function, self.atom)
+
+    def _function(self, extremum: Extremum) -> Polynomial:
+        """The function to minimise: the body, or minus it."""
+        body = self.algebra.translate(extremum.body)
+        return scale(body, -1) if extremum.kind in ("argmax", "max") else body
+
+    def _defined(self) -> bool:
+        return definedness.not_shown(self.algebra) is None
+
+    # Proofs
+
+    def same_place(self, other: Extremum) -> Found | None:
+        """Whether two functions are least at the same places."""
+        if other.name != self.name:
+            raise OutsideFragment("extrema over two different numbers")
+        function = self._function(other)
+        slope = derivative(self.algebra, function, self.atom)
+        if self._defined():
+            if not subtract(self.slope, slope):
+                return PROVED, f"the two functions differ by something without {self.name}, which moves no extremum", None, None
+            if slope and self._positive_multiple(slope):
+                return PROVED, "the one function is a positive multiple of the other, up to a constant", None, None
+            places = [next(self._places(s), None) for s in (self.slope, slope)]
+            if places[0] is not None and places[1] is not None and not subtract(places[0], places[1]):
+                return PROVED, "both have their one extremum at the same point", None, None
+        return self._refute_same(other)
+
+    def _positive_multiple(self, slope: Polynomial) -> bool:
+        try:
+            ratio = self.algebra.multiply(self.slope, self.algebra.inverse(slope))
+        except (Undecided, UndefinedTerm):
+            return False
+        return not derivative(self.algebra, ratio, self.atom) and self.algebra.signs.of(ratio) == 1
+
+    def place(self, candidate: Term) -> Found | None:
+        """Whether a function is least at a point, and only there."""
+        if self.name in free_names(candidate):
+            raise OutsideFragment(f"a place that speaks of {self.name} itself")
+        at = self.algebra.translate(candidate)
+        if self._defined() and self._inside(at):
+            if any(not subtract(found, at) for found in self._places(self.slope)):
+                return PROVED, f"the derivative is {self.name} minus the point, times something positive", None, None
+            if self._stationary_and_convex(at):
+                return PROVED, "the function is convex, and its derivative vanishes at the point", None, None
+        return self._refute_place(candidate)
+
+    def value(self, candidate: Term) -> Found | None:
+        """Whether the least value of a function is this one."""
+        wanted = self.algebra.translate(candidate)
+        if self.extremum.kind == "max":
+            wanted = scale(wanted, -1)
+        if self._defined():
+            for place in self._places(self.slope):
+                if not subtract(self.algebra.replace(self.function, self.atom, place), wanted):
+                    return PROVED, "the function has that value where it has its one extremum", None, None
+        return None
+
+    def _places(self, slope: Polynomial) -> Iterator[Polynomial]:
+        """The point c of the domain with slope = (q - c) times something positive."""
+        numerator, denominator = over_common_denominator(self.algebra, slope)
+        if not numerator:
+            return
+        content, monomial, factors = factored(self.algebra, numerator)
+        sign = (1 if content > 0 else -1) * self.algebra.signs.of_monomial(monomial) * self.algebra.signs.of_monomial(denominator)
+        moving: Polynomial | None = None
+        for form, multiplicity in factors:
+            own = self.algebra.signs.of_atom(form)
+            if own == 0:
+                key = self.algebra.table.keys[form]
+                if moving is not None or multiplicity != 1 or not isinstance(key, Form):
+                    return
+                moving = dict(key.polynomial)
+            elif multiplicity % 2:
+                sign *= own
+        if moving is None or not sign:
+            return
+        lead = derivative(self.algebra, moving, self.atom)
+        if not lead or derivative(self.algebra, lead, self.atom) or self.algebra.signs.of(lead) * sign != 1:
+            return
+        rest = dict(moving)
+        accumulate(rest, self.algebra.multiply(lead, variable(self.atom)), -1)
+        place = scale(self.algebra.multiply(rest, self.algebra.inverse(lead)), -1)
+        if self._inside(place):
+            yield place
+
+    def _inside(self, place: Polynomial) -> bool:
+        for bound, direction in ((self.interval.low, 1), (self.interval.high, -1)):
+            if bound is not None:
+                gap = scale(place, direction)
+                accumulate(gap, {(): -direction * bound})
+                if self.algebra.signs.of({m: c for m, c in gap.items() if c}) != 1:
+                    return False
+        return True
+
+    def _stationary_and_convex(self, at: Polynomial) -> bool:
+        curvature = derivative(self.algebra, self.slope, self.atom)
+        return self.algebra.signs.of(curvature) == 1 and not self.algebra.replace(self.slope, self.atom, at)
+
+    # Refutations
+
+    def _models(self, *terms: Term) -> Iterator[Model]:
+        sampler = Sampler(self.algebra.coordinates, self.algebra.domain, (self.extremum.body, *terms), self.budget)
+        for plan in generic_plans(4):
+            self.budget.look()
+            model = sampler.draw(plan)
+            if model is not None:
+                yield model
+
+    def _slope_at(self, extremum: Extremum, model: Model, at: Any) -> Any:
+        before = model.numbers[self.name]
+        model.numbers[self.name] = at
+        try:
+            body = Negation(extremum.body) if extremum.kind in ("argmax", "max") else extremum.body
+            return Balls(model, self.budget).value(Derivative(body, Symbol(self.name)))
+        finally:
+            model.numbers[self.name] = before
+
+    def _refute_place(self, candidate: Term) -> Found | None:
+        from flint import fmpq
+
+        for model in self._models(candidate):
+            with precision(PRECISIONS[1]):
+                try:
+                    at = Balls(model, self.budget).value(candidate)
+                    slope = self._slope_at(self.extremum, model, at) if self._holds(at) else None
+                except (NoValue, Unclear, NoModel):
+                    continue
+                if slope is None and not self._outside(at):
+                    continue
+                if slope is None or slope > 0 or slope < 0:
+                    del model.numbers[self.name]
+                    where = f"at {shown_point(model.witness())}" if model.witness() else "there"
+                    if slope is None:
+                        return REFUTED, f"{where} the point {decimal(at)} lies outside the range of {self.name}", model, None
+                    reason = f"{where} the derivative at the point {decimal(at)} is {decimal(slope)}, not zero"
+                    return REFUTED, reason, model, (slope, fmpq(0))
+        return None
+
+    def _holds(self, value: Any) -> bool:
+        return (self.interval.low is None or value > _rational(self.interval.low)) and (
+            self.interval.high is None or value < _rational(self.interval.high)
+        )
+
+    def _outside(self, value: Any) -> bool:
+        return (self.interval.low is not None and value <= _rational(self.interval.low)) or (
+            self.interval.high is not None and value >= _rational(self.interval.high)
+        )
+
+    def _refute_same(self, other: Extremum) -> Found | None:
+        """Bracket the one minimum of one function, and show that the other's derivative does not vanish in the bracket."""
+        for own, against in ((self.extremum, other), (other, self.extremum)):
+            function = self._function(own)
+            slope = derivative(self.algebra, function, self.atom)
+            unique = next(self._places(slope), None) is not None
+            if not unique and self.algebra.signs.of(derivative(self.algebra, slope, self.atom)) != 1:
+                continue
+            for model in self._models(other.body):
+                with precision(PRECISIONS[1]):
+                    try:
+                        found = self._apart(own, against, model)
+                    except (NoValue, Unclear, NoModel):
+                        continue
+                    if found is not None:
+                        return found
+        return None
+
+    def _apart(self, own: Extremum, against: Extremum, model: Model) -> Found | None:
+        from flint import arb, fmpq
+
+        low, high = self._bracket()
+        if not (self._slope_at(own, model, low) < 0 and self._slope_at(own, model, high) > 0):
+            return None
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            slope = self._slope_at(own, model, middle)
+            if slope > 0:
+                high = middle
+            elif slope < 0:
+                low = middle
+            else:
+                width = (high - low) / 8
+                low, high = middle - width, middle + width
+            steep = self._slope_at(against, model, arb(arb((low + high) / 2), arb((high - low) / 2)))
+            if steep > 0 or steep < 0:
+                del model.numbers[self.name]
+                where = shown_point(model.witness())
+                reason = (
+                    f"at {where or 'any point'} the one has its extremum between {decimal(low)} and {decimal(high)}, "
+                    "where the derivative of the other is not zero"
+                )
+                return REFUTED, reason, model, (fmpq(0), steep)
+        return None
+
+    def _bracket(self) -> tuple[Any, Any]:
+        from flint import fmpq
+
+        low, high = self.interval.low, self.interval.high
+        if low is not None and high is not None:
+            width = high - low
+            return _rational(low + width / 10_000), _rational(high - width / 10_000)
+        if low is not None:
+            return _rational(low) + fmpq(1, 10_000), _rational(low) + 10_000
+        if high is not None:
+            return _rational(high) - 10_000, _rational(high) - fmpq(1, 10_000)
+        return fmpq(-10_000), fmpq(10_000)
+
+
+def _rational(value: Any) -> Any:
+    from flint import fmpq
+
+    return fmpq(value.numerator, value.denominator)

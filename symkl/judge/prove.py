@@ -85,7 +85,7 @@ def _judge_link(link: Relation, setting: Setting, budget: Budget, whole: Relatio
 
 
 def _everywhere() -> list[Plan]:
-    return [*special_plans(), *generic_plans(6)]
+    return [*generic_plans(6), *special_plans()]
 
 
 class _Link:

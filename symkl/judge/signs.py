@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING
 from symkl.judge.atoms import Entry, ExpOf, Form, Integer, LogOf, Position, Scalar, SizeOf, SumOf
 from symkl.judge.domain import Interval
 from symkl.judge.linear import nonnegative_combination
-from symkl.judge.polynomial import UNIT, Frozen, Monomial, Polynomial, Rational, accumulate, is_affine, multiply
+from symkl.judge.polynomial import (
+    UNIT,
+    Frozen,
+    Monomial,
+    Polynomial,
+    Rational,
+    accumulate,
+    common_monomial,
+    is_affine,
+    monomial_power,
+    multiply,
+    times_monomial,
+)
 from symkl.language.scope import MASS, REAL
 from symkl.language.term import Number, Range
 
@@ -71,6 +83,9 @@ class Signs:
             numerator, denominator = self.algebra.over_common_denominator(polynomial)
             if denominator:
                 return self.of(numerator) * self.of_monomial(denominator)
+        shared = common_monomial(polynomial)
+        if shared:
+            return self.of(times_monomial(polynomial, monomial_power(shared, -1))) * self.of_monomial(shared)
         if is_affine(polynomial):
             return self._affine(polynomial) or self._by_facts(polynomial)
         return self._bernstein(polynomial)

@@ -102,8 +102,12 @@ class Spelling:
         return "?"
 
     def _sum(self, domains: tuple[Domain, ...], body: Monomial, height: int) -> str:
-        names = [self.index(("b", height, k), self._variable(body, ("b", height, k))) for k in range(len(domains))]
-        return f"{'int' if domains[0].integral else 'sum'}({', '.join(names)}, {self.monomial(body)})"
+        own: list[Index] = [("b", height, k) for k in range(len(domains))]
+        names = [self.index(index, self._variable(body, index)) for index in own]
+        text = f"{'int' if domains[0].integral else 'sum'}({', '.join(names)}, {self.monomial(body)})"
+        for index in own:
+            del self.names[index]
+        return text
 
     def _variable(self, body: Monomial, index: Index) -> str:
         for atom, _ in body:
