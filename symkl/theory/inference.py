@@ -15,7 +15,7 @@ from symkl.language.latex.reader import Written, read_syntax
 from symkl.language.scope import Scope
 from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, Notation, observe, stem_of
 
-_CONSTANTS = frozenset({"e", "pi", "infty", "partial", "d", "_dot", "_star", "plus", "minus", "delta"})
+_CONSTANTS = frozenset({"e", "pi", "infty", "partial", "_dot", "_star", "plus", "minus", "delta"})
 _SIZES = ("n", "m", "K", "N", "L")
 
 
@@ -92,7 +92,7 @@ class _Inference:
                 self.laws.setdefault(name, {})
         for name in notation.indexed:
             if not self._known(name) and (self._is_law_letter(name) or self._logged_weight(name)) and not self._bernoullis(name):
-                if self._bound_index(name) or name not in notation.complements:
+                if self._has_masses(name):
                     self.laws.setdefault(name, {})
         for name in notation.measured:
             if self._known(name) or name in self.laws or name in notation.complements:
@@ -103,6 +103,10 @@ class _Inference:
             beside = notation.measured_with.get(name, set()) & self.laws.keys()
             if beside and name in notation.applied and not self._known(name) and name not in notation.complements:
                 self.laws.setdefault(name, {})
+
+    def _has_masses(self, name: str) -> bool:
+        """Whether p_1, p_2 are masses: not where only p_1 and 1 - p_1 occur, which are numbers."""
+        return self._bound_index(name) or f"{name}[]" not in self.notation.complements
 
     def _logged_weight(self, name: str) -> bool:
         return name in ("pi", "rho", "w") and f"{name}[]" in self.notation.positive
@@ -194,7 +198,7 @@ class _Inference:
         for name in list(self.laws):
             other = name.swapcase()
             if len(name) == 1 and name.isupper() and other in self.laws and other not in self.notation.complements:
-                indexed = other in self.notation.indexed and not self.laws[other] and not self.laws[name]
+                indexed = other in self.notation.indexed and self._has_masses(other) and not self.laws[other] and not self.laws[name]
                 kept, gone = (name, other) if indexed or name in self.notation.applied else (other, name)
                 self.laws[kept].update(self.laws.pop(gone))
                 if indexed:
@@ -229,7 +233,7 @@ class _Inference:
             uses = notation.indexed.get(name, [])
             lower = name.lower() if name not in notation.indexed else name
             uses = uses or notation.indexed.get(lower, [])
-            if name in done or not uses or self.laws[name]:
+            if name in done or not uses or self.laws[name] or not self._has_masses(lower):
                 continue
             if max(map(len, uses)) > 1:
                 continue
@@ -308,6 +312,8 @@ class _Inference:
             values = self.laws[main]
             values.update((variable.lower(), None) for variable in free)
             ordered = [value for value in values if value.upper() in free] + [v for v in values if v.upper() not in free]
+            if all(len(value) == 1 for value in ordered):
+                ordered.sort()
             names = ", ".join(value.upper() for value in ordered)
             self.say(
                 f"{names} ~ {main}({','.join(ordered)}){' density' * self._dense(ordered)}",
@@ -336,9 +342,7 @@ class _Inference:
         return min(fitting, key=lambda name: (-len(wanted & self.laws[name].keys()), order.get(name, 3)))
 
     def _dense(self, values: Iterable[str]) -> bool:
-        return bool(set(values) & {stem_of(name) for name in self.notation.integrated}) or (
-            "h" in self.notation.words or self.notation.differential
-        )
+        return bool(set(values) & {stem_of(name) for name in self.notation.integrated}) or self.differential_only()
 
     def _masses(self, applied: set[str]) -> None:
         """Laws by the values that occur with each, those of the same values together."""
@@ -362,6 +366,10 @@ class _Inference:
         names = [name for name in self.laws if name not in self.taken]
         if not names:
             return
+        for name in names:
+            # p_1 beside P, a number: it is counted with the numbers, so that P gets no masses of that letter.
+            for use in self.notation.indexed.get(name.lower(), []):
+                self.notation.bare["_".join((name.lower(), *use))] += 1
         masses = [found.text for found in self.found if " of " in found.text and (" masses of " in found.text or " densities of " in found.text)]
         ranged = [found.text for found in self.found if " on {" in found.text]
         if masses:
@@ -373,7 +381,8 @@ class _Inference:
             alphabet = ranged[0][ranged[0].index(" on {") + 4 :] if ranged else f"{{1..{self._size()}}}"
             joined = ", ".join(names)
             lower = [name.lower() for name in names]
-            if any(letter in self.notation.bare or letter in self.notation.complements for letter in lower if letter not in names):
+            numbers = {name.split("_")[0] for name in (*self.notation.bare, *self.notation.complements)}
+            if any(letter in numbers for letter in lower if letter not in names):
                 self.say(f"{joined} masses of x", "laws, whose letters in lower case are numbers")
             else:
                 self.say(f"{joined} on {alphabet}", "laws, on one finite alphabet")
@@ -394,7 +403,7 @@ class _Inference:
             if name.upper() in self.taken or name.swapcase() in self.taken and self._is_law_letter(name):
                 continue
             single = [use for use in uses if len(use) == 1]
-            if not self._bound_index(name) or not single:
+            if not (self._bound_index(name) or self._free_index(uses)) or not single:
                 for use in uses:
                     full = "_".join((name, *use))
                     notation.bare[full] += 1
@@ -408,6 +417,14 @@ class _Inference:
             for name in names:
                 if self._bernoullis(name) and entries == "positive":
                     self.say(f"{name}[i] < 1", f"{name} stands beside 1 - {name}, each index a coin")
+
+    def _free_index(self, uses: list[tuple[str, ...]]) -> bool:
+        """Whether an index that nothing binds is one elsewhere: the k of o_k beside p_k, where p has a bound index too."""
+        letters = {index for use in uses for index in use}
+        elsewhere = {
+            index for name, used in self.notation.indexed.items() if self._bound_index(name) for use in used for index in use
+        }
+        return bool(letters) and all(index in elsewhere and index.isalpha() for index in letters)
 
     def _functions(self) -> None:
         names = []
@@ -428,10 +445,11 @@ class _Inference:
 
     def _numbers(self) -> None:
         notation = self.notation
-        coins, positive, real, integer = [], [], [], []
+        coins, positive, real, integer, bases = [], [], [], [], []
         bare = {**dict.fromkeys(notation.bare), **dict.fromkeys(notation.limits), **dict.fromkeys(self.numbers_measured)}
         bare.update(dict.fromkeys(n for n in notation.complements if not n.endswith("[]")))
         declared = {piece for found in self.found for piece in _words(found.text)}
+        declared |= {"_".join((stem, *use)) for stem, uses in notation.indexed.items() if self._sequence(stem) for use in uses}
         for name in bare:
             if not name.replace("'", "").isidentifier() or name in _CONSTANTS or name in RESERVED or name in notation.bound or name.startswith("delta_"):
                 continue
@@ -441,6 +459,8 @@ class _Inference:
                 continue
             if name in notation.complements or name in self.numbers_measured:
                 coins.append(name)
+            elif name in notation.bases:
+                bases.append(name)
             elif name in notation.limits:
                 integer.append(name)
             elif name in notation.positive:
@@ -452,10 +472,15 @@ class _Inference:
         for name in integer:
             self.say(f"{name} integer", f"{name} is the last value of an index")
             self.say(f"{name} >= 1", f"{name} counts")
+        for name in bases:
+            self.say(f"{name} > 1", f"{name} is the base of a log")
         for name in positive:
             self.say(f"{name} > 0", f"{name} stands in a log or below a line")
         if real:
             self.say(f"{', '.join(real)} real", "numbers of which nothing is known")
+
+    def _sequence(self, stem: str) -> bool:
+        return stem in self.taken or f"{stem}_vec" in self.taken or self.known.law(stem) is not None
 
     def _is_value(self, name: str) -> bool:
         upper = {*self.variables, *self.taken, *self.known.variables}

@@ -65,6 +65,7 @@ class Notation:
     subscript_variables: dict[str, dict[str, None]] = field(default_factory=dict)
     """Of a law: the random variables that its subscripts name, as in P_{X|Y}."""
     unsubscripted: set[str] = field(default_factory=set)
+    bases: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     differential: bool = False
 
@@ -94,7 +95,7 @@ def _binders(chain: Chain, found: Notation) -> None:
         names = bound_by(node)
         found.bound.update(dict.fromkeys(names))
         if node.word in ("sum", "prod"):
-            found.summed.update(names)
+            found.summed.update(names or [""])
             _range(node, names, found)
 
 
@@ -174,7 +175,7 @@ class _Observer:
             node = run.factors[k]
             law = whole_is_law and (len(run.factors) == 1 or _holds_a_law(node))
             following = run.factors[k + 1] if k + 1 < len(run.factors) and run.joints[k + 1] == "" else None
-            if isinstance(node, Name) and isinstance(following, Group) and following.bracket != "{":
+            if isinstance(node, Name) and isinstance(following, Group) and following.bracket != "{" and node.power is None:
                 k += self.applied(node, following, law)
                 continue
             if isinstance(node, Operator) and node.word in ("log", "ln", "lg"):
@@ -268,9 +269,12 @@ class _Observer:
         if node.word in ("argmin", "argmax", "min", "max") and node.sub is not None:
             left = node.sub.parts[0].sides[0]
             if left is not None:
-                self.expression(left, True)
+                self.expression(left, _holds_a_law(left))
             return
-        if node.sub is not None and node.word in ("log",) and node.sub.only is not None:
+        if node.sub is not None and node.word == "log" and node.sub.only is not None:
+            base = node.sub.only.lone_name()
+            if base is not None:
+                self.found.bases.add(str(plain_name(base)))
             self.chain(node.sub.only)
         if node.sub is not None and node.word in ("sum", "prod"):
             self._sets(node)
@@ -406,7 +410,7 @@ class _Observer:
                 self.chain(part)
             return 2
         signature = self._signature(group)
-        single = len(group.parts) > 1 or (group.only is not None and group.only.lone_name() is not None)
+        single = len(group.parts) > 1 or (named[0].isupper() and _is_mass_written(group)) or (group.only is not None and group.only.lone_name() is not None)
         if law and signature is not None and single:
             self.found.laws[named] = None
         lawlike = law or named in self.found.laws or stem.split("_")[0].rstrip("'") in LAW_LETTERS or bool(variables)
@@ -515,6 +519,8 @@ class _Observer:
         return words.MEASURES.get(node.stem)
 
     def _measured(self, measure: str, group: Group) -> None:
+        if measure == "h" and any(name[0].isupper() for part in group.parts for name in self._lone_arguments(part)):
+            self.found.differential = True
         lone = [name for part in group.parts for name in self._lone_arguments(part)]
         for part in group.parts:
             if measure in ("KL", "JS"):
@@ -597,6 +603,13 @@ def _lawlike_expression(expression: Expression) -> bool:
 def _holds_a_law(node: Node) -> bool:
     """Whether a factor of a product in a measure is the law, and not its weight."""
     return any(isinstance(inner, Name) and inner.stem.split("_")[0].rstrip("'") in LAW_LETTERS | {"f", "u"} for inner in walk(node))
+
+
+def _is_mass_written(group: Group) -> bool:
+    """Whether a bracket holds nothing but a law with its values, as in S[P(x)]."""
+    expression = group.only.single if group.only is not None else None
+    factors = expression.runs[0].factors if expression is not None and len(expression.runs) == 1 else []
+    return len(factors) == 2 and isinstance(factors[0], Name) and factors[0].stem in LAW_LETTERS and isinstance(factors[1], Group)
 
 
 def _is_one(run: Run) -> bool:

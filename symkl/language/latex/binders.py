@@ -69,7 +69,7 @@ class BinderReader(NameReader):
                 if name in names:
                     self.refuse(f"'{name}' is bound twice", part)
                 name, found = self._settled(name, domain, body, part, node)
-                names.append(name)
+                names.append(name.lower() if name in self.scope.variables else name)
                 domains.append(found)
             pending = []
         return names, domains
@@ -360,7 +360,9 @@ class BinderReader(NameReader):
             if variables[0] is not None:
                 return self._expected(node, [full.lower()], self._joint([str(variables[0])], node), body)
         law = self._law_written(node.sub)
-        return self._expected(node, self._values_of(law, node, body), law, body)
+        written = self.averaged_names(node)
+        names = [*written] if len(written) == _count(law) else self._values_of(law, node, body)
+        return self._expected(node, names, law, body)
 
     def _law_written(self, sub: Group) -> Term:
         if len(sub.parts) == 1 and sub.parts[0].single is not None:
@@ -431,7 +433,11 @@ class BinderReader(NameReader):
         names = []
         for variable in variables:
             candidates = [name for name in (variable, variable.lower()) if name in free]
-            others = sorted(n for n in free if self.scope.variable_of_value(n) == variable and n not in self.scope.variables)
+            others = sorted(
+                n
+                for n in free
+                if self.scope.variable_of_value(n) == variable and any(self._applied_to(n, run) for run in body)
+            )
             names.append(next(iter([*candidates, *others]), variable.lower()))
         if not any(name in free for name in names):
             if len(variables) == 1 and self._bare_laws(body):
@@ -465,6 +471,10 @@ class BinderReader(NameReader):
         if law is None or not set(variables) <= set(law.variables):
             self.refuse("The law of what is averaged is not known", node)
         return Law(law.marginal(tuple(variables)))
+
+
+def _count(law: Term) -> int:
+    return len({name for part in subterms(law) if isinstance(part, Law) for name in part.marginal.of})
 
 
 def _infinite(node: Group | Chain) -> bool:

@@ -201,9 +201,9 @@ class Elaborator:
                 terms = series(self, terms, dots, node)
             return Plus(*terms) if len(terms) > 1 else terms[0]
 
-    def _reach_table(self, runs: list[Run]) -> dict[str, tuple[list[int], list[int]]]:
+    def _reach_table(self, runs: list[Run], names: list[str] | None = None) -> dict[str, tuple[list[int], list[int]]]:
         """For each name that a sum binds: the runs that bind it, and the runs that hold it free."""
-        table: dict[str, tuple[list[int], list[int]]] = {}
+        table: dict[str, tuple[list[int], list[int]]] = {name: ([], []) for name in names or ()}
         for position, run in enumerate(runs):
             for factor in run.factors:
                 if isinstance(factor, Operator) and factor.word in ("sum", "prod", "E"):
@@ -402,8 +402,31 @@ class Elaborator:
             body = [Run(plain.start, plain.end, [plain], [""])]
             term = self.placed(self.expectation(node, body), node.start, following.end)
             return self._raised(term, following.power, following), k + 2, position + 1
-        body = [self._rest(run, k + 1)]
-        return self.placed(self.expectation(node, body), node.start, body[-1].end), len(run.factors), position + 1
+        names = self.averaged_names(node)
+        last = self._reached(names, runs, position, self._reach_table(runs, names))
+        if last > position:
+            chosen = f"the expectation reaches over every term that holds {', '.join(names)}"
+            if self.flipped("reach", node, chosen, "it reaches to the next sign only"):
+                last = position
+        body = [self._rest(run, k + 1), *runs[position + 1 : last + 1]]
+        return self.placed(self.expectation(node, body), node.start, body[-1].end), len(run.factors), last + 1
+
+    def averaged_names(self, node: Operator) -> list[str]:
+        """The values that the subscript of an expectation shows: x of x \\sim p, z of q(z|x)."""
+        names = bound_by(node)
+        if names or node.sub is None or len(node.sub.parts) != 1 or node.sub.parts[0].single is None:
+            return names
+        for run in node.sub.parts[0].single.runs:
+            for head, group in zip(run.factors, run.factors[1:], strict=False):
+                if isinstance(head, Name) and isinstance(group, Group):
+                    for position, part in enumerate(group.parts):
+                        if position and group.separators[position - 1] != ",":
+                            break
+                        lone = part.lone_name()
+                        name = plain_name(lone) if lone is not None else None
+                        if name is not None and name not in names:
+                            names.append(name)
+        return names
 
     def _derivative(self, node: Operator, run: Run, k: int, runs: list[Run], position: int) -> tuple[Term, int, int]:
         following = run.factors[k + 1] if k + 1 < len(run.factors) else None
@@ -470,7 +493,9 @@ class Elaborator:
     def _declared(self, name: str) -> str | None:
         if name in self.scope.numbers or self.scope.law(name) is not None or self.scope.lenient:
             return name
-        return name if name in self.scope.variables or name in self.scope.functions else None
+        if name in self.scope.variables or name in self.scope.functions or self.scope.variable_of_value(name) is not None:
+            return name
+        return None
 
     # Factors
 

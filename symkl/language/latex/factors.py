@@ -30,6 +30,7 @@ from symkl.language.latex.tokens import Token
 _OPENS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 _STARS = {"ast": "_star", "star": "_star", "*": "_star", "prime": "'", "dagger": "_dagger"}
 _SPACING = re.compile(r"\\[,;:! ]|~|\\(?:quad|nolimits|limits)\b|\\(?=\\)")
+_REFERENCE = re.compile(r"\\(?:eqref|ref|cref)\b|[!?*]$|\\phantom")
 _UPRIGHT_WORD = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\d*$")
 
 REFUSED = {
@@ -327,7 +328,7 @@ class Factors(Cursor):
         if not _UPRIGHT_WORD.match(content):
             return None
         squeezed = content.replace(" ", "").replace("-", "")
-        if squeezed.lower() in words.OPERATORS:
+        if squeezed.lower() in words.OPERATORS and squeezed != "Exp":
             self.take()
             return self._operator(words.OPERATORS[squeezed.lower()], token)
         single_word = " " not in content and token.text.strip() == token.text
@@ -613,7 +614,7 @@ class Factors(Cursor):
         """A word or a relation with a remark above or below it; the remark is a note."""
         start = self.here.start
         self._remark()
-        self.notes.append(self.text[start : self.before.end].strip("{} "))
+        self.remark(start)
         if not self.at("{"):
             return self.factor()
         close = self._closing(self._position)
@@ -626,6 +627,13 @@ class Factors(Cursor):
 
     _command_underset = _command_overset
     _command_stackrel = _command_overset
+
+    def remark(self, start: int) -> None:
+        """Keep what stands above a relation or a word as a note, unless it only refers to another equation."""
+        text = self.text[start : self.before.end].strip()
+        text = text[1:-1].strip() if text.startswith("{") and text.endswith("}") else text
+        if text and not _REFERENCE.match(text):
+            self.notes.append(text)
 
     def _remark(self) -> None:
         if self.at("{"):

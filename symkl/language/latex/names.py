@@ -7,7 +7,7 @@ from typing import NoReturn
 from symkl.language.kinds import measure_fault, undeclared, value_fault
 from symkl.language.latex import words
 from symkl.language.latex.elaborate import Elaborator
-from symkl.language.latex.naming import SET_FONTS, index_names, plain_name, script_text
+from symkl.language.latex.naming import SET_FONTS, index_names, plain_name, script_text, walk
 from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node, Numeral, Run
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
@@ -43,16 +43,16 @@ class NameReader(Elaborator):
 
     def name(self, node: Name, following: Group | None) -> tuple[Term, int]:
         """What a name stands for, applied to the bracket after it where it is; and how many brackets were used."""
-        if following is not None and following.bracket != "{":
+        if following is not None and following.bracket != "{" and (node.power is None or self._takes_power(node)):
             found = self._applied(node, following)
             if found is not None:
                 return self._raised(found, node.power if node.power is not None else following.power, node), 1
-        return self._raised(self._bare(node), self._outer_power(node), node), 0
+        return self._raised(self._bare(node), node.power, node), 0
 
-    def _outer_power(self, node: Name) -> Chain | None:
-        if node.stem == "e" and node.sub is None and node.power is not None:
-            return node.power
-        return node.power
+    def _takes_power(self, node: Name) -> bool:
+        """Whether a power may stand between a name and its bracket, as in H^2(X) and f^2(x)."""
+        full = plain_name(node)
+        return full in self.scope.functions or node.stem in words.MEASURES and full not in self.scope.numbers
 
     def _applied(self, node: Name, group: Group) -> Term | None:
         """The name applied to a bracket, or None where the two are a product."""
@@ -84,9 +84,7 @@ class NameReader(Elaborator):
 
     def _is_index_of(self, law: LawDeclaration, node: Name) -> bool:
         """Whether p_i(...) is the mass p_i times a bracket: the index is bound or a number and the law has masses."""
-        if not law.indexed or node.sub is None or plain_name(node) in (law.name, law.letter):
-            return False
-        return all(index in self.bound or index.isdigit() for index in index_names(node.sub))
+        return law.indexed and node.sub is not None and plain_name(node) not in (law.name, law.letter)
 
     def _function(self, name: str, group: Group) -> Term:
         parts = list(group.parts)
@@ -116,6 +114,8 @@ class NameReader(Elaborator):
         name = part.lone_name()
         if name is not None:
             full = plain_name(name)
+            if full is not None and full in self.scope.variables and full.lower() in self.bound:
+                return Value(full.lower())
             if full is not None and full not in self.bound and full in self.scope.variables:
                 return RandomVariable(full)
             law, _ = self.law_named(name)
@@ -207,10 +207,10 @@ class NameReader(Elaborator):
     def _is_bare_measure(self, node: Name) -> bool:
         """Whether H or D_{KL} stands without arguments, as the name of a number."""
         below = script_text(node.sub) if node.sub is not None else None
-        found = words.MEASURES.get(node.stem) if node.sub is None else words.SUBSCRIPTED.get((node.stem, str(below)))
-        if found is not None:
+        found = node.stem in words.QUANTITIES if node.sub is None else (node.stem, str(below)) in words.SUBSCRIPTED
+        if found:
             self.assume(f"{self.source(node.start, node.end)} without arguments is a number of that name")
-        return found is not None
+        return found
 
     def _data_entry(self, node: Name) -> Term | None:
         """x_i as the i-th of a sequence of values, where the scope knows such a sequence."""
@@ -238,6 +238,8 @@ class NameReader(Elaborator):
         if full is not None:
             law = scope.law(full)
             if law is not None:
+                if node.sub is not None and any(index in self.bound for index in index_names(node.sub)):
+                    self.refuse("A law with a bound index, one of a sequence of laws, is not read", node)
                 return law, False
         if node.sub is not None:
             law = self._law_of_stem(node.stem)
@@ -323,6 +325,8 @@ class NameReader(Elaborator):
         if node.sub is None:
             return None
         texts = index_names(node.sub)
+        if not all(len(text) == 1 or text.isdigit() or text in self.bound or text in self.scope.numbers for text in texts):
+            return None
         values = [self._value_named(text) for text in texts] if texts else [self._index_formula(node.sub)]
         if law.variables != ("",) and len(values) != len(law.variables):
             return None
@@ -508,9 +512,31 @@ class NameReader(Elaborator):
         if fault and not opaque:
             self.refuse(fault, node)
         self._say_which(measure, node, arguments, separators)
+        if measure == "KL" and separators == ["||"] and self._averaged(arguments, group):
+            separators = ["||", "|"]
+            arguments.append(self._condition_law(arguments[0]))
         if measure == "KL" and separators[-1:] == ["|"]:
             arguments = [Law(a.marginal) if isinstance(a, Law) else a for a in arguments]
         return Measure(measure, arguments, separators)
+
+    def _averaged(self, arguments: list[Term], group: Group) -> bool:
+        """Whether a divergence of conditional laws is meant averaged over the condition, as textbooks write it."""
+        given = [value for a in arguments if isinstance(a, Law) and a.marginal.given for value in a.args]
+        if not given or len(arguments) != 2 or not all(isinstance(a, Law) and a.marginal.given for a in arguments):
+            return False
+        if not all(isinstance(value, Value) and value.name not in self.bound for value in given):
+            return False
+        here, mean = "the divergence is at the value of the condition", "it is the mean over the condition"
+        capital = any(isinstance(n, Name) and plain_name(n) in self.scope.variables for part in group.parts for n in walk(part))
+        if capital:
+            return not self.flipped("conditional divergence", group, mean, here)
+        return self.flipped("conditional divergence", group, here, mean)
+
+    def _condition_law(self, argument: Term) -> Term:
+        if not isinstance(argument, Law):
+            raise TypeError(type(argument).__name__)
+        declared = self.scope.laws[argument.marginal.law]
+        return Law(declared.marginal(argument.marginal.given))
 
     def _separators(self, measure: str, separators: list[str], count: int) -> list[str]:
         if measure in ("KL", "JS"):

@@ -214,12 +214,12 @@ class FreeNames:
             return self._run(node)
         found: set[str] = set()
         if isinstance(node, Name):
-            found.add(node.stem)
             if node.sub is not None:
-                name = plain_name(node)
-                found.update(filter(None, (name,)))
+                found.update(filter(None, (plain_name(node),)))
                 found.update(index_names(node.sub))
-            elif node.word and node.stem.isupper():
+                return found | self._names(_present(node.sub, node.power))
+            found.add(node.stem)
+            if node.word and node.stem.isupper():
                 found.update(node.stem)
         if isinstance(node, Operator):
             found |= self._names(_present(*node.by))
@@ -241,5 +241,5 @@ class FreeNames:
             if isinstance(factor, Operator):
                 bound.update(bound_by(factor))
             elif isinstance(factor, Differential):
-                found -= {factor.name.stem, plain_name(factor.name)}
+                found.discard(plain_name(factor.name) or factor.name.stem)
         return found

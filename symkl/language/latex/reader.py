@@ -134,7 +134,7 @@ class SyntaxReader(Factors):
     def _note(self) -> None:
         token = self.take()
         text = token.text.strip()
-        if not text:
+        if not text or text in ("∎", "□", "■"):
             return
         found = set(text.replace("(", " ").replace(",", " ").replace(":", " ").lower().split())
         if found & _CONDITION_WORDS and self.here.kind != "end" and not self._depth_of_brackets:
@@ -148,7 +148,7 @@ class SyntaxReader(Factors):
         self._position = len(self._tokens) - 1
         last = self._tokens[-2].end if len(self._tokens) > 1 else start
         rest = _WORDS.sub(r"\1", self.text[start:last]).strip()
-        if rest:
+        if rest and rest not in ("∎", "□", "■"):
             self.notes.append(" ".join(rest.split()))
 
     _depth_of_brackets = 0
@@ -244,7 +244,7 @@ class SyntaxReader(Factors):
             label = self.take()
             start = self.here.start
             self._remark()
-            self.notes.append(self.text[start : self.before.end].strip("{} "))
+            self.remark(start)
             braces = self.at("{")
             if braces:
                 self.take()

@@ -14,7 +14,7 @@ OPERATORS = {
 COMMANDS = {
     "log": "log", "ln": "ln", "lg": "lg", "exp": "exp", "sum": "sum", "prod": "prod", "int": "int", "iint": "int",
     "argmin": "argmin", "argmax": "argmax", "min": "min", "max": "max", "inf": "min", "sup": "max", "Expect": "E",
-    "Exp": "E", "EE": "E",
+    "EE": "E",
 }  # fmt: skip
 """Commands that do."""
 
@@ -31,6 +31,9 @@ SUBSCRIPTED = {
     ("S", "KL"): "KL", ("L", "CE"): "H", ("L", "KL"): "KL",
 }  # fmt: skip
 """The same with a subscript. Another subscript on a measure makes it an unknown function of that name."""
+
+QUANTITIES = frozenset({"H", "KL", "KLD", "DKL", "JS", "JSD", "MI", "CE", "BCE", "IG", "Ent", "Entropy", "CrossEntropy"})
+"""Measures that also stand without arguments, as the name of a number."""
 
 UNITS = frozenset({"bit", "bits", "nat", "nats", "dit", "dits", "ban", "bans", "hartley", "hartleys", "shannon", "shannons"})
 
