@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from symkl._derive import DETAILS, FORMATS, Derivation, Rule, derivations, derive, replay, rules
+    from symkl._prove import Verdict, assert_equal, prove, render_verdict
     from symkl.errors import SymklError
 
 __version__ = "0.1.0"
@@ -25,8 +26,12 @@ _HOMES = {
     "FORMATS": "symkl._derive",
     "Rule": "symkl._derive",
     "SymklError": "symkl.errors",
+    "Verdict": "symkl._prove",
+    "assert_equal": "symkl._prove",
     "derivations": "symkl._derive",
     "derive": "symkl._derive",
+    "prove": "symkl._prove",
+    "render_verdict": "symkl._prove",
     "replay": "symkl._derive",
     "rules": "symkl._derive",
 }
@@ -37,9 +42,13 @@ __all__ = [
     "Derivation",
     "Rule",
     "SymklError",
+    "Verdict",
     "__version__",
+    "assert_equal",
     "derivations",
     "derive",
+    "prove",
+    "render_verdict",
     "replay",
     "rules",
 ]

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from symkl.derivation import step
 from symkl.derivation.examples import check_example
 from symkl.derivation.kernel import check
-from symkl.derivation.load import derivation_from_json
 from symkl.derivation.run import run
+from symkl.derivation.save import script_of
 from symkl.derivation.script import Script, script, scripts
-from symkl.errors import OutputError, UsageError
+from symkl.errors import NotDerived, OutputError, UsageError
+from symkl.language.plain_reader import read_plain
 from symkl.language.term import Relation, Term
 from symkl.render import FORMATS, render
 from symkl.render.lines import DETAILS
 from symkl.theory import rules as knowledge
+from symkl.theory.setting import setting
 
 __all__ = ["DETAILS", "FORMATS", "Derivation", "Rule", "derivations", "derive", "replay", "rules"]
 
@@ -91,6 +93,10 @@ class Derivation:
         """The versioned JSON that `replay` reads back."""
         return self.render("json", detail=detail)
 
+    def script(self, name: str, family: str = "any") -> str:
+        """The derivation as a script (TOML) that replays: one file for the gallery."""
+        return script_of(self._checked, name, family)
+
     def _repr_latex_(self) -> str:
         return self.render("notebook-latex")
 
@@ -121,20 +127,55 @@ class Rule:
         return f"<Rule {self._known.name}: {self._known.text}>"
 
 
-def derive(name: str, *, family: str | None = None, n: int | None = None, log: str | int = "e") -> Derivation:
-    """The derivation of a name, for a family of laws, checked by the kernel.
+def derive(
+    name: str,
+    *,
+    given: Iterable[str] | str = (),
+    family: str | None = None,
+    n: int | None = None,
+    log: str | int = "e",
+) -> Derivation:
+    """The derivation of a name or of a statement, checked by the kernel.
 
-    `n` writes out so many categories (at least 2), without it sums stay sums; `log` is the base of every log: e (nats), 2
-    (bits), another whole number, or a letter.
+    A name takes a family of laws, and `n` to write out so many categories (at least 2; without it sums stay sums). A
+    statement is one equation in the plain spelling, under givens; the prover finds its derivation. `log` is the base of every
+    log: e (nats), 2 (bits), another whole number, or a letter.
 
-    Raises: UnknownName with the nearest names, UsageError for a number or a base that is not allowed.
+    Raises: UnknownName with the nearest names, UsageError for a number or a base that is not allowed, ReadError and
+    GivenError for a statement, NotDerived with the judge's verdict where no derivation is found.
     """
+    base = _base(str(log))
+    if "=" in name or "<" in name or ">" in name:
+        if family is not None or n is not None:
+            raise UsageError("--family and --n go with the name of a derivation; a statement has its givens.")
+        return _found(name, [given] if isinstance(given, str) else [*given], base)
+    if given:
+        raise UsageError("--given goes with a statement; a derivation by name has its own givens.")
     if n is not None and (isinstance(n, bool) or not isinstance(n, int) or n < 2):
         raise UsageError(f"n = {n} is not allowed; the number of categories is a whole number of at least 2.")
     numbers: Mapping[str, int] = {} if n is None else {"n": n}
     if family is None and numbers:
         family = next((each.family for each in scripts() if each.name == name and each.takes == tuple(numbers)), None)
-    return Derivation(run(script(name, family, frozenset(numbers)), numbers, _base(str(log))))
+    return Derivation(run(script(name, family, frozenset(numbers)), numbers, base))
+
+
+def _found(text: str, given: list[str], base: str) -> Derivation:
+    from symkl.derivation.prover import NotFound, prove_by_rules
+    from symkl.judge.prove import judge
+    from symkl.render.verdict import in_words
+
+    known = setting([*given, *([] if base == "e" else [f"log base {base}"])])
+    statement = read_plain(text, known.scope)
+    if not isinstance(statement, Relation):
+        raise UsageError("A statement relates two sides.")
+    found = prove_by_rules(statement, known)
+    if not isinstance(found, NotFound):
+        return Derivation(found)
+    verdict = judge(statement, known)
+    stopped = (
+        f"No derivation was found. The search stopped at\n  {known.write(found.left)}\nand\n  {known.write(found.right)}"
+    )
+    raise NotDerived(f"{in_words(verdict)}\n{'' if verdict.verdict == 'refuted' else stopped}".rstrip(), verdict)
 
 
 def _base(text: str) -> str:
@@ -168,6 +209,8 @@ def replay(source: str | Path | Mapping[str, Any]) -> Derivation:
     Raises: Rejection with the number of the step, UsageError for data that is no derivation, OutputError for a file that
     cannot be read.
     """
+    from symkl.derivation.load import derivation_from_json
+
     data = source if isinstance(source, Mapping) else _loaded(Path(source))
     made = derivation_from_json(data)
     check(made)

@@ -101,6 +101,21 @@ class Rejection(SymklError):
         super().__init__(f"{where}{reason}. {detail}")
 
 
+class NotDerived(SymklError):
+    """No derivation was found: the statement is refuted (exit code 1), or true or open and out of reach (3).
+
+    `verdict` is what the decision procedure says of the statement.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, verdict: object) -> None:
+        self.verdict = verdict
+        if getattr(verdict, "verdict", None) == "refuted":
+            self.exit_code = 1
+        super().__init__(message)
+
+
 class OutputError(SymklError):
     """A file that cannot be read or written."""
 

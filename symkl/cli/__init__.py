@@ -13,14 +13,16 @@ from typing import Any
 import click
 
 import symkl
-from symkl.errors import SymklError
+from symkl.errors import SymklError, UnknownName
 
 COMMANDS = {
-    "derivations": "symkl.cli.derivations",
-    "derive": "symkl.cli.derive",
-    "replay": "symkl.cli.replay",
-    "rules": "symkl.cli.rules",
+    "derivations": ("symkl.cli.derivations", "List the derivations that symkl knows by name."),
+    "derive": ("symkl.cli.derive", "Print a derivation, every step named and checked."),
+    "prove": ("symkl.cli.prove", "Decide a statement: proved, refuted with numbers, or unknown."),
+    "replay": ("symkl.cli.replay", "Re-check a derivation saved as JSON."),
+    "rules": ("symkl.cli.rules", "List the rules, show one, or check every example."),
 }
+"""Each command: the file that holds it, and its line in the help."""
 
 INTERRUPTED, INTERNAL = 130, 70
 
@@ -32,32 +34,21 @@ class _LazyGroup(click.Group):
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        home = COMMANDS.get(cmd_name)
-        if home is None:
+        if cmd_name not in COMMANDS:
             return None
-        found = importlib.import_module(home).command
+        found = importlib.import_module(COMMANDS[cmd_name][0]).command
         return found if isinstance(found, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, _SUMMARIES[name]) for name in self.list_commands(ctx)]
+        rows = [(name, COMMANDS[name][1]) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
-            from symkl.errors import UnknownName
-
             raise click.UsageError(str(UnknownName("command", name, COMMANDS)))
         return super().resolve_command(ctx, args)
-
-
-_SUMMARIES = {
-    "derivations": "List the derivations that symkl knows by name.",
-    "derive": "Print a derivation, every step named and checked.",
-    "replay": "Re-check a derivation saved as JSON.",
-    "rules": "List the rules, show one, or check every example.",
-}
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

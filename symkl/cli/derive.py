@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
 import click
 
 import symkl
@@ -17,22 +23,46 @@ def _number(_context: click.Context, _option: click.Parameter, value: str | None
 
 
 @click.command("derive")
-@click.argument("name")
+@click.argument("name", metavar="NAME|STATEMENT")
+@click.option("--given", multiple=True, metavar="TEXT", help="A given of a statement; may be repeated.")
 @click.option("--family", help="The family of laws: bernoulli, categorical, uniform; see symkl derivations.")
 @click.option("--n", callback=_number, metavar="N", help="Write out N categories; without it the sums stay sums.")
 @click.option("--log", "base", default="e", show_default=True, metavar="BASE", help="The base of log: e, 2, 10 or a letter.")
 @click.option("--format", "form", type=click.Choice(symkl.FORMATS), default="text", show_default=True)
 @click.option("--detail", type=click.Choice(symkl.DETAILS), default="textbook", show_default=True)
 @click.option("--standalone", is_flag=True, help="With --format latex: a whole document.")
+@click.option("--save", metavar="FILE.toml", help="Also write the derivation as a script that replays.")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of the terminal.")
 def command(
-    name: str, family: str | None, n: int | None, base: str, form: str, detail: str, standalone: bool, output: str | None
+    name: str,
+    given: tuple[str, ...],
+    family: str | None,
+    n: int | None,
+    base: str,
+    form: str,
+    detail: str,
+    standalone: bool,
+    save: str | None,
+    output: str | None,
 ) -> None:
-    """Print the derivation called NAME, every step named and checked.
+    """Print the derivation called NAME, or the one that is found for a STATEMENT, every step named and checked.
 
-    For example: symkl derive kl-decomposition --family categorical --n 3
+    \b
+    symkl derive kl-decomposition --family categorical --n 3
+    symkl derive 'H(X, Y) = H(X) + H(Y | X)' --given 'X, Y ~ p(x,y)'
     """
     if standalone and form != "latex":
         raise click.UsageError("--standalone goes with --format latex.")
-    derivation = symkl.derive(name, family=family, n=n, log=base)
-    write(derivation.render(form, detail=detail, standalone=standalone, terminal=output is None), output)
+    derivation = symkl.derive(name, given=given, family=family, n=n, log=base)
+    if save is not None:
+        write(derivation.script(Path(save).stem), save)
+    write(derivation.render(form, detail=detail, **_options(form, standalone, output)), output)
+
+
+def _options(form: str, standalone: bool, output: str | None) -> dict[str, Any]:
+    """What the format takes beside the detail: a terminal's width and colours, a whole document."""
+    if form == "latex":
+        return {"standalone": standalone}
+    if form == "text" and output is None and sys.stdout.isatty():
+        return {"width": shutil.get_terminal_size().columns, "colour": "NO_COLOR" not in os.environ}
+    return {}
