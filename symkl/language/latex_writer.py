@@ -69,7 +69,7 @@ _WIDTHS = {
     **dict.fromkeys("()|", 0.39),
     **dict.fromkeys("[]", 0.28),
     **dict.fromkeys(",;", 0.45),
-    r"\log": 1.45, r"\ln": 1.0, r"\exp": 1.6, r"\,": 0.17, r"\mid": 0.83, r"\|": 0.5, r"\cdot": 0.72, r"\sim": 1.33,
+    r"\log": 1.47, r"\ln": 1.0, r"\exp": 1.6, r"\,": 0.17, r"\mid": 0.83, r"\|": 0.5, r"\cdot": 0.72, r"\sim": 1.33,
     r"\le": 1.33, r"\ge": 1.33, r"\ne": 1.33, r"\approx": 1.33, r"\in": 1.2, r"\ldots": 1.3, r"\left": 0.1, r"\right": 0.1,
     r"\mathrm": 0.0, r"\text": 0.0, r"\mathcal": 0.1, r"\mathbb": 0.1, r"\mathsf": 0.0, r"\hat": 0.0, r"\bar": 0.0,
     r"\tilde": 0.0, r"\operatorname": 0.2, r"\min": 1.9, r"\max": 2.0, r"\lvert": 0.28, r"\rvert": 0.28, r"\{": 0.5, r"\}": 0.5,
@@ -88,7 +88,7 @@ def write_latex(term: Term, log_base: Term = E) -> str:
 
 def latex_width(text: str) -> float:
     """About how wide a line without fractions and scripts is set, in em."""
-    return sum(_WIDTHS.get(piece, 0.75 if piece.isupper() else 0.53) for piece in _PIECE.findall(text))
+    return sum(_WIDTHS.get(piece, 0.78 if piece.isupper() else 0.53) for piece in _PIECE.findall(text))
 
 
 class LatexWriter(MathWriter):

@@ -19,6 +19,7 @@ FORMATS = {
     "markdown": "symkl.render.markdown",
     "json": "symkl.render.json",
     "html": "symkl.render.html",
+    "notebook-latex": "symkl.render.notebook",
 }
 """Each output format, and the module that writes it."""
 
