@@ -183,7 +183,7 @@ def _base(text: str) -> str:
     number = text.isdigit() and text.isascii() and len(text) < 8 and 2 <= int(text) <= LARGEST_BASE
     if not letter and not number:
         raise UsageError(
-            f"--log {text} is not allowed; the base is e, a whole number from 2 to {LARGEST_BASE}, or a letter that stands for it."
+            f"--log {text} is not allowed; the base is e, a whole number from 2 to {LARGEST_BASE}, or a letter for it."
         )
     return text
 

@@ -123,9 +123,21 @@ def scripts() -> tuple[Script, ...]:
 
     Raises: KnowledgeError that names the file, the table and the reason.
     """
+    return tuple(_loaded(file) for file in _files())
+
+
+@cache
+def _files() -> tuple[str, ...]:
     folder = files("symkl").joinpath("derivations")
-    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda each: each.name)
-    return tuple(read_script(entry.name, entry.read_text(encoding="utf-8")) for entry in entries)
+    return tuple(sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+@cache
+def _loaded(file: str) -> Script:
+    found = read_script(file, files("symkl").joinpath("derivations", file).read_text(encoding="utf-8"))
+    if file.partition(".")[0] != found.name:
+        raise KnowledgeError(file, "the file", f"a derivation named {found.name} stands in {found.name}.FAMILY.toml")
+    return found
 
 
 def script(name: str, family: str | None = None, takes: frozenset[str] = frozenset()) -> Script:
@@ -133,10 +145,10 @@ def script(name: str, family: str | None = None, takes: frozenset[str] = frozens
 
     Raises: UnknownName with the nearest names, UsageError where the script takes other numbers.
     """
-    known = scripts()
-    named = [each for each in known if each.name == name]
+    # The name of the file says the name of the derivation, so that asking for one reads no other.
+    named = [_loaded(file) for file in _files() if file.partition(".")[0] == name]
     if not named:
-        raise UnknownName("derivation", name, sorted({each.name for each in known}))
+        raise UnknownName("derivation", name, sorted({file.partition(".")[0] for file in _files()}))
     chosen = [each for each in named if family is None or each.family == family]
     if not chosen:
         raise UnknownName(f"family for {name}", str(family), sorted({each.family for each in named}))
