@@ -240,6 +240,16 @@ def test_constructors_refuse_what_is_no_term() -> None:
         Relation([A], [])
 
 
+def heads(base: type[Term] = Term) -> list[type[Term]]:
+    return [base, *(found for head in base.__subclasses__() for found in heads(head))]
+
+
+@pytest.mark.parametrize("head", heads(), ids=lambda head: head.__name__)
+def test_every_head_has_the_parts_it_is_matched_by(head: type[Term]) -> None:
+    # A missing attribute makes a pattern fail silently, not loudly.
+    assert [name for name in getattr(head, "__match_args__", ()) if not hasattr(head, name)] == []
+
+
 # Small tools
 
 

@@ -357,6 +357,14 @@ class Delta(Term):
     def __init__(self, left: Term, right: Term) -> None:
         super().__init__((left, right))
 
+    @property
+    def left(self) -> Term:
+        return self.args[0]
+
+    @property
+    def right(self) -> Term:
+        return self.args[1]
+
 
 # Binders
 
