@@ -61,7 +61,7 @@ def inline(latex: str) -> str:
     """A formula within a line."""
     for command, word in _WITHIN_A_LINE.items():
         latex = latex.replace(command, word)
-    return f"${_portable(latex).strip()}$"
+    return f"${_portable(latex).strip()}$".replace("  ", " ")
 
 
 def words(text: str, setting: Setting) -> str:

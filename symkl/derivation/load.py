@@ -1,0 +1,166 @@
+"""Derivations from their saved form: the JSON of `symkl derive --format json`, schema 1.
+
+Loading rebuilds and does not believe: what it returns is checked by the kernel before anyone calls it a derivation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from symkl.derivation.bindings import bound_from_data, read_with_values, values_from_data
+from symkl.derivation.step import Application, Condition, Derivation, Part, Place, Rewrite, Step
+from symkl.errors import ReadError, Rejection, UsageError
+from symkl.language.plain_reader import read_plain
+from symkl.language.term import Term
+from symkl.theory.setting import Setting, setting
+
+SCHEMA = 1
+UNREADABLE = "unreadable formula"
+DIRECTIONS = {"forward": False, "backward": True}
+
+
+def derivation_from_json(data: object) -> Derivation:
+    """The derivation that JSON data describes, not yet checked.
+
+    Raises: UsageError for data that is no derivation of this schema, GivenError for its givens, Rejection with the number
+    of the step for a formula that cannot be read under them.
+    """
+    table = _table(data, "the file")
+    if table.get("schema") != SCHEMA:
+        raise UsageError(f"The file is no derivation of schema {SCHEMA}: its 'schema' is {table.get('schema')!r}.")
+    return _Loader(_givens(table)).derivation(table)
+
+
+def _givens(table: Mapping[str, Any]) -> Setting:
+    written: list[str] = []
+    inferred: list[str] = []
+    for each in _list(table, "givens", "the file"):
+        given = _table(each, "a given")
+        (inferred if _flag(given, "inferred", "a given") else written).append(_text(given, "text", "a given"))
+    return setting(written, inferred)
+
+
+class _Loader:
+    def __init__(self, known: Setting) -> None:
+        self.setting = known
+        self._read: dict[str, Term] = {}
+
+    def derivation(self, table: Mapping[str, Any]) -> Derivation:
+        headings = [_table(each, f"part {k}") for k, each in enumerate(_list(table, "parts", "the file"), 1)]
+        if not headings:
+            raise UsageError("The file has no parts.")
+        steps: list[list[Step]] = [[] for _ in headings]
+        for number, each in enumerate(_list(table, "steps", "the file"), 1):
+            step = _table(each, f"step {number}")
+            part = _number(step, "part", f"step {number}")
+            if not 1 <= part <= len(headings) or any(steps[part:]):
+                raise UsageError(f"Step {number} stands in part {part}, out of order.")
+            steps[part - 1].append(self.step(step, number))
+        return Derivation(
+            name=_text(table, "name", "the file"),
+            title=_text(table, "title", "the file"),
+            setting=self.setting,
+            goal=self.formula(table, "goal", "the file", None),
+            parts=tuple(self.part(k, heading, found) for k, (heading, found) in enumerate(zip(headings, steps, strict=True), 1)),
+            closing=_text(table, "closing", "the file"),
+            source=_text(table, "source", "the file"),
+        )
+
+    def part(self, number: int, table: Mapping[str, Any], steps: list[Step]) -> Part:
+        where = f"part {number}"
+        start = self.formula(table, "start", where, None)
+        return Part(_text(table, "title", where), start, tuple(steps), _text(table, "prose", where))
+
+    def step(self, table: Mapping[str, Any], number: int) -> Step:
+        where = f"step {number}"
+        return Step(
+            relation=_text(table, "relation", where),
+            before=self.formula(table, "before", where, number),
+            after=self.formula(table, "after", where, number),
+            rewrites=tuple(self.rewrite(_table(each, where), where, number) for each in _list(table, "rewrites", where)),
+            rule=_text(table, "rule", where),
+            says=_text(table, "says", where),
+        )
+
+    def rewrite(self, table: Mapping[str, Any], where: str, number: int) -> Rewrite:
+        direction = _text(table, "direction", where)
+        if direction not in DIRECTIONS:
+            raise UsageError(f"The 'direction' in {where} is one of {', '.join(DIRECTIONS)}.")
+        return Rewrite(
+            rule=_text(table, "rule", where),
+            backward=DIRECTIONS[direction],
+            applications=tuple(self.application(_table(each, where), where, number) for each in _list(table, "places", where)),
+            before=self.formula(table, "before", where, number),
+            after=self.formula(table, "after", where, number),
+            conditions=tuple(self.condition(_table(each, where), where, number) for each in _list(table, "conditions", where)),
+        )
+
+    def application(self, table: Mapping[str, Any], where: str, number: int) -> Application:
+        path = _list(table, "path", where)
+        run = table.get("slice")
+        if not all(map(_is_count, path)) or not (
+            run is None or (isinstance(run, list) and len(run) == 2 and all(map(_is_count, run)))
+        ):
+            raise UsageError(f"A place in {where} is a 'path' of numbers and a 'slice' of two numbers or null.")
+        binding = _table(table.get("binding"), f"a binding in {where}")
+        try:
+            bound = {name: bound_from_data(each, self.setting) for name, each in binding.items()}
+        except ReadError as error:
+            raise Rejection(UNREADABLE, str(error), number) from error
+        return Application(Place(tuple(path), None if run is None else (run[0], run[1])), bound)
+
+    def condition(self, table: Mapping[str, Any], where: str, number: int) -> Condition:
+        try:
+            relation = read_with_values(_text(table, "text", where), self.setting, values_from_data(table))
+        except ReadError as error:
+            raise Rejection(UNREADABLE, str(error), number) from error
+        return Condition(relation, _text(table, "discharged_by", where))
+
+    def formula(self, table: Mapping[str, Any], key: str, where: str, number: int | None) -> Term:
+        text = _text(_table(table.get(key), f"'{key}' in {where}"), "plain", where)
+        # A line is the end of one step and the start of the next.
+        if text not in self._read:
+            try:
+                self._read[text] = read_plain(text, self.setting.scope)
+            except ReadError as error:
+                raise Rejection(UNREADABLE, f"'{key}' in {where}: {error}", number) from error
+        return self._read[text]
+
+
+def _table(value: object, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise UsageError(f"The file is no derivation: {where} is no object.")
+    return value
+
+
+def _list(table: Mapping[str, Any], key: str, where: str) -> list[Any]:
+    value = table.get(key)
+    if not isinstance(value, list):
+        raise UsageError(f"The file is no derivation: {where} has no list '{key}'.")
+    return value
+
+
+def _text(table: Mapping[str, Any], key: str, where: str) -> str:
+    value = table.get(key)
+    if not isinstance(value, str):
+        raise UsageError(f"The file is no derivation: {where} has no text '{key}'.")
+    return value
+
+
+def _flag(table: Mapping[str, Any], key: str, where: str) -> bool:
+    value = table.get(key)
+    if not isinstance(value, bool):
+        raise UsageError(f"The file is no derivation: {where} has no '{key}' that is true or false.")
+    return value
+
+
+def _number(table: Mapping[str, Any], key: str, where: str) -> int:
+    value = table.get(key)
+    if not _is_count(value):
+        raise UsageError(f"The file is no derivation: {where} has no number '{key}'.")
+    return int(str(value))
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
