@@ -242,7 +242,7 @@ class NameReader(Elaborator):
                     self.refuse("A law with a bound index, one of a sequence of laws, is not read", node)
                 return law, False
         if node.sub is not None:
-            law = self._law_of_stem(node.stem)
+            law = self._law_of_stem(node.stem, silent=True)
             if law is None:
                 return None, False
             if self._subscript_variables(node.sub) is not None and set(self._flat(node.sub)) <= set(law.variables):
@@ -252,12 +252,13 @@ class NameReader(Elaborator):
             return (law, False) if self._all_bound(node.sub) and "" not in law.variables else (None, False)
         return self._law_of_stem(node.stem), False
 
-    def _law_of_stem(self, stem: str) -> LawDeclaration | None:
+    def _law_of_stem(self, stem: str, silent: bool = False) -> LawDeclaration | None:
         law = self.scope.law(stem) or self.scope.law(f"{stem}_vec")
         if law is None and len(stem.rstrip("'")) == 1 and stem not in self.scope.numbers and stem not in self.scope.functions:
             law = self.scope.law(stem.swapcase())
             if law is not None and law.name not in self.scope.numbers and not (stem.isupper() and stem in self.scope.variables):
-                self.assume(f"{stem} and {law.name} are one law")
+                if not silent:
+                    self.assume(f"{stem} and {law.name} are one law")
                 return law
             return None
         return law
@@ -525,6 +526,8 @@ class NameReader(Elaborator):
         if not given or len(arguments) != 2 or not all(isinstance(a, Law) and a.marginal.given for a in arguments):
             return False
         if not all(isinstance(value, Value) and value.name not in self.bound for value in given):
+            return False
+        if len({argument.args for argument in arguments}) != 1:
             return False
         here, mean = "the divergence is at the value of the condition", "it is the mean over the condition"
         capital = any(isinstance(n, Name) and plain_name(n) in self.scope.variables for part in group.parts for n in walk(part))

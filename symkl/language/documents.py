@@ -1,0 +1,429 @@
+"""Finds the formulas of a document and their rows: LaTeX, Markdown, notebooks, reStructuredText, plain text.
+
+Nothing is read here. A row is a piece of the source with its place; rows that only continue the one before are joined to
+it. One pass over the text, linear in its length.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from symkl.errors import OutputError, ReadError, UsageError
+from symkl.language.latex.macros import Macro, definition_spans, definitions
+from symkl.language.latex.symbols import is_known
+
+SIZE_LIMIT = 16_000_000
+"""Documents of more characters are refused."""
+KINDS = {
+    ".tex": "tex", ".ltx": "tex", ".latex": "tex", ".md": "markdown", ".markdown": "markdown", ".mdx": "markdown",
+    ".qmd": "markdown", ".rmd": "markdown", ".ipynb": "notebook", ".rst": "rst", ".txt": "text", ".text": "text", "": "text",
+}  # fmt: skip
+"""The kind of a document by its extension."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a formula: its source, and where it stands.
+
+    `start` and `end` are offsets in the document's text; `line` and `column` count from 1. `display` numbers the formula
+    that the row is of; `inline` says that it stands in running text. `error` is why no row could be made of it.
+    """
+
+    source: str
+    start: int
+    end: int
+    line: int
+    column: int
+    display: int
+    inline: bool = False
+    error: ReadError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document: its text, its rows in order, the givens and macros that it states itself."""
+
+    name: str
+    kind: str
+    text: str
+    rows: tuple[Row, ...]
+    givens: tuple[str, ...] = ()
+    macros: dict[str, Macro] = field(default_factory=dict)
+
+
+def load(path: str | Path) -> Source:
+    """The document in a file; the extension says what kind it is.
+
+    Raises: OutputError where the file cannot be read; UsageError for an unknown extension and for what is no text.
+    """
+    path = Path(path)
+    kind = KINDS.get(path.suffix.lower())
+    if kind is None:
+        known = ", ".join(extension for extension in KINDS if extension)
+        raise UsageError(f"{path}: a file of this kind is not read; symkl reads {known}.")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}.") from error
+    return parse(decoded(data, str(path)), kind, str(path))
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of some bytes.
+
+    Raises: UsageError for what is not UTF-8, holds a NUL byte, or is too large.
+    """
+    if len(data) > SIZE_LIMIT:
+        raise UsageError(f"{name}: larger than {SIZE_LIMIT // 1_000_000} MB.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{name}: not UTF-8 in line {line}; save the file as UTF-8.") from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise UsageError(f"{name}: a NUL byte in line {line}; this is no text file.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse(text: str, kind: str = "text", name: str = "-") -> Source:
+    """The rows of a text of some kind: tex, markdown, notebook, rst, text, or formula (one formula and nothing else).
+
+    Raises: UsageError for a notebook that is none.
+    """
+    if len(text) > SIZE_LIMIT:
+        raise UsageError(f"{name}: larger than {SIZE_LIMIT // 1_000_000} MB.")
+    if kind == "notebook":
+        text = _markdown_of_notebook(text, name)
+    finder = {"rst": _of_rst, "formula": _of_formula, "text": _of_text}.get(kind, _of_markup)
+    places = _Places(text)
+    rows: list[Row] = []
+    for display, (start, end, inline, error) in enumerate(finder(text, kind)):
+        if error is not None:
+            rows.append(_row(places, start, end, display, inline, error))
+            continue
+        for first, last in _joined(text, _split(text, start, end)):
+            if not inline or _is_statement(text[first:last]):
+                rows.append(_row(places, first, last, display, inline, None))
+    return Source(name, kind, text, tuple(rows), tuple(_stated_givens(text)), definitions(text))
+
+
+def _row(places: _Places, start: int, end: int, display: int, inline: bool, error: ReadError | None) -> Row:
+    line, column = places.of(start)
+    return Row(places.text[start:end], start, end, line, column, display, inline, error)
+
+
+class _Places:
+    """Line and column of an offset."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
+
+    def of(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+# Givens in the document
+
+_GIVEN = re.compile(r"(?:%|<!--|\.\.|#|//)\s*symkl:\s*given\s+(?P<given>[^\n]*?)\s*(?:-->)?\s*$", re.MULTILINE)
+
+
+def _stated_givens(text: str) -> Iterator[str]:
+    return (match["given"] for match in _GIVEN.finditer(text) if match["given"])
+
+
+# Where the mathematics is
+
+Span = tuple[int, int, bool, ReadError | None]
+
+_ENVIRONMENT = (
+    r"(?:align|alignat|flalign|equation|gather|multline|eqnarray|displaymath|math|split|aligned|gathered|dmath|cases|subequations)\*?"
+)
+_MARKUP = re.compile(
+    rf"""
+      (?P<comment>(?<!\\)%[^\n]*)
+    | (?P<escaped>\\[\\$%])
+    | (?P<fence>^[ \t]*(?P<ticks>`{{3,}}|~{{3,}})[ \t]*(?P<language>[\w+-]*)[^\n]*\n)
+    | (?P<githubinline>\$`)
+    | (?P<code>`+)
+    | \\begin\s*\{{(?P<environment>{_ENVIRONMENT})\}}
+    | \\begin\s*\{{(?P<verbatim>verbatim\*?|lstlisting|minted|comment)\}}
+    | (?P<bracket>\\\[)
+    | (?P<paren>\\\()
+    | (?P<dollars>\$\$)
+    | (?P<dollar>\$)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def _of_markup(text: str, kind: str) -> Iterator[Span]:
+    """The formulas of LaTeX and of Markdown."""
+    markdown = kind in ("markdown", "notebook")
+    skipped = definition_spans(text) if kind != "markdown" else []
+    position = 0
+    while True:
+        match = _MARKUP.search(text, position)
+        if match is None:
+            return
+        position = match.end()
+        if any(start <= match.start() < end for start, end in skipped[:50]):
+            continue
+        what = match.lastgroup
+        if what == "comment":
+            position = match.end() if not markdown else match.start() + 1
+        elif match["fence"] is not None:
+            if not markdown:
+                continue
+            close = re.compile(rf"^[ \t]*{match['ticks'][0]}{{{len(match['ticks'])},}}[ \t]*$", re.MULTILINE).search(text, position)
+            end = close.start() if close else len(text)
+            if match["language"] in ("math", "latex", "tex", "katex"):
+                yield position, end, False, None
+            position = close.end() if close else len(text)
+        elif what == "code":
+            if markdown:
+                close_at = text.find(match["code"], position)
+                position = close_at + len(match["code"]) if close_at >= 0 else position
+        elif what == "verbatim":
+            close_at = text.find(f"\\end{{{match['verbatim']}}}", position)
+            position = close_at if close_at >= 0 else len(text)
+        elif what != "escaped":
+            found = _closed(text, match, markdown)
+            if found is not None:
+                start, end, after, inline, error = found
+                yield start, end, inline, error
+                position = after
+
+
+def _closed(text: str, match: re.Match[str], markdown: bool) -> tuple[int, int, int, bool, ReadError | None] | None:
+    """The content of the formula that opens at a match, and where to go on."""
+    start = match.end()
+    what = match.lastgroup
+    if what == "environment":
+        end = _end_of_environment(text, match["environment"], start)
+        if end < 0:
+            reason = f"The environment '{match['environment']}' is never closed"
+            error = ReadError(reason, text, match.start(), match.end())
+            return match.start(), match.end(), start, False, error
+        return match.start(), text.index("}", end) + 1, text.index("}", end) + 1, False, None
+    closer = {"bracket": "\\]", "paren": "\\)", "dollars": "$$", "githubinline": "`$", "dollar": "$"}[str(what)]
+    inline = what in ("paren", "dollar", "githubinline")
+    limit = text.find("\n\n", start) if inline else len(text)
+    limit = len(text) if limit < 0 else limit
+    end = _find(text, closer, start, limit)
+    if what == "dollar" and end >= 0 and markdown:
+        spaced = text[start : start + 1].isspace() or text[end - 1 : end].isspace() or text[end + 1 : end + 2].isdigit()
+        if spaced and "\\" not in text[start:end]:
+            return None
+    if end < 0:
+        if what == "dollar":
+            return None
+        error = ReadError(f"The formula that {match.group()} opens is never closed", text, match.start(), match.end())
+        return match.start(), match.end(), start, inline, error
+    return start, end, end + len(closer), inline, None
+
+
+def _find(text: str, closer: str, start: int, limit: int) -> int:
+    """The closer, not escaped, before the limit; -1 where there is none."""
+    position = start
+    while True:
+        found = text.find(closer, position, limit)
+        if found < 0:
+            return -1
+        backslashes = 0
+        while closer[0] == "$" and text[found - 1 - backslashes] == "\\" and found - 1 - backslashes >= start:
+            backslashes += 1
+        if closer[0] == "\\" and text[found - 1 : found] == "\\" and text[found - 2 : found - 1] != "\\":
+            position = found + 1
+            continue
+        if backslashes % 2 == 0:
+            return found
+        position = found + 1
+
+
+def _end_of_environment(text: str, name: str, start: int) -> int:
+    """Where the \\end of an environment begins; environments of its own name inside it are counted."""
+    depth = 1
+    pattern = re.compile(rf"\\(begin|end)\s*\{{{re.escape(name)}\}}")
+    for match in pattern.finditer(text, start):
+        depth += 1 if match[1] == "begin" else -1
+        if depth == 0:
+            return match.start()
+    return -1
+
+
+_RST = re.compile(r"^(?P<indent>[ \t]*)\.\. math::[ \t]*(?P<first>[^\n]*)\n|:math:`(?P<role>[^`]*)`", re.MULTILINE)
+
+
+def _of_rst(text: str, _kind: str) -> Iterator[Span]:
+    """The math directives and roles of reStructuredText; a blank line inside a directive starts a new row."""
+    for match in _RST.finditer(text):
+        if match["role"] is not None:
+            yield match.start("role"), match.end("role"), True, None
+            continue
+        indent = len(match["indent"].expandtabs())
+        end = match.end()
+        for line in re.compile(r"[^\n]*(?:\n|\Z)").finditer(text, match.end()):
+            content = line.group().expandtabs()
+            if content.strip() and len(content) - len(content.lstrip()) <= indent:
+                break
+            end = line.end()
+            if line.end() == len(text):
+                break
+        start = match.start("first") if match["first"].strip() else match.end()
+        body = re.compile(r"(?:[ \t]*:[\w-]+:[^\n]*\n)*\s*").match(text, start)
+        yield body.end() if body else start, end, False, None
+
+
+def _of_formula(text: str, _kind: str) -> Iterator[Span]:
+    """One formula, perhaps in its own delimiters."""
+    found = [span for span in _of_markup(text, "tex") if not span[2]] if re.search(r"\\\[|\$\$", text) else []
+    if found:
+        yield from found
+        return
+    stripped = text.strip()
+    if stripped.startswith("$") and stripped.endswith("$") and len(stripped) > 2 and "$" not in stripped[1:-1]:
+        at = text.index("$")
+        yield at + 1, at + len(stripped) - 1, False, None
+        return
+    if stripped:
+        yield 0, len(text), False, None
+
+
+def _of_text(text: str, _kind: str) -> Iterator[Span]:
+    """Plain text: the formulas between delimiters, or, where there are none, every line by itself."""
+    if re.search(r"\$|\\\[|\\\(|\\begin\s*\{|^```math", text, re.MULTILINE):
+        yield from _of_markup(text, "markdown" if "```" in text else "tex")
+        return
+    for paragraph in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+", text):
+        start = paragraph.start()
+        for line in re.finditer(r"[^\n]*\S[^\n]*(?:\n|\Z)", paragraph.group()):
+            if not line.group().lstrip().startswith(("%", "#")):
+                yield start + line.start(), start + line.end(), False, None
+
+
+def _markdown_of_notebook(text: str, name: str) -> str:
+    """The Markdown cells of a notebook, one after the other."""
+    try:
+        cells = json.loads(text)["cells"]
+        found = []
+        for cell in cells:
+            if cell.get("cell_type") == "markdown":
+                source = cell.get("source", "")
+                found.append(source if isinstance(source, str) else "".join(source))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UsageError(f"{name}: this is no notebook: {error}.") from error
+    return "\n\n".join(found)
+
+
+# Rows
+
+_BREAKS = re.compile(
+    r"""
+      (?P<comment>(?<!\\)%[^\n]*)
+    | (?P<break>\\\\(?:\s*\*)?(?:[ \t]*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in)\s*\])?)
+    | (?P<damaged>\\(?=[ \t]*\n))
+    | (?P<escaped>\\[{}])
+    | \\(?:begin|end)\s*\{(?P<environment>[A-Za-z]+)\*?\}
+    | \\(?:intertext|shortintertext)\s*\{(?P<intertext>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}
+    | (?P<open>\{)
+    | (?P<close>\})
+    """,
+    re.VERBOSE,
+)
+_LETTERS = re.compile(r"[A-Za-z]+")
+_BLANK = re.compile(r"(?:\s|&|\\[,;:! ]|\\q?quad\b|\\(?:nonumber|notag|hline)\b|\\(?:label|tag)\*?\{[^{}]*\}|%[^\n]*\n?|\\(?:begin|end)\s*\{[^{}]*\})*")
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The rows of a formula: split at row breaks outside of braces."""
+    depth, first = 0, start
+    position = start
+    while position < end:
+        match = _BREAKS.search(text, position, end)
+        if match is None:
+            break
+        position = match.end()
+        what = match.lastgroup
+        if what == "open":
+            depth += 1
+        elif what == "close":
+            depth = max(0, depth - 1)
+        elif what == "intertext":
+            yield first, match.start()
+            first = match.end()
+        elif what in ("break", "damaged") and depth == 0:
+            letters = _LETTERS.match(text, match.end()) if match.group() == "\\\\" else None
+            if letters is not None and is_known(letters.group()):
+                continue
+            yield first, match.start()
+            first = match.end()
+    yield first, end
+
+
+_SIGN = re.compile(r"[+\-−–]|\\(?:cdot|times|pm)\b|\*")
+_RELATION = re.compile(
+    r"[<>]=?|:?=|≤|≥|≈|≡|\\(?:overset|stackrel|leq?|geq?|leqslant|geqslant|approx|equiv|triangleq|coloneqq|propto|neq?|"
+    r"implies|iff|Rightarrow|Leftrightarrow|simeq|le|ge|sim)\b"
+)
+_DANGLING = re.compile(r"(?:[+\-−=*]|\\(?:cdot|times|leq?|geq?|approx)|[(\[{,])\s*(?:\\(?:nonumber|notag)\b|&|\s)*$")
+_BRACKETS = re.compile(r"\\[{}]|[()\[\]]|\\left\s*\.|\\right\s*\.")
+
+
+def _joined(text: str, pieces: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Rows without layout around them; a row that only continues the one before is joined to it."""
+    pending: tuple[int, int] | None = None
+    balance = 0
+    for first, last in pieces:
+        blank = _BLANK.match(text, first, last)
+        begin = blank.end() if blank else first
+        while last > begin and text[last - 1].isspace():
+            last -= 1
+        if begin >= last or not _BLANK.sub("", text[begin:last]):
+            continue
+        here = _balance(text[begin:last])
+        if pending is not None and _continues(text, pending, first, begin, last, balance):
+            pending = pending[0], last
+            balance += here
+            continue
+        if pending is not None:
+            yield pending
+        pending, balance = (begin, last), here
+    if pending is not None:
+        yield pending
+
+
+def _balance(row: str) -> int:
+    found = 0
+    for match in _BRACKETS.finditer(row):
+        found += {"(": 1, "[": 1, "\\{": 1, ")": -1, "]": -1, "\\}": -1}.get(match.group(), 0)
+    return found
+
+
+def _continues(text: str, before: tuple[int, int], first: int, begin: int, last: int, balance: int) -> bool:
+    if _DANGLING.search(text, max(before[0], before[1] - 60), before[1]):
+        return True
+    if balance > 0 and _balance(text[begin:last]) < 0:
+        return True
+    if not _SIGN.match(text, begin):
+        return False
+    if "&" in text[first:begin]:
+        return True
+    row = text[begin:last]
+    relation = _RELATION.search(row)
+    return relation is None
+
+
+_STATES = re.compile(r"\\log|\\ln|\\sum|\\int|\\mathbb\s*\{?E|\\operatorname|KL|\bH\s*\(|\bI\s*\(|\\mathrm\{|D_")
+
+
+def _is_statement(row: str) -> bool:
+    """Whether a formula in running text states something, and is not only the mention of a symbol."""
+    return _RELATION.search(row) is not None and _STATES.search(row) is not None
