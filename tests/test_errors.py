@@ -19,30 +19,21 @@ from symkl.errors import (
     UsageError,
 )
 
-EXIT_CODES = {
-    SymklError: 4,
-    UsageError: 2,
-    ReadError: 2,
-    GivenError: 2,
-    UnknownName: 2,
-    UndefinedTerm: 2,
-    KnowledgeError: 4,
-    ScriptError: 4,
-    Rejection: 1,
-    OutputError: 4,
-    NoImage: 4,
-}
-
-
-def test_every_error_has_its_exit_code() -> None:
-    defined = {e for e in vars(errors).values() if isinstance(e, type) and issubclass(e, SymklError)}
-    assert {error: error.exit_code for error in defined} == EXIT_CODES
+DEFINED = {error for error in vars(errors).values() if isinstance(error, type) and issubclass(error, SymklError)}
 
 
 def test_the_docstring_draws_every_error_with_its_code() -> None:
     lines = [line.replace("├──", "").replace("└──", "").replace("│", "").split() for line in (errors.__doc__ or "").splitlines()]
     drawn = {words[0]: int(words[1]) for words in lines if len(words) > 2 and words[1].isdigit()}
-    assert drawn == {error.__name__: code for error, code in EXIT_CODES.items()}
+    assert drawn == {error.__name__: error.exit_code for error in DEFINED}
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(UsageError, 2), (ReadError, 2), (GivenError, 2), (UndefinedTerm, 2), (Rejection, 1), (OutputError, 4), (NoImage, 4)],
+)
+def test_what_went_wrong_decides_the_exit_code(error: type[SymklError], code: int) -> None:
+    assert error.exit_code == code
 
 
 @pytest.mark.parametrize(
