@@ -200,6 +200,11 @@ def _of_markup(text: str, kind: str) -> Iterator[Span]:
                 start, end, after, inline, error = found
                 yield start, end, inline, error
                 position = after
+                if error is not None and match.lastgroup == "environment":
+                    # What was opened is read as far as the paragraph goes.
+                    blank = text.find("\n\n", after)
+                    position = len(text) if blank < 0 else blank
+                    yield after, position, False, None
 
 
 def _closed(text: str, match: re.Match[str], markdown: bool) -> tuple[int, int, int, bool, ReadError | None] | None:
@@ -227,7 +232,7 @@ def _closed(text: str, match: re.Match[str], markdown: bool) -> tuple[int, int, 
             return None
         error = ReadError(f"The formula that {match.group()} opens is never closed", text, match.start(), match.end())
         return match.start(), match.end(), start, inline, error
-    return start, end, end + len(closer), inline, None
+    return start, end, end + len(closer), inline and "\\begin" not in text[start:end], None
 
 
 def _find(text: str, closer: str, start: int, limit: int) -> int:
@@ -297,13 +302,22 @@ def _of_formula(text: str, _kind: str) -> Iterator[Span]:
         yield 0, len(text), False, None
 
 
-def _of_text(text: str, _kind: str) -> Iterator[Span]:
-    """Plain text: the formulas between delimiters, or, where there are none, every line by itself."""
+def _of_text(text: str, kind: str) -> Iterator[Span]:
+    """Plain text: the formulas between delimiters, or, where there are none, every line by itself.
+
+    A paragraph with row breaks or alignment marks is one formula with its rows.
+    """
+    if re.search(r"^[ \t]*\.\. math::", text, re.MULTILINE):
+        yield from _of_rst(text, kind)
+        return
     if re.search(r"\$|\\\[|\\\(|\\begin\s*\{|^```math", text, re.MULTILINE):
-        yield from _of_markup(text, "markdown" if "```" in text else "tex")
+        yield from _of_markup(text, "markdown" if "`" in text else "tex")
         return
     for paragraph in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+", text):
         start = paragraph.start()
+        if re.search(r"\\\\|&", paragraph.group()):
+            yield start, paragraph.end(), False, None
+            continue
         for line in re.finditer(r"[^\n]*\S[^\n]*(?:\n|\Z)", paragraph.group()):
             if not line.group().lstrip().startswith(("%", "#")):
                 yield start + line.start(), start + line.end(), False, None
@@ -339,7 +353,7 @@ _BREAKS = re.compile(
     re.VERBOSE,
 )
 _LETTERS = re.compile(r"[A-Za-z]+")
-_BLANK = re.compile(r"(?:\s|&|\\[,;:! ]|\\q?quad\b|\\(?:nonumber|notag|hline)\b|\\(?:label|tag)\*?\{[^{}]*\}|%[^\n]*\n?|\\(?:begin|end)\s*\{[^{}]*\})*")
+_BLANK = re.compile(r"(?:\s|&|\\[,;:! ]|\\q?quad\b|\\(?:nonumber|notag|hline)\b|\\(?:mathrel)?\{?\\?[hv]?phantom\s*\{[^{}]*\}\}?|\\(?:hspace|vspace)\*?\{[^{}]*\}|\{\}|\\(?:label|tag)\*?\{[^{}]*\}|%[^\n]*\n?|\\(?:begin|end)\s*\{[^{}]*\})*")
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

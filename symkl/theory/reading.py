@@ -152,12 +152,13 @@ def _read(row: Row, written: Written | ReadError, found: Setting) -> ReadRow:
 def _chains(rows: Sequence[ReadRow], written: Sequence[Written | ReadError]) -> list[list[int]]:
     """The rows of each chain: a row with a left side of its own begins one, a row that starts with a relation goes on."""
     chains: list[list[int]] = []
+    displayed: list[int] | None = None
     for k, (row, item) in enumerate(zip(rows, written, strict=True)):
-        goes_on = _starts_with_a_relation(row, item)
-        if chains and goes_on and not rows[chains[-1][-1]].row.inline and not row.row.inline:
-            chains[-1].append(k)
-        else:
-            chains.append([k])
+        if displayed is not None and not row.row.inline and _starts_with_a_relation(row, item):
+            displayed.append(k)
+            continue
+        chains.append([k])
+        displayed = displayed if row.row.inline else chains[-1]
     return chains
 
 
