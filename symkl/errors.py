@@ -9,6 +9,7 @@ SymklError                  4   could not run
 ├── KnowledgeError          4   a broken knowledge file: file, table and reason
 ├── ScriptError             4   a derivation script whose step does not apply
 ├── Rejection               1   the kernel refuses a step
+├── NotDerived              3   no derivation was found (1 where the statement is refuted)
 ├── OutputError             4   a file that cannot be read or written
 └── NoImage                 4   a term that the other system cannot express
 """

@@ -28,10 +28,10 @@ def test_the_docstring_draws_every_error_with_its_code() -> None:
     assert drawn == {error.__name__: error.exit_code for error in DEFINED}
 
 
-@pytest.mark.parametrize(
-    ("error", "code"),
-    [(UsageError, 2), (ReadError, 2), (GivenError, 2), (UndefinedTerm, 2), (Rejection, 1), (OutputError, 4), (NoImage, 4)],
-)
+CODES = [(UsageError, 2), (ReadError, 2), (GivenError, 2), (UndefinedTerm, 2), (Rejection, 1), (OutputError, 4), (NoImage, 4)]
+
+
+@pytest.mark.parametrize(("error", "code"), CODES)
 def test_what_went_wrong_decides_the_exit_code(error: type[SymklError], code: int) -> None:
     assert error.exit_code == code
 
