@@ -230,7 +230,7 @@ class Balls:
         return fmpq(len(self.model.elements(term.argument)))
 
     def _delta(self, term: Delta, values: Values) -> Number_:
-        return fmpq(int(self.element(term.left, values) == self.element(term.right, values)))
+        return fmpq(int(self.element(term.args[0], values) == self.element(term.args[1], values)))
 
     def _function(self, term: Function, values: Values) -> Number_:
         arguments = []

@@ -262,6 +262,29 @@ class Coordinates:
         return variable(self.algebra.table.intern(Entry(law.name, entry)))
 
 
+class AlphabetsKept(Coordinates):
+    """Coordinates in which no sum is written out and no mass eliminated: what holds so, holds on every alphabet."""
+
+    def elements(self, alphabet: Term) -> tuple[Index, ...] | None:
+        """None: every alphabet stays as it is."""
+        return None
+
+    def size(self, domain: Domain) -> Polynomial:
+        """The number of elements, also of a concrete alphabet."""
+        known = None if domain.integral else super().elements(domain.alphabet)
+        return constant(len(known)) if known is not None else super().size(domain)
+
+    def _by_formula(self, law: LawDeclaration, index: Index) -> Polynomial | None:
+        formula = self.setting.formulas[law.name]
+        if formula.formula is not None:
+            return super()._by_formula(law, index)
+        values = set(formula.outcomes.values())
+        return self.algebra.translate(values.pop()) if len(values) == 1 else None
+
+    def _coordinate(self, law: LawDeclaration, index: Index) -> Polynomial:
+        return variable(self.algebra.table.intern(Entry(law.name, ((law.variables[0], index),))))
+
+
 def shown_index(index: Index) -> str:
     """An element as it is written."""
     name, offset = str(index[1]), index[2]

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from symkl.language.term import Mass, Number, Outcomes, Range, Term, Value, free_names, subterms
+from symkl.judge.budget import OutsideFragment
+from symkl.language.term import Mass, Number, Outcome, Outcomes, Range, Term, Value, free_names, subterms
 from symkl.theory.setting import Setting
 
+Element = int | str
 
-def elements_of_free_values(term: Term, setting: Setting) -> dict[str, tuple[Term, ...]]:
-    """Each free value that indexes a law on a concrete alphabet, with the elements of that alphabet."""
+
+STATEMENTS = 64
+"""A free value of a concrete alphabet stands for each element; so many statements at most."""
+
+
+def instances(term: Term, setting: Setting) -> list[dict[str, Element]]:
+    """What the free values that index laws on concrete alphabets stand for: every combination of elements."""
+    found: list[dict[str, Element]] = [{}]
+    for name, elements in _of_concrete_alphabets(term, setting).items():
+        if len(found) * len(elements) > STATEMENTS:
+            raise OutsideFragment(f"free values that stand for more than {STATEMENTS} statements")
+        found = [{**known, name: element} for known in found for element in elements]
+    return found
+
+
+def _of_concrete_alphabets(term: Term, setting: Setting) -> dict[str, tuple[Element, ...]]:
     free = free_names(term)
-    found: dict[str, tuple[Term, ...]] = {}
+    found: dict[str, tuple[Element, ...]] = {}
     for part in subterms(term):
         if not isinstance(part, Mass):
             continue
@@ -24,11 +40,11 @@ def elements_of_free_values(term: Term, setting: Setting) -> dict[str, tuple[Ter
     return found
 
 
-def _elements(alphabet: Term) -> tuple[Term, ...]:
+def _elements(alphabet: Term) -> tuple[Element, ...]:
     match alphabet:
         case Outcomes(values):
-            return values
+            return tuple(v.name if isinstance(v, Outcome) else int(v.value) for v in values if isinstance(v, Outcome | Number))
         case Range(Number(low), Number(high)):
-            return tuple(Number(k) for k in range(int(low), int(high) + 1))
+            return tuple(range(int(low), int(high) + 1))
         case _:
             return ()

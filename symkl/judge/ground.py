@@ -29,7 +29,7 @@ def equal_at(model: Model, left: Term, right: Term, budget: Budget) -> bool:
         return False
     algebra = Algebra(model.setting, budget)
     algebra.coordinates = GroundCoordinates(algebra, model)
-    values = {name: _index(element) for name, element in model.values.items()}
+    values = {name: element_index(element) for name, element in model.values.items()}
     try:
         gap = subtract(algebra.translate(left, values), algebra.translate(right, values))
         return not refined(algebra, gap)
@@ -37,7 +37,8 @@ def equal_at(model: Model, left: Term, right: Term, budget: Budget) -> bool:
         return False
 
 
-def _index(element: Element) -> Index:
+def element_index(element: Element) -> Index:
+    """The index that an element of a model is."""
     return ("c", element, 0) if isinstance(element, str) else ("c", "", element)
 
 
@@ -52,7 +53,7 @@ class GroundCoordinates(Coordinates):
 
     def elements(self, alphabet: Term) -> tuple[Index, ...] | None:
         """The elements of an alphabet at the model."""
-        return tuple(_index(element) for element in self.model.elements(alphabet))
+        return tuple(element_index(element) for element in self.model.elements(alphabet))
 
     def size(self, domain: Domain) -> Polynomial:
         """The number of elements at the model."""

@@ -66,7 +66,7 @@ def certificate(algebra: Algebra, gap: Polynomial, strict: bool) -> str | None:
         return f"{Spelling(algebra).polynomial(gap)} > 0"
     if len(gap) > TERMS or sign == -1:
         return None
-    for family in (_of_sign, _by_logs, _by_shannon):
+    for family in (_of_sign, _by_shannon, _by_logs, _by_pairs_of_logs):
         columns = list(_of_sign(algebra, gap)) if family is not _of_sign else []
         columns.extend(family(algebra, gap))
         text = _combination(algebra, gap, columns, strict)
@@ -135,9 +135,17 @@ def _multipliers(algebra: Algebra, outers: Iterable[Monomial]) -> list[tuple[Pol
 
 
 def _by_logs(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
+    return _columns_of_logs(algebra, gap, wide=False)
+
+
+def _by_pairs_of_logs(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
+    return _columns_of_logs(algebra, gap, wide=True)
+
+
+def _columns_of_logs(algebra: Algebra, gap: Polynomial, wide: bool) -> Iterator[Named]:
     terms = [term for monomial, coefficient in gap.items() for term in _log_terms(algebra, monomial, coefficient)]
     basic: dict[object, Named] = {}
-    for found in (*_weighted(algebra, terms), *_direct(algebra, terms)):
+    for found in (*_weighted(algebra, terms, wide), *_direct(algebra, terms, wide)):
         basic.setdefault(frozen(found[1]), found)
     yield from basic.values()
     for multiplier, text in _multipliers(algebra, {term.outer for term in terms}):
@@ -165,7 +173,7 @@ def _log_terms(algebra: Algebra, monomial: Monomial, coefficient: Rational) -> I
                 yield _LogTerm(coefficient, outer, weight, live, base)
 
 
-def _weighted(algebra: Algebra, terms: list[_LogTerm]) -> Iterator[Named]:
+def _weighted(algebra: Algebra, terms: list[_LogTerm], wide: bool) -> Iterator[Named]:
     """log x <= x - 1 summed over the weights of the difference's sums."""
     for top in _top_weights(algebra, terms):
         live = dict(top.live)
@@ -178,7 +186,7 @@ def _weighted(algebra: Algebra, terms: list[_LogTerm]) -> Iterator[Named]:
                 own[base] = own.get(base, 0) + term.coefficient
         ratios: dict[Monomial, None] = {}
         for own in exponents.values():
-            ratios.update(dict.fromkeys(_ratios(algebra, own)))
+            ratios.update(dict.fromkeys(_pairs(algebra, own) if wide else _together(own)))
         for ratio in ratios:
             yield from _of_ratio(algebra, {top.weight: 1}, {ratio: 1}, live)
 
@@ -218,26 +226,30 @@ def _bases_under(algebra: Algebra, weight: Monomial, live: Live, term: _LogTerm)
             return
 
 
-def _ratios(algebra: Algebra, exponents: dict[int, Rational]) -> Iterator[Monomial]:
-    """Ratios x with log x among the logs: all together, and two by two."""
-    keys = algebra.table.keys
+def _pairs(algebra: Algebra, exponents: dict[int, Rational]) -> Iterator[Monomial]:
+    """Ratios of two of the things under logs, or of one to 1, with and without the numbers among them."""
+    numbers = [base for base in exponents if not algebra.table.free[base]]
+    moving = [base for base in exponents if algebra.table.free[base]]
+    if len(moving) > LOGS or len(numbers) > 2:
+        return
+    scales: list[Monomial] = [UNIT, *(((base, sign),) for base in numbers for sign in (1, -1))]
+    for scaled in scales:
+        for one in moving:
+            for sign in (1, -1):
+                yield monomial_product(((one, sign),), scaled)
+            for two in moving:
+                if one != two:
+                    yield monomial_product(tuple(sorted(((one, 1), (two, -1)))), scaled)
+
+
+def _together(exponents: dict[int, Rational]) -> Iterator[Monomial]:
+    """The ratio x with log x a negative multiple of all the logs together."""
     present = {base: value for base, value in exponents.items() if value}
     if present:
         common = Fraction(
             gcd(*(Fraction(v).numerator for v in present.values())), lcm(*(Fraction(v).denominator for v in present.values()))
         )
         yield _as_monomial({base: -value / common for base, value in present.items()})
-        numbers = {base: value for base, value in present.items() if isinstance(keys[base], Integer)}
-        for base in present:
-            if numbers and base not in numbers:
-                own = present[base]
-                yield _as_monomial({b: -v / abs(own) for b, v in {**numbers, base: own}.items()})
-    bases = sorted(exponents)
-    if len(bases) <= LOGS:
-        for one in bases:
-            for two in bases:
-                if one != two:
-                    yield tuple(sorted(((one, 1), (two, -1))))
 
 
 def _as_monomial(exponents: dict[int, Rational]) -> Monomial:
@@ -284,7 +296,7 @@ def _numbers_out(algebra: Algebra, polynomial: Polynomial) -> Polynomial:
     return total
 
 
-def _direct(algebra: Algebra, terms: list[_LogTerm]) -> Iterator[Named]:
+def _direct(algebra: Algebra, terms: list[_LogTerm], wide: bool) -> Iterator[Named]:
     """log x <= x - 1 under the coefficients of logs that stand outside sums."""
     coefficients: dict[int, Polynomial] = {}
     for term in terms:
@@ -304,12 +316,24 @@ def _direct(algebra: Algebra, terms: list[_LogTerm]) -> Iterator[Named]:
     scaled = _as_monomial(numbers) if numbers else UNIT
     for weight in weights.values():
         related = [base for base, own in coefficients.items() if own in (weight, scale(weight, -1))]
-        ratios = dict.fromkeys(_direct_ratios(algebra, related, list(coefficients), scaled))
+        if wide:
+            ratios = dict.fromkeys(_direct_pairs(related, list(coefficients), scaled))
+        else:
+            signs = {base: 1 if coefficients[base] == weight else -1 for base in related}
+            ratios = dict.fromkeys(_direct_together(signs, scaled))
         for ratio in ratios:
             yield from _of_ratio(algebra, weight, {ratio: 1}, {})
 
 
-def _direct_ratios(algebra: Algebra, related: list[int], every: list[int], numbers: Monomial) -> Iterator[Monomial]:
+def _direct_together(signs: dict[int, int], numbers: Monomial) -> Iterator[Monomial]:
+    """The ratio of everything under the logs of one weight, and the same with the numbers that the whole difference has."""
+    own = tuple(sorted((base, -sign) for base, sign in signs.items()))
+    yield own
+    if numbers:
+        yield monomial_product(own, monomial_power(numbers, -1))
+
+
+def _direct_pairs(related: list[int], every: list[int], numbers: Monomial) -> Iterator[Monomial]:
     for base in related[:LOGS]:
         for sign in (1, -1):
             own: Monomial = ((base, sign),)

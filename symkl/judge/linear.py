@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-PIVOTS = 3000
-"""The search stops after so many pivots and finds nothing."""
+WORK = 150_000
+"""The search stops after so many operations on rationals and finds nothing."""
 
 
 def nonnegative_combination(columns: Sequence[dict[int, Fraction]], target: dict[int, Fraction]) -> dict[int, Fraction] | None:
@@ -38,14 +38,15 @@ def _feasible_basis(rows: list[dict[int, Fraction]], values: list[Fraction]) -> 
     for row in rows:
         for k, value in row.items():
             gains[k] = gains.get(k, Fraction(0)) + value
-    for _ in range(PIVOTS):
+    work = 0
+    while work < WORK:
         entering = min((k for k, gain in gains.items() if gain > 0), default=None)
         if entering is None:
             break
         leaving = _leaving(rows, values, basis, entering)
         if leaving is None:
             return None
-        _pivot(rows, values, gains, leaving, entering)
+        work += _pivot(rows, values, gains, leaving, entering)
         basis[leaving] = entering
     infeasible = sum((value for k, value in zip(basis, values, strict=True) if k < 0), Fraction(0))
     return None if infeasible else basis
@@ -62,17 +63,21 @@ def _leaving(rows: list[dict[int, Fraction]], values: list[Fraction], basis: lis
     return None if best is None else best[2]
 
 
-def _pivot(rows: list[dict[int, Fraction]], values: list[Fraction], gains: dict[int, Fraction], place: int, entering: int) -> None:
+def _pivot(rows: list[dict[int, Fraction]], values: list[Fraction], gains: dict[int, Fraction], place: int, entering: int) -> int:
+    """Make a variable basic in a row; how many numbers that touched."""
     pivot = rows[place][entering]
     row = {k: value / pivot for k, value in rows[place].items()}
     rows[place] = row
     values[place] /= pivot
+    work = len(row)
     for other in range(len(rows)):
         factor = rows[other].get(entering)
         if other != place and factor:
             _subtract(rows[other], row, factor)
             values[other] -= factor * values[place]
+            work += len(row)
     _subtract(gains, row, gains[entering])
+    return work
 
 
 def _subtract(row: dict[int, Fraction], other: dict[int, Fraction], factor: Fraction) -> None:

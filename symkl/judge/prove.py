@@ -12,6 +12,9 @@ from symkl.judge import definedness
 from symkl.judge.algebra import Algebra
 from symkl.judge.argmin import judge_extrema
 from symkl.judge.budget import Budget, OutsideFragment, Undecided
+from symkl.judge.coordinates import AlphabetsKept
+from symkl.judge.free_values import Element, instances
+from symkl.judge.ground import element_index
 from symkl.judge.inequalities import certificate
 from symkl.judge.logs import refined
 from symkl.judge.polynomial import Polynomial, scale, subtract
@@ -21,12 +24,10 @@ from symkl.judge.sampling import Plan, Sampler, generic_plans, special_plans
 from symkl.judge.translation import POSITIVE
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN, Verdict
 from symkl.language.scope import DENSITY
-from symkl.language.term import Extremum, Relation, Term, substitute, without_labels
+from symkl.language.term import Extremum, Relation, Term, without_labels
 from symkl.theory.setting import Setting
 
 EQUALITIES, INEQUALITIES = ("=", ":="), ("<=", ">=", "<", ">", "!=")
-FREE_VALUES = 64
-"""A free value of a concrete alphabet stands for each element; so many statements at most."""
 
 
 def judge(relation: Term, setting: Setting, budget: Budget | None = None) -> Verdict:
@@ -37,11 +38,11 @@ def judge(relation: Term, setting: Setting, budget: Budget | None = None) -> Ver
     if not isinstance(relation, Relation):
         raise UsageError("A statement relates two sides, with = or <= or another relation between them.")
     budget = budget or Budget()
-    worst: Verdict | None = None
-    for operator, left, right in zip(relation.operators, relation.args, relation.args[1:], strict=False):
+    bare, worst = without_labels(relation), None
+    for operator, left, right in zip(relation.operators, bare.args, bare.args[1:], strict=False):
         link = Relation((left, right), (operator,))
-        for instance in _instances(link, setting):
-            verdict = _judge_link(instance, setting, budget, relation)
+        for values in instances(link, setting):
+            verdict = _judge_link(link, values, setting, budget, relation)
             if verdict.verdict == REFUTED:
                 return verdict
             if worst is None or verdict.verdict == UNKNOWN:
@@ -58,20 +59,7 @@ def _both(one: Verdict, other: Verdict) -> Verdict:
     return Verdict(one.statement, one.setting, PROVED, one.reason, certificate=text)
 
 
-def _instances(link: Relation, setting: Setting) -> list[Relation]:
-    """The link at every element of a concrete alphabet that one of its free values ranges over."""
-    from symkl.judge.free_values import elements_of_free_values
-
-    bare = without_labels(link)
-    instances = [bare]
-    for name, elements in elements_of_free_values(bare, setting).items():
-        if len(instances) * len(elements) > FREE_VALUES:
-            break
-        instances = [substitute(known, {name: element}) for known in instances for element in elements]
-    return [known for known in instances if isinstance(known, Relation)]
-
-
-def _judge_link(link: Relation, setting: Setting, budget: Budget, whole: Relation) -> Verdict:
+def _judge_link(link: Relation, values: dict[str, Element], setting: Setting, budget: Budget, whole: Relation) -> Verdict:
     (operator,), (left, right) = link.operators, link.args
     if operator not in EQUALITIES + INEQUALITIES:
         return Verdict(whole, setting, UNKNOWN, f"the relation {operator} is not decided")
@@ -79,7 +67,7 @@ def _judge_link(link: Relation, setting: Setting, budget: Budget, whole: Relatio
     try:
         if isinstance(left, Extremum) or isinstance(right, Extremum):
             return judge_extrema(link, setting, budget, whole)
-        return _Link(operator, left, right, setting, budget, whole).verdict()
+        return _Link(Relation((left, right), (operator,)), values, setting, budget, whole).verdict()
     except Undecided as reason:
         return Verdict(whole, setting, UNKNOWN, str(reason))
 
@@ -91,8 +79,9 @@ def _everywhere() -> list[Plan]:
 class _Link:
     """One relation between two sides on its way to a verdict."""
 
-    def __init__(self, operator: str, left: Term, right: Term, setting: Setting, budget: Budget, whole: Relation) -> None:
-        self.operator, self.left, self.right = operator, left, right
+    def __init__(self, link: Relation, values: dict[str, Element], setting: Setting, budget: Budget, whole: Relation) -> None:
+        (self.operator,), (self.left, self.right) = link.operators, link.args
+        self.values = values
         self.setting, self.budget, self.whole = setting, budget, whole
         self.algebra = Algebra(setting, budget)
         self._refuter: Refuter | None = None
@@ -100,7 +89,7 @@ class _Link:
     @property
     def refuter(self) -> Refuter:
         if self._refuter is None:
-            sampler = Sampler(self.algebra.coordinates, self.algebra.domain, (self.left, self.right), self.budget)
+            sampler = Sampler(self.algebra.coordinates, self.algebra.domain, (self.left, self.right), self.budget, self.values)
             self._refuter = Refuter(sampler, self.left, self.right, self.budget)
         return self._refuter
 
@@ -130,13 +119,16 @@ class _Link:
 
     def difference(self) -> Polynomial:
         """The normal form of left - right."""
-        gap = subtract(self.algebra.translate(self.left), self.algebra.translate(self.right))
-        gap = refined(self.algebra, gap)
+        gap = self._difference(self.algebra)
         if gap and self.algebra.table.forms:
             numerator, _ = over_common_denominator(self.algebra, gap)
             if not numerator:
                 return {}
         return gap
+
+    def _difference(self, algebra: Algebra) -> Polynomial:
+        at = {name: element_index(element) for name, element in self.values.items()}
+        return refined(algebra, subtract(algebra.translate(self.left, at), algebra.translate(self.right, at)))
 
     def _equal(self, why: str) -> Verdict:
         if self.operator in ("<", ">", "!="):
@@ -159,10 +151,23 @@ class _Link:
         return self._search(why or "no point was found where it fails, and no known inequality shows it", 8, special=True)
 
     def _certificate(self, gap: Polynomial) -> str | None:
+        """A certificate with the alphabets kept as they are, or else with the sums written out."""
+        if any(self.algebra.coordinates.elements(a) is not None for law in self.setting.scope.laws.values() for a in law.alphabets):
+            general = Algebra(self.setting, self.budget)
+            general.coordinates = AlphabetsKept(general, self.setting)
+            try:
+                text = self._certified(general, self._difference(general))
+            except Undecided:
+                text = None
+            if text is not None:
+                return text
+        return self._certified(self.algebra, gap)
+
+    def _certified(self, algebra: Algebra, gap: Polynomial) -> str | None:
         strict = self.operator in ("<", ">", "!=")
         signs = {"<=": (-1,), "<": (-1,), ">=": (1,), ">": (1,)}.get(self.operator, (1, -1))
         for sign in signs:
-            text = certificate(self.algebra, scale(gap, sign), strict)
+            text = certificate(algebra, scale(gap, sign), strict) if gap else None
             if text is not None:
                 return text
         return None

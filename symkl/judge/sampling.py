@@ -70,12 +70,15 @@ def special_plans() -> Iterator[Plan]:
 class Sampler:
     """Draws models of one setting that a statement's terms need."""
 
-    def __init__(self, coordinates: Coordinates, domain: NumberDomain, terms: Iterable[Term], budget: Budget) -> None:
+    def __init__(
+        self, coordinates: Coordinates, domain: NumberDomain, terms: Iterable[Term], budget: Budget, values: Mapping[str, Element] | None = None
+    ) -> None:
         self.setting = coordinates.setting
         self.coordinates = coordinates
         self.domain = domain
         self.budget = budget
         self.terms = tuple(terms)
+        self.values = dict(values or {})
         self.written: dict[Term, Term] = {}
         self._parts = [part for term in self.terms for part in subterms(term)]
         self._size_symbols = self._find_size_symbols()
@@ -145,6 +148,7 @@ class Sampler:
                     model.widths[alphabet] = tuple(fmpq(random.randint(1, 7), random.randint(1, 3)) for _ in range(count))
 
     def _draw_free_values(self, model: Model, random: Random) -> None:
+        model.values.update(self.values)
         bound = {name for term in self.terms for name in free_names(term)}
         for part in self._parts:
             if not isinstance(part, Mass):

@@ -229,7 +229,7 @@ class Translation:
         return self.algebra.coordinates.size(Domain(term.argument))
 
     def _delta(self, term: Delta, values: Values) -> Polynomial:
-        return self.algebra.delta(self.index(term.left, values), self.index(term.right, values))
+        return self.algebra.delta(*(self.index(side, values) for side in term.args))
 
     def _function(self, term: Function, values: Values) -> Polynomial:
         arguments: list[Polynomial | Index] = []
@@ -319,10 +319,9 @@ class Translation:
         if not polynomial and asks in (POSITIVE, NONZERO):
             reason = "the log or root of 0" if asks == POSITIVE else "a division by 0"
             raise UndefinedTerm(f"{self.algebra.setting.write(part)} is 0 on the whole domain: {reason} has no value.")
-        if len(polynomial) == 1 or asks == NOT_ONE:
-            number = number_of(polynomial)
-            if number is not None and ((asks == POSITIVE and number > 0) or (asks == NONZERO) or (asks == NOT_ONE and number != 1)):
-                return
+        number = number_of(polynomial)
+        if number is not None and (asks == NONZERO or number > 0) and (asks != NOT_ONE or number != 1):
+            return
         self.obligations.append(Obligation(asks, part, polynomial))
 
 
@@ -334,7 +333,7 @@ def written_as_sum(algebra: Algebra, term: Expectation) -> Term:
         raise UndefinedTerm(f"{algebra.setting.write(term)} binds {len(term.names)} value(s) of a law with {len(places)}.")
     values: dict[str, Term] = {c.variable: Value(name) for c, name in zip(places, term.names, strict=True)}
     dense = any(
-        DENSITY == known.entries for part in _laws_in(law) if (known := algebra.setting.scope.laws.get(part)) is not None
+        known.entries == DENSITY for part in _laws_in(law) if (known := algebra.setting.scope.laws.get(part)) is not None
     )
     head = Integral if dense else Sum
     return head(term.names, [c.alphabet for c in places], Times(mass_of(law, values), term.body))
