@@ -8,39 +8,31 @@ is an assertion that an optimised interpreter would drop.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 
 from symkl.derivation.computed import compute
 from symkl.derivation.context import Context
 from symkl.derivation.instance import instance, result
 from symkl.derivation.places import at, put
-from symkl.derivation.step import (
-    EQUAL,
-    EQUIVALENT,
-    Application,
-    Bound,
-    Condition,
-    Derivation,
-    Part,
-    Rewrite,
-    Step,
-)
+from symkl.derivation.side_conditions import MISMATCH, check_scopes, conditions
+from symkl.derivation.step import EQUAL, EQUIVALENT, Application, Derivation, Part, Rewrite, Step
 from symkl.errors import Rejection, UnknownName
-from symkl.language.term import Relation, Symbol, Term, substitute, subterms, without_labels
-from symkl.theory.conditions import depends_on, discharge
-from symkl.theory.definedness import undefined_part
-from symkl.theory.pattern import Run, Wild, formal_scopes, variables_of
-from symkl.theory.rules import ARROW, Rule, patterns, rule
+from symkl.language.term import Label, Relation, Term, equation, subterms, without_labels
+from symkl.theory.definedness import parts_outside_binders, undefined_part
+from symkl.theory.pattern import formal_scopes
+from symkl.theory.rules import ARROW, Rule, patterns, printed_name, rule
+from symkl.theory.wellformed import malformed
 
 BROKEN_CHAIN = "broken chain"
-MISMATCH = "the rule does not match"
 WRONG_RESULT = "wrong result"
 WRONG_RELATION = "wrong relation"
 WRONG_DIRECTION = "wrong direction"
 UNKNOWN_RULE = "unknown rule"
-UNDISCHARGED = "condition not discharged"
 OTHER_CONDITIONS = "other conditions"
 UNDEFINED = "may be undefined"
+MALFORMED = "no term of the language"
+UNSHOWN_LABEL = "label not shown"
+OTHER_NAME = "other name"
 GOAL_NOT_SHOWN = "goal not shown"
 
 STRICT = {"<", ">"}
@@ -56,19 +48,18 @@ def check(derivation: Derivation) -> tuple[Relation, ...]:
     number = 0
     for part in derivation.parts:
         context = Context(derivation.setting, results)
-        if (part_without := undefined_part(part.start, derivation.setting)) is not None:
-            text = derivation.setting.write(part_without)
-            raise Rejection(UNDEFINED, f"Nothing given shows that {text} has a value.", number + 1)
-        before = part.start
-        for step in part.steps:
-            number += 1
-            try:
+        try:
+            check_line(part.start, context)
+            _defined(part.start, context)
+            before = part.start
+            for step in part.steps:
+                number += 1
                 _continues(step.before, before)
                 check_step(step, context)
-            except Rejection as rejection:
-                raise Rejection(rejection.reason, rejection.detail, number) from rejection
-            before = step.after
-        results = (*results, conclusion(part, results))
+                before = step.after
+            results = (*results, conclusion(part, results))
+        except Rejection as rejection:
+            raise Rejection(rejection.reason, rejection.detail, max(number, 1)) from rejection
     if not any(_shows(shown, derivation.goal) for shown in results):
         raise Rejection(GOAL_NOT_SHOWN, "No part ends in the goal.")
     return results
@@ -114,6 +105,23 @@ def check_step(step: Step, context: Context) -> None:
         raise Rejection(BROKEN_CHAIN, "A step without a rewrite.")
     if step.relation != relation:
         raise Rejection(WRONG_RELATION, f"The step shows '{relation}', not '{step.relation}'.")
+    named = printed_name(rewrite.rule for rewrite in step.rewrites)
+    if step.rule != named:
+        raise Rejection(OTHER_NAME, f"The step uses '{named}', and calls it '{step.rule}'.")
+
+
+def check_line(line: Term, context: Context) -> None:
+    """Check that a line is a term of the language under the givens, and that what its underbraces claim was shown before.
+
+    Raises: Rejection.
+    """
+    if fault := malformed(line, context.setting):
+        raise Rejection(MALFORMED, fault[:1].upper() + fault[1:] + ".")
+    for part in subterms(line):
+        if isinstance(part, Label) and part.claim is not None:
+            body, claim = without_labels(part.body), without_labels(part.claim)
+            if body != claim and not any(shown in (equation(body, claim), equation(claim, body)) for shown in context.results):
+                raise Rejection(UNSHOWN_LABEL, f"No part before shows that {context.setting.write(claim)} is what it stands under.")
 
 
 def check_rewrite(rewrite: Rewrite, context: Context) -> str:
@@ -133,6 +141,7 @@ def check_rewrite(rewrite: Rewrite, context: Context) -> str:
         raise Rejection(WRONG_RESULT, f"'{known.name}' gives another term.")
     if conditions(known, rewrite.applications, context) != rewrite.conditions:
         raise Rejection(OTHER_CONDITIONS, f"The conditions recorded for '{known.name}' are not those that it has here.")
+    check_line(rewrite.after, context)
     return relation
 
 
@@ -143,87 +152,29 @@ def replacement(known: Rule, application: Application, rewrite: Rewrite, context
     """
     found = at(rewrite.before, application.place)
     if known.computed:
-        return compute(known.name, found, application.binding, rewrite.backward, context)
+        new = compute(known.name, found, application.binding, rewrite.backward, context)
+    else:
+        new = _by_pattern(known, application, found, rewrite.backward, context)
+    _defined(new, context, parts_outside_binders(found))
+    return new
+
+
+def _by_pattern(known: Rule, application: Application, found: Term, backward: bool, context: Context) -> Term:
     read = patterns(known)
-    if rewrite.backward and read.operator not in (ARROW, EQUIVALENT):
+    if backward and read.operator not in (ARROW, EQUIVALENT):
         raise Rejection(WRONG_DIRECTION, f"'{known.name}' is an inequality, used from left to right only.")
-    left, right = read.sides(rewrite.backward)
+    left, right = read.sides(backward)
     binding, formal = application.binding, formal_scopes(left)
     if found not in (instance(left, binding), result(left, binding, formal)):
         raise Rejection(MISMATCH, f"'{known.name}' does not match what stands at {application.place.path}.")
-    _free_of(read.free, binding, context)
-    for name in variables_of(right) - variables_of(left):
-        bound = binding.get(name)
-        if isinstance(bound, Term) and undefined_part(bound, context.setting, set(subterms(found))) is not None:
-            raise Rejection(UNDEFINED, f"Nothing given shows that {context.setting.write(bound)} has a value.")
-    return instance(right, binding, formal) if rewrite.backward else result(right, binding, formal)
+    check_scopes(read, binding, context.setting)
+    return instance(right, binding, formal) if backward else result(right, binding, formal)
 
 
-def conditions(known: Rule, applications: Iterable[Application], context: Context) -> tuple[Condition, ...]:
-    """The conditions of a rule at all its places, each discharged, each once.
-
-    Raises: Rejection for one that neither the givens nor an earlier part discharges.
-    """
-    found: dict[Condition, None] = {}
-    if known.computed:
-        return ()
-    for application in applications:
-        for pattern in patterns(known).when:
-            for relation in _instances(pattern, application.binding):
-                found[Condition(relation, _discharged(relation, context))] = None
-    return tuple(found)
-
-
-def _discharged(relation: Relation, context: Context) -> str:
-    if relation.operators == (":=",):
-        reason = _admitted(relation, context)
-    else:
-        shown = without_labels(relation)
-        earlier = next((k for k, each in enumerate(context.results, 1) if without_labels(each) == shown), None)
-        reason = f"part {earlier}" if earlier is not None else None
-        if reason is None and relation.operators != (EQUIVALENT,):
-            reason = discharge(relation, context.setting)
-    if reason is None:
-        write = context.setting.write
-        text = f" {relation.operators[0]} ".join(map(write, relation.args))
-        raise Rejection(UNDISCHARGED, f"Nothing given shows {text}.")
-    return reason
-
-
-def _admitted(relation: Relation, context: Context) -> str | None:
-    """Whether a variable may take a value: every given bound on the variable holds for the value."""
-    variable, value = relation.args
-    if not isinstance(variable, Symbol):
-        return None
-    reasons = []
-    for fact in context.setting.facts:
-        if variable in subterms(fact.relation):
-            bound = substitute(fact.relation, {variable.name: value})
-            reasons.append(discharge(bound, context.setting) if isinstance(bound, Relation) else None)
-    if not reasons or None in reasons:
-        return None
-    return "; ".join(dict.fromkeys(str(reason) for reason in reasons))
-
-
-def _instances(pattern: Relation, binding: Mapping[str, Bound]) -> list[Relation]:
-    """A condition on a run is one on each of its terms."""
-    run = next((t.name for t in subterms(pattern) if isinstance(t, Wild | Run) and isinstance(binding.get(t.name), tuple)), None)
-    elements = binding.get(run) if run is not None else None
-    if run is None or not isinstance(elements, tuple):
-        made = instance(pattern, binding)
-        return [made] if isinstance(made, Relation) else []
-    return [found for element in elements for found in _instances(pattern, {**binding, run: element})]
-
-
-def _free_of(pairs: Iterable[tuple[str, str]], binding: Mapping[str, Bound], context: Context) -> None:
-    for name, variable in pairs:
-        bound, over = binding.get(name, ()), binding.get(variable)
-        if not isinstance(over, Term) or isinstance(bound, str):
-            raise Rejection(MISMATCH, f"'{variable}' has to stand for a variable.")
-        for term in bound if isinstance(bound, tuple) else (bound,):
-            if depends_on(term, over, context.setting):
-                write = context.setting.write
-                raise Rejection(UNDISCHARGED, f"{write(term)} may depend on {write(over)}.")
+def _defined(term: Term, context: Context, known: Collection[Term] = ()) -> None:
+    without = undefined_part(term, context.setting, known)
+    if without is not None:
+        raise Rejection(UNDEFINED, f"Nothing given shows that {context.setting.write(without)} has a value.")
 
 
 def _relation(known: Rule, rewrite: Rewrite) -> str:

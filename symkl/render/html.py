@@ -9,8 +9,8 @@ from symkl.derivation.step import Derivation
 from symkl.language.latex_writer import LatexWriter
 from symkl.render.aligned import AlignedWriter
 from symkl.render.givens import given_in_latex
+from symkl.render.lines import headings
 from symkl.render.markdown import display, inline, words
-from symkl.render.text import part_letters
 
 
 def render(derivation: Derivation) -> str:
@@ -28,8 +28,9 @@ def _elements(derivation: Derivation) -> Iterator[str]:
         yield f"<p>Given {escape(inline(given_in_latex(given, setting)))}{inferred}</p>"
     yield f"<p>Goal {escape(inline(LatexWriter(setting.scope.log_base).write(derivation.goal)))}</p>"
     number = 0
-    for letter, part in zip(part_letters(len(derivation.parts)), derivation.parts, strict=True):
-        yield f"<h4>{letter}. {escape(words(part.title, setting))}</h4>"
+    for heading, part in zip(headings(derivation), derivation.parts, strict=True):
+        if heading:
+            yield f"<h4>{escape(words(heading, setting))}</h4>"
         if part.prose:
             yield f"<p>{escape(words(part.prose, setting))}</p>"
         yield escape(display(aligned.rows(part, number)), quote=False)

@@ -10,8 +10,8 @@ from symkl.language.latex_writer import LatexWriter
 from symkl.language.names import SPELLED_OUT
 from symkl.render.aligned import AlignedWriter
 from symkl.render.givens import given_in_latex
+from symkl.render.lines import headings
 from symkl.render.prose import spans
-from symkl.render.text import part_letters
 from symkl.theory.setting import Setting
 
 _PREAMBLE = r"""\documentclass[a4paper]{article}
@@ -39,7 +39,8 @@ def render(derivation: Derivation, standalone: bool = False) -> str:
 
 def _body(derivation: Derivation) -> Iterator[str]:
     for heading, _, display in _parts(derivation):
-        yield f"% {heading}"
+        if heading:
+            yield f"% {heading}"
         yield display
 
 
@@ -49,7 +50,8 @@ def _document(derivation: Derivation) -> Iterator[str]:
     yield rf"\section*{{\raggedright {words(derivation.title, setting)}}}"
     yield from _givens(derivation)
     for heading, prose, display in _parts(derivation):
-        yield rf"\subsection*{{{words(heading, setting)}}}"
+        if heading:
+            yield rf"\subsection*{{{words(heading, setting)}}}"
         if prose:
             yield words(prose, setting)
         yield display
@@ -63,8 +65,8 @@ def _document(derivation: Derivation) -> Iterator[str]:
 def _parts(derivation: Derivation) -> Iterator[tuple[str, str, str]]:
     aligned = AlignedWriter(derivation.setting.scope.log_base)
     number = 0
-    for letter, part in zip(part_letters(len(derivation.parts)), derivation.parts, strict=True):
-        yield f"{letter}. {part.title}", part.prose, _display(aligned.rows(part, number))
+    for heading, part in zip(headings(derivation), derivation.parts, strict=True):
+        yield heading, part.prose, _display(aligned.rows(part, number))
         number += len(part.steps)
 
 

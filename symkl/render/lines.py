@@ -77,6 +77,13 @@ def _relation(rewrite: Rewrite) -> str:
     return operator
 
 
+def headings(derivation: Derivation) -> list[str]:
+    """The heading of each part, lettered A, B, C, ...; a part without a title goes on under the heading before."""
+    titled = [part for part in derivation.parts if part.title]
+    letters = (chr(ord("A") + k) if len(titled) <= 26 else str(k + 1) for k in range(len(titled)))
+    return [f"{next(letters)}. {part.title}" if part.title else "" for part in derivation.parts]
+
+
 def rule_title(names: str) -> str:
     """The names of rules as a reader is shown them: `log-quotient` is the log of a quotient."""
     return ", ".join(dict.fromkeys(_title(name) for name in names.split(", ")))

@@ -13,8 +13,8 @@ from symkl.derivation.step import Derivation
 from symkl.language.latex_writer import LatexWriter
 from symkl.render.aligned import AlignedWriter
 from symkl.render.givens import given_in_latex
+from symkl.render.lines import headings
 from symkl.render.prose import spans
-from symkl.render.text import part_letters
 from symkl.theory.setting import Setting
 
 _OPERATOR = re.compile(r"\\operatorname\*?\{(\w+)\}")
@@ -39,8 +39,9 @@ def _blocks(derivation: Derivation) -> Iterator[str]:
     yield f"**Goal:** {inline(writer.write(derivation.goal))}."
     aligned = AlignedWriter(setting.scope.log_base)
     number = 0
-    for letter, part in zip(part_letters(len(derivation.parts)), derivation.parts, strict=True):
-        yield f"## {letter}. {words(part.title, setting)}"
+    for heading, part in zip(headings(derivation), derivation.parts, strict=True):
+        if heading:
+            yield f"## {words(heading, setting)}"
         if part.prose:
             yield words(part.prose, setting)
         yield display(aligned.rows(part, number))

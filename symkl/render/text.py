@@ -11,7 +11,7 @@ from symkl.language.flow import pieces, rows
 from symkl.language.term import Relation, Term
 from symkl.language.unicode_writer import UnicodeWriter, columns
 from symkl.render.braces import with_braces
-from symkl.render.lines import Shown, rule_title, shown_conditions
+from symkl.render.lines import Shown, headings, rule_title, shown_conditions
 from symkl.render.prose import spans
 from symkl.theory.setting import Setting
 
@@ -71,8 +71,8 @@ class _Page:
         yield from self.givens(derivation)
         number = 0
         yield ()
-        for letter, part in zip(part_letters(len(derivation.parts)), derivation.parts, strict=True):
-            yield from self.paragraph(f"{letter}. {part.title}", "", HEADING)
+        for heading, part in zip(headings(derivation), derivation.parts, strict=True):
+            yield from self.paragraph(heading, "", HEADING)
             yield from self.paragraph(part.prose, "   ", PLAIN)
             yield from self.part(part, number)
             number += len(part.steps)
@@ -149,8 +149,3 @@ class _Page:
                 before = (head if j == 0 else " " * columns(head)) if k == 0 else hang
                 styled = tag if before is head else ""
                 yield ((styled, NUMBER), (before[len(styled) :] + line, PLAIN))
-
-
-def part_letters(count: int) -> list[str]:
-    """A, B, C, ...; after Z numbers."""
-    return [chr(ord("A") + k) if count <= 26 else str(k + 1) for k in range(count)]
