@@ -1,24 +1,23 @@
 """Expanding a side of an identity, phase by phase: definitions, masses, logs, sums.
 
-Each phase is a row of a table: rules to use until they apply nowhere, and where. One phase is one printed line. What the
-phases leave is a sum of products of logs, masses and sums that the ring rules of `rearrange` can compare.
+Each phase is a row of a table: rules to use until they apply nowhere. One phase is one printed line. What the phases leave
+is a sum of products of logs, masses and sums that the ring rules of `rearrange` can compare.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from symkl.derivation.canonical import expanded
+from symkl.derivation.choices import CHOICES, Choice, under_binder
 from symkl.derivation.context import Context
-from symkl.derivation.engine import apply_at, rewrite_to
-from symkl.derivation.places import places
-from symkl.derivation.step import Application, Bound, Place, Rewrite
+from symkl.derivation.engine import apply_at
+from symkl.derivation.places import at
+from symkl.derivation.shape import may_apply, shape_of
+from symkl.derivation.step import Application, Rewrite
 from symkl.derivation.strategy import EVERYWHERE, INNERMOST, find
 from symkl.errors import Rejection
-from symkl.language.term import Binder, Constant, Integral, Log, Mass, Number, Plus, Quotient, Sum, Term
-from symkl.theory.independence import independent, stated_independences
+from symkl.language.term import Term
 from symkl.theory.rules import rule
 
 MOST_ROUNDS = 40
@@ -27,24 +26,34 @@ MOST_ROUNDS = 40
 MOST_SIZE = 20_000
 """A term of more nodes is not expanded further."""
 
-ANYWHERE, UNDER_BINDER, IN_LOG = "anywhere", "under a binder", "in a log"
-
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """Rules to use until none applies, where, and what the line says."""
+    """Rules to use until none applies, those that tidy up after them, and what the line says.
+
+    `choices` make the rewrites of rules that need more than a place; the others are used wherever they match.
+    """
 
     name: str
     rules: tuple[str, ...]
     says: str = ""
-    where: str = ANYWHERE
+    tidy: tuple[str, ...] = ()
+    choices: Mapping[str, Choice] = field(default_factory=lambda: CHOICES)
 
+
+SIGNS = ("sum-sign", "double-negation", "minus-zero", "plus-zero", "times-one", "over-one")
+"""What leaves a line without needless signs, brackets, zeros and ones."""
 
 DEFINITIONS = Phase("definitions", ("unfold", "expectation-as-sum"))
+MERGED = Phase("merged", ("sum-merge", "integral-merge"))
 WRITTEN_OUT = Phase("written out", ("write-out",))
 MASSES = Phase("masses", ("substitute-masses", "arithmetic"))
-INDEPENDENCE = Phase("independence", ("independence", "condition", "conditional-mass"), where=IN_LOG)
-CONDITIONALS = Phase("conditionals", ("conditional-mass", "cancel-product", "cancel-product-left", "cancel-against"))
+INDEPENDENCE = Phase("independence", ("independence", "condition", "conditional-mass"))
+CANCELS = ("cancel", "cancel-factor", "cancel-against", "cancel-below", "times-one", "over-one", "log-one", "times-zero")
+CONDITIONALS = Phase(
+    "conditionals",
+    ("conditional-mass", "cancel-product", "cancel-product-left", "cancel-against", "divide-by-fraction", "divide-fraction"),
+)
 LOGS = Phase(
     "logs",
     (
@@ -58,12 +67,14 @@ LOGS = Phase(
         "log-exp",
         "log-of-number",
     ),
+    tidy=SIGNS,
 )
 SPLIT = Phase(
     "split",
     (
         "factor-into-sum",
         "sum-merge",
+        "integral-merge",
         "distribute",
         "product-sign",
         "expand",
@@ -77,8 +88,11 @@ SPLIT = Phase(
         "integral-denominator-out",
     ),
     "The sum is split, and what does not depend on the values goes in front.",
+    tidy=SIGNS,
 )
-TOTALS = Phase("totals", ("marginalise", "sum-of-constant", "size-of-range", "sum-of-zero", "times-zero", "times-one"))
+TOTALS = Phase(
+    "totals", ("marginalise", "sum-of-constant", "size-of-range", "sum-of-zero", "times-zero", "times-one"), tidy=SIGNS
+)
 DERIVATIVES = Phase(
     "derivatives",
     (
@@ -97,11 +111,13 @@ DERIVATIVES = Phase(
         "diff-power",
     ),
     "The rules of differentiation.",
+    tidy=("times-zero", "zero-over", "sum-of-zero", "product-sign", "quotient-sign", *SIGNS),
 )
 BASES = Phase("bases", ("change-of-base",))
 """Taken only where a statement has logs to several bases."""
 
 _ONLY_UNDER_BINDER = frozenset(("distribute", "product-sign", "factor-into-sum", "expand"))
+_INWARD = frozenset(("sum-merge", "integral-merge"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,161 +128,73 @@ class Line:
     rewrites: tuple[Rewrite, ...]
 
     @property
+    def before(self) -> Term:
+        """The term at its start."""
+        return self.rewrites[0].before
+
+    @property
     def after(self) -> Term:
         """The term at its end."""
         return self.rewrites[-1].after
 
+    def changed(self) -> Iterator[Term]:
+        """The parts that its rewrites took away."""
+        for rewrite in self.rewrites:
+            for one in rewrite.applications:
+                yield at(rewrite.before, one.place)
 
-def expansion(term: Term, phases: Sequence[Phase], context: Context) -> Iterator[Line]:
-    """The lines of a term's expansion, one for each phase that changes it."""
+
+def expansion(term: Term, phases: Sequence[Phase], context: Context, frozen: Collection[Term] = ()) -> Iterator[Line]:
+    """The lines of a term's expansion, one for each phase that changes it; what is frozen stays as it is."""
     for phase in phases:
-        rewrites = list(_rounds(term, phase, context))
+        rewrites = list(_rounds(term, phase, context, frozen))
         if rewrites:
             term = rewrites[-1].after
             yield Line(phase, tuple(rewrites))
 
 
-def _rounds(term: Term, phase: Phase, context: Context) -> Iterator[Rewrite]:
+def _rounds(term: Term, phase: Phase, context: Context, frozen: Collection[Term]) -> Iterator[Rewrite]:
+    shape, first = shape_of(term), term
     for _ in range(MOST_ROUNDS):
-        changed = False
-        for name in phase.rules:
-            if _size(term) > MOST_SIZE:
-                return
-            rewrite = _once(name, term, phase, context)
+        started = term
+        for name in (*phase.rules, *phase.tidy):
+            known = rule(name) if name not in phase.choices else None
+            if shape.size > MOST_SIZE or (known is not None and not may_apply(known, shape)):
+                continue
+            if name in phase.tidy and term is first:
+                # There is nothing to tidy up after.
+                continue
+            rewrite = _once(name, term, phase, context, frozen)
             if rewrite is not None and rewrite.after != term:
                 yield rewrite
-                term, changed = rewrite.after, True
-        if not changed:
+                term, shape = rewrite.after, shape_of(rewrite.after)
+        if term is started:
             return
 
 
-def _once(name: str, term: Term, phase: Phase, context: Context) -> Rewrite | None:
+def _once(name: str, term: Term, phase: Phase, context: Context, frozen: Collection[Term]) -> Rewrite | None:
     try:
-        special = _SPECIAL.get(name)
-        if special is not None:
-            return special(term, context)
+        choice = phase.choices.get(name)
+        if choice is not None:
+            rewrite = choice(term, context)
+            return None if rewrite is None or any(_kept(term, one, frozen) for one in rewrite.applications) else rewrite
         known = rule(name)
-        strategy = INNERMOST if name == "sum-merge" else EVERYWHERE
-        found = find(known, term, context, False, {}, strategy)
-        if name in _ONLY_UNDER_BINDER:
-            found = _under_binder(term, found)
+        found = find(known, term, context, False, {}, INNERMOST if name in _INWARD else EVERYWHERE)
+        if name in _ONLY_UNDER_BINDER and phase is SPLIT:
+            found = under_binder(term, found)
+        found = [one for one in found if not _kept(term, one, frozen)]
         return apply_at(known, term, found, context) if found else None
     except Rejection:
         return None
 
 
-def _under_binder(term: Term, found: Sequence[Application]) -> list[Application]:
-    bodies = [(*path, len(part.args) - 1) for path, part in places(term) if isinstance(part, Sum | Integral)]
-    return [one for one in found if any(one.place.path[: len(body)] == body for body in bodies)]
-
-
-def _size(term: Term) -> int:
-    return sum(1 for _ in places(term))
-
-
-# Rules that need a choice
-
-
-def _expand(term: Term, context: Context) -> Rewrite | None:
-    """Multiply the body of a sum out where the plain distributive rules have left a product of sums."""
-    for path, part in places(term):
-        if isinstance(part, Sum | Integral) and not _contains_binder(part.body):
-            target = expanded(part.body)
-            if target is not None and isinstance(target, Plus) and target != part.body:
-                place = Place((*path, len(part.args) - 1))
-                if len(target.args) > len(part.body.args) or not isinstance(part.body, Plus):
-                    return rewrite_to("rearrange", term, target, context, place)
-    return None
-
-
-def _contains_binder(term: Term) -> bool:
-    return any(isinstance(part, Binder) for _, part in places(term))
-
-
-def _log_of_number(term: Term, context: Context) -> Rewrite | None:
-    """Write a rational under a log as the quotient that it is, so that the log of a quotient applies."""
-    found = []
-    for path, part in places(term):
-        if isinstance(part, Log) and isinstance(part.argument, Number) and part.argument.value.denominator > 1:
-            value = part.argument.value
-            target = Quotient(Number(value.numerator), Number(value.denominator))
-            found.append(Application(Place((*path, 0)), {"to": target}))
-    return apply_at(rule("rearrange"), term, found, context) if found else None
-
-
-def _independence(term: Term, context: Context) -> Rewrite | None:
-    """Split masses of independent variables, inside logs."""
-    return _on_masses("independence", term, context, _independent_first)
-
-
-def _condition(term: Term, context: Context) -> Rewrite | None:
-    """Bring a joint mass under a log into the form that a conditional independence speaks of."""
-    return _on_masses("condition", term, context, _condition_first)
-
-
-def _on_masses(
-    name: str, term: Term, context: Context, choose: Callable[[Mass, Context], tuple[Term, ...] | None]
-) -> Rewrite | None:
-    logs = [path for path, part in places(term) if isinstance(part, Log)]
-    found = []
-    for path, part in places(term):
-        if isinstance(part, Mass) and any(path[: len(log)] == log for log in logs):
-            first = choose(part, context)
-            if first is not None:
-                binding: Mapping[str, Bound] = {"first": first}
-                found.append(Application(Place(path), binding))
-    return apply_at(rule(name), term, found, context) if found else None
-
-
-def _independent_first(mass: Mass, context: Context) -> tuple[Term, ...] | None:
-    pairs = list(zip(mass.marginal.of, mass.args, strict=False))
-    condition = frozenset(mass.marginal.given)
-    for size in range(1, len(pairs)):
-        for chosen in combinations(pairs, size):
-            left = frozenset(name for name, _ in chosen)
-            right = frozenset(name for name, _ in pairs) - left
-            if independent(left, right, condition, context.setting):
-                return tuple(value for _, value in chosen)
-    return None
-
-
-def _condition_first(mass: Mass, context: Context) -> tuple[Term, ...] | None:
-    names = frozenset(mass.marginal.of)
-    for left, right, behind in stated_independences(context.setting):
-        if behind and behind < names and names & left and names & right and not mass.marginal.given:
-            return tuple(value for name, value in zip(mass.marginal.of, mass.args, strict=False) if name in behind)
-    return None
-
-
-def _change_of_base(term: Term, context: Context) -> Rewrite | None:
-    """Bring every log to the natural base."""
-    known = rule("change-of-base")
-    found = [one for one in find(known, term, context, False, {}) if not _natural(term, one)]
-    return apply_at(known, term, found, context) if found else None
-
-
-def _natural(term: Term, application: Application) -> bool:
-    for number in application.place.path:
+def _kept(term: Term, application: Application, frozen: Collection[Term]) -> bool:
+    """Whether an application would change something frozen."""
+    if not frozen:
+        return False
+    place = application.place
+    for number in place.path:
+        if term in frozen:
+            return True
         term = term.args[number]
-    return isinstance(term, Log) and isinstance(term.base, Constant)
-
-
-def _factor_into_sum(term: Term, context: Context) -> Rewrite | None:
-    """A factor of an inner sum goes under it, so that the sums can be merged."""
-    known = rule("factor-into-sum")
-    found = [one for one in _under_binder(term, find(known, term, context, False, {})) if _has_others(one)]
-    return apply_at(known, term, found, context) if found else None
-
-
-def _has_others(application: Application) -> bool:
-    return any(application.binding.get(name) != () for name in ("as", "bs"))
-
-
-_SPECIAL: Mapping[str, Callable[[Term, Context], Rewrite | None]] = {
-    "expand": _expand,
-    "log-of-number": _log_of_number,
-    "independence": _independence,
-    "condition": _condition,
-    "change-of-base": _change_of_base,
-    "factor-into-sum": _factor_into_sum,
-}
+    return term in frozen
