@@ -30,11 +30,11 @@ from symkl.language.term import (
     Term,
     Times,
     Value,
+    free_names,
     substitute,
     subterms,
     without_labels,
 )
-from symkl.theory.definedness import undefined_part
 from symkl.theory.measures import coordinates, mass_of, unfold
 
 MOST_TERMS = 100_000
@@ -63,11 +63,11 @@ def compute(name: str, term: Term, binding: Binding, backward: bool, context: Co
 # Algebra
 
 
-def _rearrange(term: Term, binding: Binding, context: Context) -> Term:
+def _rearrange(term: Term, binding: Binding, _context: Context) -> Term:
     target = supplied(binding, "to")
     if polynomial(without_labels(term)) != polynomial(without_labels(target)):
         raise refuse("The two are not the same polynomial in their logs, masses and other parts.")
-    return _defined(target, term, context)
+    return target
 
 
 def _arithmetic(term: Term, binding: Binding, context: Context) -> Term:
@@ -77,20 +77,12 @@ def _arithmetic(term: Term, binding: Binding, context: Context) -> Term:
     return target
 
 
-def _fractions(term: Term, binding: Binding, context: Context) -> Term:
+def _fractions(term: Term, binding: Binding, _context: Context) -> Term:
     """Two expressions that are equal once both are multiplied by their denominators, none of which is zero."""
     target = supplied(binding, "to")
     left, right = (fraction(without_labels(each)) for each in (term, target))
     if multiplied(left.above, right.below) != multiplied(right.above, left.below):
         raise refuse("The two are not equal as fractions.")
-    return _defined(target, term, context)
-
-
-def _defined(target: Term, term: Term, context: Context) -> Term:
-    """The target, once every part of it that the term does not have is shown to have a value."""
-    new = undefined_part(target, context.setting, set(subterms(term)))
-    if new is not None:
-        raise refuse(f"Nothing given shows that {context.setting.write(new)} has a value.")
     return target
 
 
@@ -127,10 +119,12 @@ def _expectation_as_sum(term: Term, _binding: Binding, context: Context) -> Term
     found = coordinates(term.domains[0], context.setting)
     if len(found) != len(term.names):
         raise refuse("The expectation names other values than its law has.")
+    if not free_names(term.domains[0]).isdisjoint(term.names):
+        raise refuse("The law names a value that the expectation binds.")
     at = {c.variable: Value(name) for c, name in zip(found, term.names, strict=True)}
     weighted = Times(mass_of(term.domains[0], at), term.body)
     laws = context.setting.scope.laws
-    density = any(isinstance(t, Mass) and laws[t.marginal.law].entries == DENSITY for t in (weighted.args[0],))
+    density = any(isinstance(t, Mass) and laws[t.marginal.law].entries == DENSITY for t in subterms(weighted.args[0]))
     head = Integral if density else Sum
     return head(term.names, [c.alphabet for c in found], weighted)
 

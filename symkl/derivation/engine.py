@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symkl.derivation.context import Context
-from symkl.derivation.kernel import check_rewrite, conditions, replacement
+from symkl.derivation.kernel import check_rewrite, replacement
 from symkl.derivation.match import Binding
 from symkl.derivation.places import put
+from symkl.derivation.side_conditions import conditions
 from symkl.derivation.step import Application, Place, Rewrite
 from symkl.derivation.strategy import EVERYWHERE, find
 from symkl.errors import Rejection

@@ -50,13 +50,14 @@ def instance(pattern: Term, binding: Mapping[str, Bound], formal: Scopes | None 
 
 
 class _Instance:
-    def __init__(self, binding: Mapping[str, Bound], formal: Scopes, splices: bool) -> None:
+    def __init__(self, binding: Mapping[str, Bound], formal: Scopes, splices: bool, around: frozenset[str] = frozenset()) -> None:
         self.binding = binding
         self.formal = formal
         self.splices = splices
+        self.around = around
 
-    def under(self, binding: Mapping[str, Bound]) -> _Instance:
-        return _Instance(binding, self.formal, self.splices)
+    def under(self, binding: Mapping[str, Bound], names: Iterable[str] = ()) -> _Instance:
+        return _Instance(binding, self.formal, self.splices, self.around.union(names))
 
     def of(self, pattern: Term) -> Term:
         match pattern:
@@ -83,6 +84,9 @@ class _Instance:
         for old, new in zip(formal, args, strict=False):
             if old != new and isinstance(old, Value) and isinstance(new, Value):
                 values[_name(self.binding, old.name)] = Value(_name(self.binding, new.name))
+        taken = free_names(term) - values.keys()
+        if not all(taken.isdisjoint(free_names(new)) for new in values.values()):
+            raise Rejection(BAD_BINDING, "The new name of a bound value already stands for another one.")
         return substitute(term, values)
 
     def arguments(self, patterns: Iterable[Term]) -> list[Term]:
@@ -125,7 +129,10 @@ class _Instance:
         renamed = _renaming(pattern, names, self.binding)
         inner = {name: _renamed(bound, renamed, _may_contain(pattern.body, name)) for name, bound in self.binding.items()}
         inner.update({name: renamed.get(actual, actual) for name, actual in written.items()})
-        return type(pattern)([renamed.get(name, name) for name in names], domains, self.under(inner).of(pattern.body))
+        names = [renamed.get(name, name) for name in names]
+        if not self.around.isdisjoint(names):
+            raise Rejection(BAD_BINDING, "A bound name is bound again inside.")
+        return type(pattern)(names, domains, self.under(inner, names).of(pattern.body))
 
 
 def _renaming(pattern: Binder, names: list[str], binding: Mapping[str, Bound]) -> dict[str, str]:

@@ -116,12 +116,13 @@ def check_line(line: Term, context: Context) -> None:
     Raises: Rejection.
     """
     if fault := malformed(line, context.setting):
-        raise Rejection(MALFORMED, fault[:1].upper() + fault[1:] + ".")
+        raise Rejection(MALFORMED, f"{fault}.")
     for part in subterms(line):
         if isinstance(part, Label) and part.claim is not None:
             body, claim = without_labels(part.body), without_labels(part.claim)
-            if body != claim and not any(shown in (equation(body, claim), equation(claim, body)) for shown in context.results):
-                raise Rejection(UNSHOWN_LABEL, f"No part before shows that {context.setting.write(claim)} is what it stands under.")
+            claimed = (equation(body, claim), equation(claim, body))
+            if body != claim and not any(shown in claimed for shown in context.results):
+                raise Rejection(UNSHOWN_LABEL, f"No part before shows that {context.setting.write(claim)} is what is braced.")
 
 
 def check_rewrite(rewrite: Rewrite, context: Context) -> str:

@@ -33,7 +33,7 @@ from symkl.language.term import (
 )
 from symkl.theory.measures import definition_of, unfold
 from symkl.theory.pattern import Wild, read_pattern
-from symkl.theory.rules import patterns, rule
+from symkl.theory.rules import patterns, printed_name, rule
 from symkl.theory.setting import Setting, setting
 
 HOLE = "here"
@@ -246,7 +246,6 @@ def printed_step(rewrites: Sequence[Rewrite], says: str = "") -> Step:
     """The printed line that rewrites make together, named by those of their rules that are worth naming."""
     known = [rule(rewrite.rule) for rewrite in rewrites]
     named = [each for each in known if not each.minor] or known
-    names = dict.fromkeys(each.name for each in named)
     sentences = dict.fromkeys(_sentence(each) for each in rewrites if rule(each.rule) in named)
     relation = EQUIVALENT if isinstance(rewrites[0].before, Relation) else EQUAL
     for each in known:
@@ -258,7 +257,7 @@ def printed_step(rewrites: Sequence[Rewrite], says: str = "") -> Step:
         before=rewrites[0].before,
         after=rewrites[-1].after,
         rewrites=tuple(rewrites),
-        rule=", ".join(names),
+        rule=printed_name(each.name for each in known),
         says=says or " ".join(sentences),
     )
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from symkl.derivation.computed import compute
 from symkl.derivation.context import Context
-from symkl.derivation.kernel import conditions, replacement
+from symkl.derivation.kernel import replacement
 from symkl.derivation.match import Binding, matches
 from symkl.derivation.places import at
 from symkl.derivation.polynomial import is_constant, polynomial
+from symkl.derivation.side_conditions import conditions
 from symkl.derivation.step import Application, Bound, Place, Rewrite
 from symkl.errors import Rejection
 from symkl.language.term import (

@@ -36,6 +36,7 @@ from symkl.language.term import (
     Symbol,
     Term,
     Times,
+    Value,
     difference,
     free_names,
     subterms,
@@ -100,15 +101,29 @@ class Signs:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
 
+    def whole(self, term: Term) -> bool:
+        """Whether the term is an integer: a whole number, a symbol that a given calls one, sums and products of such."""
+        match term:
+            case Number(value):
+                return value.denominator == 1
+            case Symbol(name):
+                return name in self.setting.integers
+            case Plus() | Times() | Negation() | Label():
+                return all(map(self.whole, term.args[:1] if isinstance(term, Label) else term.args))
+            case Value() | Size():
+                return True
+            case _:
+                return False
+
     def positive(self, term: Term) -> Reasons | None:
         """Why the term is greater than zero."""
         match term:
             case Number(value):
                 return _NONE if value > 0 else None
-            case Constant() | Size():
+            case Constant() | Exp():
                 return _NONE
-            case Exp():
-                return _NONE
+            case Size(alphabet):
+                return self.inhabited(alphabet)
             case Mass():
                 return self._mass(term)
             case Times(factors):
@@ -202,7 +217,7 @@ class Signs:
         """Why an alphabet has an element; an empty sum is zero."""
         if isinstance(alphabet, Range):
             return self.nonnegative(difference(alphabet.high, alphabet.low))
-        return _NONE
+        return _NONE if alphabet.args or not isinstance(alphabet, Outcomes) else None
 
     # One head each
 
@@ -375,9 +390,13 @@ def _proportional(form: dict[Term | None, Fraction], other: dict[Term | None, Fr
 def depends_on(term: Term, variable: Term, setting: Setting) -> bool:
     """Whether a term may change with a symbol or an entry of a vector, by name or through the masses of its laws."""
     laws, names = _reached(term, setting)
-    if isinstance(variable, Mass):
+    if not isinstance(variable, Mass):
+        return bool(free_names(variable) & names)
+    if variable.marginal.law not in setting.formulas:
         return variable.marginal.law in laws
-    return bool(free_names(variable) & names)
+    # A mass by a formula changes with the formula's own parts, so that none of them counts as constant.
+    own_laws, own_names = _reached(variable, setting)
+    return bool(laws & own_laws or names & own_names)
 
 
 def _reached(term: Term, setting: Setting) -> tuple[set[str], set[str]]:

@@ -18,15 +18,16 @@ A rule with `computed = true` is decided by Python (`symkl.derivation.computed`)
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeGuard
 
 from symkl.errors import KnowledgeError, ReadError, UnknownName
-from symkl.language.term import Derivative, Extremum, Relation, Term, subterms
-from symkl.theory.pattern import Each, Run, Wild, read_pattern, variables_of
+from symkl.language.term import Derivative, Extremum, Measure, Relation, Term, subterms
+from symkl.theory.pattern import Each, Run, Wild, is_law_name, read_pattern, variables_of
 
 ARROW, EQUIVALENT = "->", "<=>"
 _SEPARATORS = (f" {EQUIVALENT} ", f" {ARROW} ", " >= ", " <= ", " > ", " < ")
@@ -81,7 +82,8 @@ class Rule:
 class Patterns:
     """The sides and conditions of a rule, read.
 
-    `free` holds pairs (term, variable): the term may not depend on the variable of a derivative or an argmin around it.
+    `free` holds pairs (term, variable): the term may not depend on the variable of a derivative around it, or of an argmin
+    anywhere in the rule. `laws` are the variables that stand for laws.
     """
 
     operator: str
@@ -89,6 +91,7 @@ class Patterns:
     right: Term
     when: tuple[Relation, ...]
     free: tuple[tuple[str, str], ...]
+    laws: frozenset[str]
 
     def sides(self, backward: bool) -> tuple[Term, Term]:
         """What is replaced, and by what."""
@@ -129,6 +132,12 @@ def rule(name: str) -> Rule:
     if name not in known:
         raise UnknownName("rule", name, known)
     return known[name]
+
+
+def printed_name(names: Iterable[str]) -> str:
+    """What a line made by several rules is called: each rule once, and of minor ones only where there is no other."""
+    known = [rule(name) for name in names]
+    return ", ".join(dict.fromkeys(each.name for each in [each for each in known if not each.minor] or known))
 
 
 def _load(file: str, text: str) -> Iterator[Rule]:
@@ -178,8 +187,10 @@ def patterns(rule: Rule) -> Patterns:
     """
     operator, left, right = _sides(rule.file, rule.name, rule.text)
     when = tuple(_condition(rule, text) for text in rule.when)
-    free = tuple(dict.fromkeys((*_scoped_apart(left), *_scoped_apart(right))))
-    found = Patterns(operator, left, right, when, free)
+    sides = (*subterms(left), *subterms(right))
+    free = tuple(dict.fromkeys(_scoped_apart(sides)))
+    laws = frozenset(arg.name for part in sides if isinstance(part, Measure) for arg in part.args if _is_law(arg))
+    found = Patterns(operator, left, right, when, free, laws)
     _check(rule, found)
     return found
 
@@ -230,16 +241,21 @@ def _check(rule: Rule, found: Patterns) -> None:
         raise KnowledgeError(rule.file, rule.name, f"each() over {', '.join(sorted(strange))}, which is no run of the left side")
 
 
-def _scoped_apart(pattern: Term) -> Iterator[tuple[str, str]]:
-    for term in subterms(pattern):
+def _is_law(argument: Term) -> TypeGuard[Wild]:
+    return isinstance(argument, Wild) and is_law_name(argument.name)
+
+
+def _scoped_apart(sides: Sequence[Term]) -> Iterator[tuple[str, str]]:
+    for term in sides:
         match term:
             case Derivative(body, Wild(variable, _)):
-                name = variable
-            case Extremum(_, variable, body):
-                name = variable
+                # The variable stays free: it is the point at which the derivative is taken, and may stand around it.
+                name, inside = variable, tuple(subterms(body))
+            case Extremum(_, variable, _):
+                name, inside = variable, tuple(sides)
             case _:
                 continue
-        for inner in subterms(body):
+        for inner in inside:
             if isinstance(inner, Wild | Run) and inner.name != name:
                 named = {argument.name for argument in inner.args if isinstance(argument, Wild)}
                 if name not in named:
