@@ -60,7 +60,6 @@ from symkl.language.term import (
 )
 
 _HALF = Fraction(1, 2)
-_COMMAND_AT_END = re.compile(r"\\[A-Za-z]+$")
 _PIECE = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
 _WIDTHS = {
     **dict.fromkeys(" _^{}\\'", 0.0),
@@ -102,9 +101,9 @@ class LatexWriter(MathWriter):
     # Pieces
 
     def joined(self, pieces: Iterable[str | Spelling], strength: int) -> Spelling:
-        """Pieces side by side; a command keeps its distance from a letter."""
+        """Pieces side by side; a letter keeps its distance from a command or a letter, since a run of letters is a word."""
         texts: list[str] = []
-        width, tall, busy, reach, command = 0.0, False, False, frozenset[str](), False
+        width, tall, busy, reach, apart = 0.0, False, False, frozenset[str](), False
         for piece in pieces:
             text = piece if isinstance(piece, str) else piece.text
             if isinstance(piece, str):
@@ -113,8 +112,8 @@ class LatexWriter(MathWriter):
                 width, tall, busy, reach = width + piece.width, tall or piece.tall, busy or piece.busy, piece.reach
             if not text:
                 continue
-            texts.append(f" {text}" if command and text[0].isalpha() else text)
-            command = _COMMAND_AT_END.search(text[-40:]) is not None
+            texts.append(f" {text}" if apart and text[0].isalpha() else text)
+            apart = text[-1].isalpha()
         return Spelling("".join(texts), strength, width, tall, busy, reach)
 
     def bracketed(self, inner: Spelling, square: bool = False) -> Spelling:
@@ -142,8 +141,9 @@ class LatexWriter(MathWriter):
 
     def applied(self, word: Spelling, argument: Spelling, spaced: bool = False) -> Spelling:
         """An operator before what it reaches over."""
-        space = " " if spaced and not argument.text.startswith(("\\", *self.brackets)) else ""
-        return self.joined([word, space, argument], OPEN)
+        bare = not argument.text.startswith(("\\", *self.brackets))
+        # The 0 of \log_2 0 is no second digit of the base.
+        return self.joined([word, " " if bare and (spaced or argument.text[:1].isdigit()) else "", argument], OPEN)
 
     def space_between(self, left: Term, right: Term) -> str:
         """Nothing: LaTeX spaces products itself."""
@@ -331,7 +331,10 @@ class LatexWriter(MathWriter):
 
     def binder_end(self, term: Binder) -> list[str | Spelling]:
         """The differentials of an integral."""
-        return [self.joined([r"\,d", self.name(name)], ATOM) for name in term.names] if isinstance(term, Integral) else []
+        if not isinstance(term, Integral):
+            return []
+        names = [self.name(name) for name in term.names]
+        return [replace(name, text=rf"\,d{name.text}", width=name.width + 0.7) for name in names]
 
     def _expectation(self, term: Expectation) -> Spelling:
         names = self.joined(alternate([self.name(name) for name in term.names], ", "), LINE)

@@ -48,6 +48,8 @@ over an alphabet, an operator, which reach over what follows. CLOSED: what nothi
 can stand on.
 """
 
+_WHOLE_SUM = "+"
+"""Stands among the names in reach of an operator that a whole sum would be taken into."""
 _CONNECTIVES = {"<=>", "=>"}
 _APPLIED = frozenset("HhIEDd")
 """Single letters that a bracket behind them would turn into a measure or an expectation."""
@@ -120,7 +122,7 @@ class MathWriter(ABC):
                 return self.applied(self.derivative(term.variable, order), self.spell(body, OPEN), spaced=True)
             case Extremum(_, name, body):
                 spelled = self.spell(body, OPEN)
-                reach = spelled.reach.union((name,))
+                reach = spelled.reach.union((name, _WHOLE_SUM))
                 return replace(self.applied(self.extremum(term), spelled, spaced=True), reach=reach)
             case _:
                 return self.head(term)
@@ -139,13 +141,13 @@ class MathWriter(ABC):
         return found
 
     def _close_leaks(self, found: list[tuple[bool, Spelling, Term, int]]) -> None:
-        # A later term that mentions the bound name of an open sum would be taken for a part of it.
+        # A later term that mentions the bound name of an open sum would be taken for a part of it; a minimum takes any.
         later: set[str] = set()
         for k in range(len(found) - 1, -1, -1):
             negative, spelled, operand, _ = found[k]
             if spelled.reach & later:
                 found[k] = (negative, self.spell(operand, CLOSED), operand, CLOSED)
-            later |= free_names(operand)
+            later |= free_names(operand) | {_WHOLE_SUM}
 
     def _sum(self, term: Plus, tight: bool) -> Spelling:
         addends = self.addends(term)
