@@ -348,7 +348,8 @@ class Elaborator:
         for later in range(k + 2, len(run.factors)):
             factor = run.factors[later]
             if isinstance(factor, Operator) and factor.word in ("sum", "prod") and set(bound_by(factor)) & set(names):
-                return later
+                # Right after another operator it is nested, and hides the name.
+                return None if isinstance(run.factors[later - 1], Operator | Minus) else later
         return None
 
     def _integral(self, node: Operator, run: Run, k: int, runs: list[Run], position: int) -> tuple[Term, int, int]:
@@ -525,7 +526,8 @@ class Elaborator:
                 return self._raised(self._grouped(node), node.power, node)
             case Fraction():
                 above, below = self.number(node.numerator), self.number(node.denominator)
-                return self._raised(self._quotient(above, below), node.power, node)
+                whole = isinstance(node.denominator.lone(), Numeral)
+                return self._raised(self._quotient(above, below, whole), node.power, node)
             case Root():
                 index = self.number(node.index) if node.index is not None else Number(2)
                 exponent = Number(1 / index.value) if isinstance(index, Number) and index.value else Quotient(Number(1), index)
@@ -543,9 +545,10 @@ class Elaborator:
             case _:
                 self.refuse("This is not read as a factor", node)
 
-    def _quotient(self, above: Term, below: Term) -> Term:
+    def _quotient(self, above: Term, below: Term, whole: bool) -> Term:
+        """A quotient; of two integers in lowest terms it is one number, unless braces around the lower keep it apart."""
         match above, below:
-            case Number(a), Number(b) if b and a.denominator == b.denominator == 1 != b and Rational(a, b).denominator == b:
+            case Number(a), Number(b) if whole and b and a.denominator == b.denominator == 1 != b and Rational(a, b).denominator == b:
                 if not (above.written or below.written):
                     return Number(Rational(a, b))
         return Quotient(above, below)
@@ -589,8 +592,7 @@ class Elaborator:
             return Label(body, node.text)
         claimed = [side for side in node.label.sides if side is not None]
         only_relation = node.label.sides[0] is None and node.label.relations == ["="]
-        lone = node.label.lone_name()
-        if len(claimed) != 1 or (node.label.sides[0] is None and not only_relation) or (lone is not None):
+        if len(claimed) != 1 or (node.label.sides[0] is None and not only_relation):
             return Label(body, node.text)
         number = node.label.lone()
         if isinstance(number, Group):

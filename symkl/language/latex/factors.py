@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
+from symkl.errors import ReadError
 from symkl.language.latex import symbols, words
 from symkl.language.latex.cursor import Cursor
 from symkl.language.latex.syntax import (
@@ -30,6 +31,7 @@ from symkl.language.latex.tokens import Token
 _OPENS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 _STARS = {"ast": "_star", "star": "_star", "*": "_star", "prime": "'", "dagger": "_dagger"}
 _SPACING = re.compile(r"\\[,;:! ]|~|\\(?:quad|nolimits|limits)\b|\\(?=\\)")
+_ORDERS = frozenset("123456789")
 _REFERENCE = re.compile(r"\\(?:eqref|ref|cref)\b|[!?*]$|\\phantom")
 _UPRIGHT_WORD = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\d*$")
 
@@ -550,30 +552,30 @@ class Factors(Cursor):
         self.take()
         start = self.here.start
         text, label, claim = self._brace_label()
-        node = Braced(token.start, self.before.end, body, text, label, claim)
-        node.text = node.text or self.text[start : self.before.end].strip("{} ")
-        return node
+        if text is None:
+            text = self.text[start : self.before.end].strip("{} ")
+        return Braced(token.start, self.before.end, body, text, label, claim)
 
     _command_overbrace = _command_underbrace
 
-    def _brace_label(self) -> tuple[str, Chain | None, bool]:
+    def _brace_label(self) -> tuple[str | None, Chain | None, bool]:
         """Under a brace stands a text, or a formula that the body is said to be."""
         if self.here.kind == "text":
-            return self.take().text.strip(), None, False
+            return words.unescaped(self.take().text), None, False
         opening = self._position
         if not self.at("{"):
-            return "", self._script(), True
+            return None, self._script(), True
         close = self._closing(opening)
         inside = self._tokens[opening + 1 : close]
         if inside and all(token.kind == "text" for token in inside):
             self._position = close + 1
-            return " ".join(_SPACING.sub(" ", token.text).strip() for token in inside), None, False
+            return " ".join(words.unescaped(token.text) for token in inside), None, False
         try:
             group = self.group()
-        except Exception:
+        except ReadError:
             self._position = close + 1
-            return "", None, False
-        return "", group.only, True
+            return None, None, False
+        return None, group.only, True
 
     def _closing(self, opening: int) -> int:
         depth = 0
@@ -661,7 +663,7 @@ def _differential_order(node: Node) -> int:
     power = node.power.lone() if node.power is not None else None
     if node.power is None:
         return 1
-    return int(power.text) if isinstance(power, Numeral) and power.text in ("1", "2", "3") else 0
+    return int(power.text) if isinstance(power, Numeral) and power.text in _ORDERS else 0
 
 
 def _variables_of(below: list[Node], sign: str) -> list[Name] | None:
@@ -684,7 +686,7 @@ def _variables_of(below: list[Node], sign: str) -> list[Name] | None:
         if not isinstance(variable, Name):
             return None
         raised = variable.power.lone() if variable.power is not None else None
-        times = int(raised.text) if isinstance(raised, Numeral) and raised.text in ("1", "2", "3") else 1
+        times = int(raised.text) if isinstance(raised, Numeral) and raised.text in _ORDERS else 1
         plain = Name(variable.start, variable.end, variable.stem, variable.word, variable.font, variable.sub)
         by.extend([plain] * times)
         position += 2

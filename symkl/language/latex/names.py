@@ -95,7 +95,7 @@ class NameReader(Elaborator):
                 arguments.append(whole)
                 del parts[:3]
             else:
-                arguments.append(self._function_argument(parts.pop(0)))
+                arguments.append(self._function_argument(parts.pop(0), "||" in group.separators))
         return Function(name, arguments)
 
     def _listed_vector(self, parts: list[Chain]) -> Term | None:
@@ -110,7 +110,7 @@ class NameReader(Elaborator):
         law = self._law_of_stem(first.stem)
         return law.law() if law is not None and law.indexed else None
 
-    def _function_argument(self, part: Chain) -> Term:
+    def _function_argument(self, part: Chain, of_laws: bool) -> Term:
         name = part.lone_name()
         if name is not None:
             full = plain_name(name)
@@ -121,22 +121,14 @@ class NameReader(Elaborator):
             law, _ = self.law_named(name)
             if law is not None and full not in self.bound and full not in self.scope.numbers and name.sub is None:
                 return law.law()
-        with self.laws(self.laws_allowed or self._names_laws(part)):
+        with self.laws(of_laws):
             return self.number(part)
-
-    def _names_laws(self, part: Chain) -> bool:
-        """Whether an argument of an unknown function is a law written with its values, as in S[P(x)]."""
-        expression = part.single
-        if expression is None or len(expression.runs) != 1 or len(expression.runs[0].factors) != 2:
-            return False
-        head, group = expression.runs[0].factors
-        return isinstance(head, Name) and isinstance(group, Group) and self.law_named(head)[0] is not None
 
     def _bare(self, node: Name) -> Term:
         if node.stem == "delta" and node.sub is not None and "delta" not in self.scope.numbers:
-            indices = index_names(node.sub)
-            if len(indices) == 2 and self.scope.law("delta") is None:
-                return Delta(self._value_named(indices[0]), self._value_named(indices[1]))
+            indices = self._indices(node.sub, 2) if self.scope.law("delta") is None else None
+            if indices is not None and len(indices) == 2:
+                return Delta(indices[0], indices[1])
         full = plain_name(node)
         if full is not None and node.sub is None and full in self.bound:
             return Value(full)
@@ -325,21 +317,41 @@ class NameReader(Elaborator):
         """p_i, p_{ij}: the mass at an index or at several."""
         if node.sub is None:
             return None
-        texts = index_names(node.sub)
-        if not all(len(text) == 1 or text.isdigit() or text in self.bound or text in self.scope.numbers for text in texts):
-            return None
-        values = [self._value_named(text) for text in texts] if texts else [self._index_formula(node.sub)]
-        if law.variables != ("",) and len(values) != len(law.variables):
-            return None
-        if not texts and len(law.variables) > 1:
+        values = self._indices(node.sub, len(law.variables))
+        if values is None or len(values) != len(law.variables):
             return None
         return self._mass_of(law, law.variables, (), values, node)
 
-    def _index_formula(self, sub: Group) -> Term:
-        if sub.only is None:
-            self.refuse("This index is not read", sub)
+    def _indices(self, sub: Group, count: int) -> list[Term] | None:
+        """The values that a subscript spells: i, two of them in ij or in i,j, or an index expression; None for a label."""
+        values: list[Term] = []
+        for part in sub.parts:
+            name = part.lone_name()
+            text = plain_name(name) if name is not None else None
+            if name is None or text is None:
+                values.extend(self._several(part) or [self._index_formula(part)])
+            elif text in self.bound or text in self.scope.numbers or text in self.scope.outcomes:
+                values.append(self._value_named(text))
+            elif name.word:
+                if len(name.stem) != count or name.sub is not None or count == 1:
+                    return None
+                values.extend(map(self._value_named, name.stem))
+            else:
+                values.append(Value(text))
+        return values
+
+    def _several(self, part: Chain) -> list[Term]:
+        """The indices of p_{i j}, names side by side."""
+        expression = part.single
+        factors = expression.runs[0].factors if expression is not None and len(expression.runs) == 1 else []
+        names = [plain_name(factor) if isinstance(factor, Name) and factor.power is None else None for factor in factors]
+        if len(names) < 2 or None in names or expression is None or any(expression.runs[0].joints):
+            return []
+        return [self._value_named(str(name)) for name in names]
+
+    def _index_formula(self, part: Chain) -> Term:
         with self.laws(False):
-            return self.number(sub.only)
+            return self.number(part)
 
     def _value_named(self, text: str) -> Term:
         if text.isdigit():
@@ -485,7 +497,8 @@ class NameReader(Elaborator):
         """The measure that an applied name stands for, or None."""
         below = script_text(node.sub) if node.sub is not None else None
         if node.sub is not None:
-            return words.SUBSCRIPTED.get((node.stem, str(below)))
+            weighted = words.MEASURES.get(node.stem) == "JS" and len(group.parts) == 2
+            return words.SUBSCRIPTED.get((node.stem, str(below))) or ("JS" if weighted else None)
         found = words.MEASURES.get(node.stem)
         if node.stem in ("D", "d") and "||" not in group.separators:
             return None
@@ -513,6 +526,9 @@ class NameReader(Elaborator):
         if fault and not opaque:
             self.refuse(fault, node)
         self._say_which(measure, node, arguments, separators)
+        if measure == "JS" and node.sub is not None and (node.stem, str(script_text(node.sub))) not in words.SUBSCRIPTED:
+            arguments.insert(0, self._index_formula(node.sub.parts[0]))
+            separators.insert(0, "]")
         if measure == "KL" and separators == ["||"] and self._averaged(arguments, group):
             separators = ["||", "|"]
             arguments.append(self._condition_law(arguments[0]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from symkl.language.latex.tokens import Token
 
 OPERATORS = {
@@ -58,6 +60,16 @@ _KNOWN_RUNS = (
     "CE",
 )
 _CONSECUTIVE = "abcdefghijklmnopqrstuvwxyz"
+
+
+_ESCAPES = re.compile(r"\\text(\w+)\{\}|\\([&%$#_{}])|\\[,;:! ]|~")
+_ESCAPED = {"bar": "|", "backslash": "\\", "asciitilde": "~", "asciicircum": "^", "less": "<", "greater": ">"}
+
+
+def unescaped(text: str) -> str:
+    """Words as a person reads them: \\& is an ampersand, \\textbar{} a bar, \\, a space."""
+    found = _ESCAPES.sub(lambda m: m[2] or (_ESCAPED.get(m[1], m[0]) if m[1] else " "), text)
+    return found.strip()
 
 
 def length_of_name(run: str, in_script: bool, after: str) -> int:
