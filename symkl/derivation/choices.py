@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from symkl.derivation.canonical import expanded
+from symkl.derivation.computed import compute
 from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at, rewrite_to
 from symkl.derivation.places import places
 from symkl.derivation.step import Application, Bound, Place, Rewrite
 from symkl.derivation.strategy import find
+from symkl.errors import Rejection
 from symkl.language.scope import LawDeclaration
-from symkl.language.term import Binder, Constant, Integral, Log, Marginal, Mass, Number, Plus, Quotient, Sum, Term
+from symkl.language.term import Binder, Constant, Integral, Log, Marginal, Mass, Number, Plus, Quotient, Sum, Term, Times
 from symkl.theory.independence import independent, stated_independences
 from symkl.theory.rules import rule
 
@@ -160,6 +162,41 @@ def _first_for(mass: Mass, targets: Sequence[Marginal], law: LawDeclaration) -> 
     return None
 
 
+def _join(term: Term, context: Context) -> Rewrite | None:
+    """The product rule from right to left: a mass and a conditional mass side by side are a joint mass."""
+    found = []
+    for path, part in places(term):
+        if isinstance(part, Times):
+            found.extend(_joined_neighbours(path, part, context))
+    return apply_at(rule("condition"), term, found[:1], context, backward=True) if found else None
+
+
+def _joined_neighbours(path: tuple[int, ...], product: Times, context: Context) -> Iterator[Application]:
+    for k, (before, after) in enumerate(zip(product.args, product.args[1:], strict=False)):
+        if not isinstance(before, Mass) or not isinstance(after, Mass):
+            continue
+        law = context.setting.scope.laws.get(before.marginal.law)
+        values = dict(zip((*after.marginal.of, *after.marginal.given), after.args, strict=True))
+        values.update(zip((*before.marginal.of, *before.marginal.given), before.args, strict=True))
+        of = {*before.marginal.of, *after.marginal.of}
+        if law is None or after.marginal.law != law.name or len(of) < len(before.marginal.of) + len(after.marginal.of):
+            continue
+        names = tuple(name for name in law.variables if name in of)
+        given = before.marginal.given
+        joint = Mass(law.marginal(names, given), (values[name] for name in (*names, *given)))
+        first = tuple(value for name, value in zip(names, joint.args, strict=False) if name in before.marginal.of)
+        binding: Mapping[str, Bound] = {"first": first, "from": joint}
+        if _makes(joint, first, Times(before, after), context):
+            yield Application(Place(path, (k, k + 2)) if len(product.args) > 2 else Place(path), binding)
+
+
+def _makes(joint: Mass, first: tuple[Term, ...], product: Term, context: Context) -> bool:
+    try:
+        return compute("condition", joint, {"first": first}, False, context) == product
+    except Rejection:
+        return False
+
+
 CHOICES: Mapping[str, Choice] = {
     "expand": _expand,
     "log-of-number": _log_of_number,
@@ -167,4 +204,5 @@ CHOICES: Mapping[str, Choice] = {
     "condition": _condition,
     "change-of-base": _change_of_base,
     "factor-into-sum": _factor_into_sum,
+    "join": _join,
 }

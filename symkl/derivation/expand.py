@@ -17,7 +17,7 @@ from symkl.derivation.shape import may_apply, shape_of
 from symkl.derivation.step import Application, Rewrite
 from symkl.derivation.strategy import EVERYWHERE, INNERMOST, find
 from symkl.errors import Rejection
-from symkl.language.term import Term
+from symkl.language.term import Term, subterms
 from symkl.theory.rules import rule
 
 MOST_ROUNDS = 40
@@ -31,7 +31,8 @@ MOST_SIZE = 20_000
 class Phase:
     """Rules to use until none applies, those that tidy up after them, and what the line says.
 
-    `choices` make the rewrites of rules that need more than a place; the others are used wherever they match.
+    `choices` make the rewrites of rules that need more than a place; the others are used wherever they match. `shared` is
+    whether a part that both sides of an identity have may be left as it is.
     """
 
     name: str
@@ -39,20 +40,21 @@ class Phase:
     says: str = ""
     tidy: tuple[str, ...] = ()
     choices: Mapping[str, Choice] = field(default_factory=lambda: CHOICES)
+    shared: bool = True
 
 
 SIGNS = ("sum-sign", "double-negation", "minus-zero", "plus-zero", "times-one", "over-one")
 """What leaves a line without needless signs, brackets, zeros and ones."""
 
 DEFINITIONS = Phase("definitions", ("unfold", "expectation-as-sum"))
-MERGED = Phase("merged", ("sum-merge", "integral-merge"))
-WRITTEN_OUT = Phase("written out", ("write-out",))
-MASSES = Phase("masses", ("substitute-masses", "arithmetic"))
+MERGED = Phase("merged", ("factor-into-sum", "sum-merge", "integral-merge", "join"))
+WRITTEN_OUT = Phase("written out", ("write-out",), shared=False)
+MASSES = Phase("masses", ("substitute-masses", "arithmetic"), shared=False)
 INDEPENDENCE = Phase("independence", ("independence", "condition", "conditional-mass"))
 CANCELS = ("cancel", "cancel-factor", "cancel-against", "cancel-below", "times-one", "over-one", "log-one", "times-zero")
 CONDITIONALS = Phase(
     "conditionals",
-    ("conditional-mass", "cancel-product", "cancel-product-left", "cancel-against", "divide-by-fraction", "divide-fraction"),
+    ("conditional-mass", "cancel-product", "cancel-product-left", "cancel-against"),
 )
 LOGS = Phase(
     "logs",
@@ -112,6 +114,7 @@ DERIVATIVES = Phase(
     ),
     "The rules of differentiation.",
     tidy=("times-zero", "zero-over", "sum-of-zero", "product-sign", "quotient-sign", *SIGNS),
+    shared=False,
 )
 BASES = Phase("bases", ("change-of-base",))
 """Taken only where a statement has logs to several bases."""
@@ -138,10 +141,11 @@ class Line:
         return self.rewrites[-1].after
 
     def changed(self) -> Iterator[Term]:
-        """The parts that its rewrites took away."""
-        for rewrite in self.rewrites:
-            for one in rewrite.applications:
-                yield at(rewrite.before, one.place)
+        """The parts of the line before it that its rewrites took away."""
+        if self.phase.shared:
+            there = set(subterms(self.before))
+            parts = (at(rewrite.before, one.place) for rewrite in self.rewrites for one in rewrite.applications)
+            yield from (part for part in parts if part in there)
 
 
 def expansion(term: Term, phases: Sequence[Phase], context: Context, frozen: Collection[Term] = ()) -> Iterator[Line]:

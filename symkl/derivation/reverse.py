@@ -32,13 +32,13 @@ def reverse(rewrites: Sequence[Rewrite], context: Context) -> list[Rewrite]:
 
 
 def _reversed(rewrite: Rewrite, context: Context) -> list[Rewrite]:
-    if rewrite.backward:
-        raise Rejection("no way back", f"'{rewrite.rule}' was already used from right to left.")
     known = rule(rewrite.rule)
+    if rewrite.backward and not known.computed:
+        raise Rejection("no way back", f"'{rewrite.rule}' was already used from right to left.")
     made = {one.place: replacement(known, one, rewrite, context) for one in rewrite.applications}
     moved = _moved(rewrite.before, made)
     applications = [_back(known, one, rewrite, moved[one.place]) for one in rewrite.applications]
-    backward = rewrite.rule not in _BY_TARGET
+    backward = rewrite.rule not in _BY_TARGET and not rewrite.backward
     way_back = apply_at(known, rewrite.after, applications, context, backward)
     if way_back.after == rewrite.before:
         return [way_back]
@@ -50,6 +50,8 @@ def _back(known: Rule, one: Application, rewrite: Rewrite, place: Place) -> Appl
     found = at(rewrite.before, one.place)
     if known.name in _BY_TARGET:
         return Application(place, {"to": found})
+    if rewrite.backward:
+        return Application(place, {name: bound for name, bound in one.binding.items() if name != "from"})
     if known.computed:
         binding: dict[str, Bound] = {**one.binding, "from": found}
         return Application(place, binding)
