@@ -10,78 +10,15 @@ writers use it and equality ignores it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from operator import is_
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from symkl.errors import SymklError
-
-T = TypeVar("T", bound="Term")
-
-DEPTH_LIMIT = 100
-"""Readers refuse deeper nesting, so that no walk over a term can exhaust the stack."""
-
-
-class Term:
-    """A node: `args` are its terms, `identity` what else tells it from its like."""
-
-    __slots__ = ("_free", "_hash", "args", "identity", "written")
-    args: tuple[Term, ...]
-    identity: Hashable
-    written: str
-    _hash: int | None
-    _free: frozenset[str] | None
-
-    def __init__(self, args: Iterable[Term] = (), identity: Hashable = None, written: str = "") -> None:
-        put = object.__setattr__
-        put(self, "args", tuple(args))
-        put(self, "identity", identity)
-        put(self, "written", written)
-        put(self, "_hash", None)
-        put(self, "_free", None)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a term is immutable; build a new one instead of setting {name}")
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _restored, (type(self), self.args, self.identity, self.written)
-
-    def with_args(self: T, args: Iterable[Term]) -> T:
-        """The same head and identity over other arguments."""
-        args = tuple(args)
-        if len(args) == len(self.args) and all(map(is_, args, self.args)):
-            return self
-        return _restored(type(self), args, self.identity, self.written)
-
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        if not isinstance(other, Term) or hash(self) != hash(other):
-            return False
-        return _alike(self, other, {}, {})
-
-    def __hash__(self) -> int:
-        known = self._hash
-        if known is None:
-            known = self._fingerprint()
-            object.__setattr__(self, "_hash", known)
-        return known
-
-    def _fingerprint(self) -> int:
-        return hash((type(self).__name__, self.identity, tuple(map(hash, self.args))))
-
-    def __repr__(self) -> str:
-        parts = [] if self.identity is None else [str(self.identity)]
-        return f"{type(self).__name__}({', '.join(parts + [repr(a) for a in self.args])})"
-
-
-def _restored(cls: type[T], args: tuple[Term, ...], identity: Hashable, written: str) -> T:
-    term = cls.__new__(cls)
-    Term.__init__(term, args, identity, written)
-    return term
-
+from symkl.language.node import DEPTH_LIMIT as DEPTH_LIMIT
+from symkl.language.node import BoundNames, restored
+from symkl.language.node import Term as Term
 
 # Leaves
 
@@ -134,6 +71,11 @@ class Value(_Named):
     def _fingerprint(self) -> int:
         # The name stays out, so that a hash does not see the names of bound values.
         return hash("Value")
+
+    def alike(self, other: Term, mine: BoundNames, theirs: BoundNames, depth: int = 0) -> bool:
+        """Bound by the same binder, or free under the same name."""
+        at, there = mine.get(str(self.identity)), theirs.get(str(other.identity))
+        return type(other) is Value and at == there and (at is not None or self.identity == other.identity)
 
 
 class Outcome(_Named):
@@ -397,6 +339,16 @@ class Binder(Term):
     def _fingerprint(self) -> int:
         return hash((type(self).__name__, len(self.names), tuple(map(hash, self.args))))
 
+    def alike(self, other: Term, mine: BoundNames, theirs: BoundNames, depth: int = 0) -> bool:
+        """The same domains, and bodies alike under names that are numbered from the outermost binder."""
+        if type(other) is not type(self) or not isinstance(other, Binder) or len(other.names) != len(self.names):
+            return False
+        if not all(a.alike(b, mine, theirs, depth) for a, b in zip(self.domains, other.domains, strict=True)):
+            return False
+        inner_mine = {**mine, **{name: depth + k for k, name in enumerate(self.names)}}
+        inner_theirs = {**theirs, **{name: depth + k for k, name in enumerate(other.names)}}
+        return self.body.alike(other.body, inner_mine, inner_theirs, depth + len(self.names))
+
 
 class Sum(Binder):
     """A finite sum over alphabets."""
@@ -562,30 +514,6 @@ def difference(left: Term, *subtracted: Term) -> Plus:
     return Plus(left, *(Negation(term) for term in subtracted))
 
 
-# Equality up to bound names
-
-
-def _alike(a: Term, b: Term, left: Mapping[str, int], right: Mapping[str, int], depth: int = 0) -> bool:
-    if a is b and not depth:
-        return True
-    if type(a) is not type(b) or len(a.args) != len(b.args):
-        return False
-    if isinstance(a, Value):
-        at, bt = left.get(str(a.identity)), right.get(str(b.identity))
-        return at == bt and (at is not None or a.identity == b.identity)
-    if isinstance(a, Binder) and isinstance(b, Binder):
-        if len(a.names) != len(b.names):
-            return False
-        if not all(_alike(x, y, left, right, depth) for x, y in zip(a.domains, b.domains, strict=True)):
-            return False
-        inner_left = {**left, **{name: depth + k for k, name in enumerate(a.names)}}
-        inner_right = {**right, **{name: depth + k for k, name in enumerate(b.names)}}
-        return _alike(a.body, b.body, inner_left, inner_right, depth + len(a.names))
-    if a.identity != b.identity:
-        return False
-    return all(_alike(x, y, left, right, depth) for x, y in zip(a.args, b.args, strict=True))
-
-
 # Names and substitution
 
 
@@ -651,14 +579,14 @@ def _substitute_under(term: Binder, values: Mapping[str, Term]) -> Term:
             taken.add(new)
             renamed[name] = Value(new)
         names.append(new)
-    return _restored(type(term), (*domains, substitute(term.body, renamed)), tuple(names), term.written)
+    return restored(type(term), (*domains, substitute(term.body, renamed)), tuple(names), term.written)
 
 
 def rename_bound(term: Binder, names: Iterable[str]) -> Binder:
     """The same binder under other bound names."""
     names = tuple(names)
     body = substitute(term.body, {old: Value(new) for old, new in zip(term.names, names, strict=True) if old != new})
-    return _restored(type(term), (*term.domains, body), names, term.written)
+    return restored(type(term), (*term.domains, body), names, term.written)
 
 
 # Walking
