@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from symkl.derivation.step import EQUAL, EQUIVALENT, Condition, Derivation, Part, Rewrite, Step
 from symkl.errors import UnknownName
 from symkl.language.term import Relation
-from symkl.theory.rules import ARROW, patterns, rule
+from symkl.theory.rules import ARROW, patterns, printed_name, rule
 
 DETAILS = ("brief", "textbook", "full")
 
@@ -50,12 +50,13 @@ def _unequal(step: Step) -> bool:
 def _one_step(group: list[Step]) -> Step:
     if len(group) == 1:
         return group[0]
+    rewrites = tuple(rewrite for step in group for rewrite in step.rewrites)
     return Step(
         relation=next((step.relation for step in group if _unequal(step)), group[0].relation),
         before=group[0].before,
         after=group[-1].after,
-        rewrites=tuple(rewrite for step in group for rewrite in step.rewrites),
-        rule=", ".join(dict.fromkeys(name for step in group for name in step.rule.split(", "))),
+        rewrites=rewrites,
+        rule=printed_name(rewrite.rule for rewrite in rewrites),
         says=f"In {len(group)} steps.",
     )
 
