@@ -143,7 +143,7 @@ class LatexWriter(MathWriter):
         """An operator before what it reaches over."""
         bare = not argument.text.startswith(("\\", *self.brackets))
         # The 0 of \log_2 0 is no second digit of the base.
-        return self.joined([word, " " if bare and (spaced or argument.text[:1].isdigit()) else "", argument], OPEN)
+        return self.joined([word, " " if bare and (spaced or argument.text[:1].isalnum()) else "", argument], OPEN)
 
     def space_between(self, left: Term, right: Term) -> str:
         """Nothing: LaTeX spaces products itself."""

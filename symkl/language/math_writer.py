@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from symkl.language.names import anatomy
+from symkl.language.names import GREEK, anatomy
 from symkl.language.term import (
     Binder,
     Constant,
@@ -151,7 +151,7 @@ class MathWriter(ABC):
 
     def _sum(self, term: Plus, tight: bool) -> Spelling:
         addends = self.addends(term)
-        tight = tight and not any(set(" ([") & set(spelled.text) for _, spelled, _, _ in addends)
+        tight = tight and not any(spelled.busy or set(" ([") & set(spelled.text) for _, spelled, _, _ in addends)
         pieces: list[str | Spelling] = []
         for k, (negative, spelled, _, _) in enumerate(addends):
             sign = self.minus if negative else self.plus
@@ -177,7 +177,7 @@ class MathWriter(ABC):
         before_bracket = text.startswith(self.brackets)
         match left:
             case Symbol(name) | Value(name) | Constant(name):
-                taken = name == "d" or (before_bracket and (name in _APPLIED or len(anatomy(name).base) > 1))
+                taken = name == "d" or (before_bracket and (name in _APPLIED or _is_word(name)))
             case Law():
                 taken = before_bracket
             case _:
@@ -316,6 +316,11 @@ def alternate(pieces: Iterable[Spelling], separator: str) -> list[str | Spelling
     for piece in pieces:
         found.extend([separator, piece] if found else [piece])
     return found
+
+
+def _is_word(name: str) -> bool:
+    base = anatomy(name).base
+    return len(base) > 1 and base not in GREEK
 
 
 def square_around(term: Term, spelled: Spelling) -> bool:
