@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from symkl.language.math_writer import (
     ATOM,
+    CLOSED,
     LINE,
     OPEN,
     PRODUCT,
@@ -23,21 +24,23 @@ from symkl.language.math_writer import (
     square_around,
 )
 from symkl.language.term import (
+    Binder,
     Derivative,
     Exp,
+    Expectation,
     Extremum,
-    Integral,
     Label,
     Log,
     Negation,
     Plus,
-    Product,
     Quotient,
     Relation,
-    Sum,
     Term,
     Times,
 )
+
+_EMPTY = Spelling("")
+_BRACKETS = 2.0
 
 
 def pieces(writer: MathWriter, term: Term, limit: float, needed: int = LINE) -> list[Spelling]:
@@ -47,27 +50,27 @@ def pieces(writer: MathWriter, term: Term, limit: float, needed: int = LINE) -> 
         return [whole]
     match term:
         case Plus():
-            found = list(_addends(writer, term, limit))
-            return _in_brackets(writer, term, found) if needed > SUM else found
+            found, strength = list(_addends(writer, term, limit)), SUM
         case Negation(inner):
-            found = _before(writer, writer.minus, pieces(writer, inner, limit, PRODUCT))
-            return _in_brackets(writer, term, found) if needed > SUM else found
+            found, strength = _behind(writer, Spelling(writer.minus, width=1), inner, limit, PRODUCT), SUM
         case Times(factors):
-            found = _factors(writer, factors, limit)
-            return _in_brackets(writer, term, found) if needed > PRODUCT else found
+            found, strength = _factors(writer, factors, limit), PRODUCT
         case Quotient(numerator, denominator):
-            above, below = pieces(writer, numerator, limit, ATOM), pieces(writer, denominator, limit, ATOM)
-            found = _beside(writer, above, "/", below)
-            return _in_brackets(writer, term, found) if needed > PRODUCT else found
+            above, below = pieces(writer, numerator, limit, ATOM), pieces(writer, denominator, limit - 1, ATOM)
+            found, strength = _beside(writer, above, "/", below), PRODUCT
         case Label():
-            return writer.labelled_pieces(pieces(writer, term.body, limit, ATOM), whole, term)
+            room = _less(limit, writer.labelled(_EMPTY, term))
+            return writer.labelled_pieces(pieces(writer, term.body, room, ATOM), term)
         case Exp(argument):
-            exponent = writer.bracketed_pieces(pieces(writer, argument, limit), square=False)
-            return _before(writer, writer.exp_word(), exponent)
+            inner_pieces = pieces(writer, argument, _less(limit, writer.exp_word()) - _BRACKETS)
+            return _before(writer, writer.exp_word(), writer.bracketed_pieces(inner_pieces, square=False))
         case Relation():
-            return list(_sides(writer, term, limit))
+            found, strength = list(_sides(writer, term, limit)), LINE
+        case Log() | Binder() | Derivative() | Extremum() if not isinstance(term, Expectation):
+            found, strength = _under_operator(writer, term, limit), OPEN
         case _:
-            return _under_operator(writer, term, whole, limit, needed)
+            return [whole]
+    return writer.bracketed_pieces(found, square_around(term, writer.spelled(term))) if needed > strength else found
 
 
 def rows(writer: MathWriter, found: Sequence[Spelling], first: float, later: float) -> list[Spelling]:
@@ -93,15 +96,17 @@ def _row(writer: MathWriter, row: Sequence[Spelling]) -> Spelling:
 def _addends(writer: MathWriter, term: Plus, limit: float) -> Iterator[Spelling]:
     for k, (negative, spelled, operand, needed) in enumerate(writer.addends(term)):
         sign = writer.minus if negative else writer.plus
-        before = (f"{sign} " if k else sign) if k or negative else ""
-        inner = [spelled] if spelled.width <= limit else pieces(writer, operand, limit, needed)
+        before = writer.joined([f"{sign} " if k else sign if negative else ""], SUM)
+        room = _less(limit, before)
+        inner = [spelled] if spelled.width <= room else pieces(writer, operand, room, needed)
         yield from _before(writer, before, inner)
 
 
 def _factors(writer: MathWriter, factors: Sequence[Term], limit: float) -> list[Spelling]:
     found: list[Spelling] = []
     for k, factor in enumerate(factors):
-        inner = pieces(writer, factor, limit, OPEN if k == len(factors) - 1 else OPEN + 1)
+        room = _less(limit, found[-1]) if found else limit
+        inner = pieces(writer, factor, room, OPEN if k == len(factors) - 1 else CLOSED)
         between = writer.between(factors[k - 1], factor, inner[0].text) if k else ""
         found = _beside(writer, found, between, inner) if k else inner
     return found
@@ -109,38 +114,43 @@ def _factors(writer: MathWriter, factors: Sequence[Term], limit: float) -> list[
 
 def _sides(writer: MathWriter, term: Relation, limit: float) -> Iterator[Spelling]:
     for k, side in enumerate(term.args):
-        inner = pieces(writer, side, limit)
-        yield from _before(writer, f"{writer.relations[term.operators[k - 1]]} ", inner) if k else inner
+        sign = writer.joined([f"{writer.relations[term.operators[k - 1]]} " if k else ""], LINE)
+        yield from _behind(writer, sign, side, limit, LINE)
 
 
-def _under_operator(writer: MathWriter, term: Term, whole: Spelling, limit: float, needed: int) -> list[Spelling]:
+def _under_operator(writer: MathWriter, term: Term, limit: float) -> list[Spelling]:
     match term:
         case Log(argument, _):
-            word, inner = writer.log_word(term), pieces(writer, argument, limit, ATOM)
-        case Sum() | Product() | Integral():
-            word, inner = writer.binder(term), pieces(writer, term.body, limit, body_strength(term))
-            for closing in writer.binder_end(term):
-                inner = _beside(writer, inner, "", [closing if isinstance(closing, Spelling) else Spelling(closing)])
+            word, body, needed = writer.log_word(term), argument, ATOM
+        case Binder():
+            word, body, needed = writer.binder(term), term.body, body_strength(term)
         case Derivative():
             body, order = derivative_order(term)
-            word, inner = writer.derivative(term.variable, order), pieces(writer, body, limit, OPEN)
-        case Extremum(_, _, body):
-            word, inner = writer.extremum(term), pieces(writer, body, limit, OPEN)
+            word, needed = writer.derivative(term.variable, order), OPEN
+        case Extremum():
+            word, body, needed = writer.extremum(term), term.body, OPEN
         case _:
-            return [whole]
+            raise TypeError(f"{type(term).__name__} is no operator")
+    inner = pieces(writer, body, _less(limit, word), needed)
     spaced = isinstance(term, Derivative | Extremum)
-    first = writer.joined([word, inner[0]], OPEN) if word.text.endswith(" ") else writer.applied(word, inner[0], spaced)
+    first = writer.joined([word, inner[0]], OPEN) if isinstance(term, Binder) else writer.applied(word, inner[0], spaced)
     found = [first, *inner[1:]]
-    return _in_brackets(writer, term, found) if needed > OPEN else found
+    closing = writer.binder_end(term) if isinstance(term, Binder) else []
+    return [*found[:-1], writer.joined([found[-1], *closing], OPEN)]
 
 
-def _in_brackets(writer: MathWriter, term: Term, found: list[Spelling]) -> list[Spelling]:
-    return writer.bracketed_pieces(found, square_around(term, writer.spelled(term)))
+def _behind(writer: MathWriter, word: Spelling, term: Term, limit: float, needed: int) -> list[Spelling]:
+    return _before(writer, word, pieces(writer, term, _less(limit, word), needed))
 
 
-def _before(writer: MathWriter, text: str | Spelling, found: Sequence[Spelling]) -> list[Spelling]:
-    return [writer.joined([text, found[0]], SUM), *found[1:]]
+def _before(writer: MathWriter, word: Spelling, found: Sequence[Spelling]) -> list[Spelling]:
+    return [writer.joined([word, found[0]], SUM), *found[1:]]
 
 
 def _beside(writer: MathWriter, left: Sequence[Spelling], between: str, right: Sequence[Spelling]) -> list[Spelling]:
     return [*left[:-1], writer.joined([left[-1], between, right[0]], PRODUCT), *right[1:]]
+
+
+def _less(limit: float, word: Spelling) -> float:
+    """The room that is left beside a word; never so little that every piece would be broken to its letters."""
+    return max(limit - word.width, limit / 2)

@@ -155,10 +155,10 @@ class LatexWriter(MathWriter):
         opening, closing = (rf"\bigl{pair[0]}", rf"\bigr{pair[1]}") if any(piece.tall for piece in found) else pair
         return self.around_pieces(opening, found, closing)
 
-    def labelled_pieces(self, found: Sequence[Spelling], whole: Spelling, term: Label) -> list[Spelling]:
+    def labelled_pieces(self, found: Sequence[Spelling], term: Label) -> list[Spelling]:
         """The label below the closing bracket, since a brace cannot be broken."""
         if len(found) == 1:
-            return [whole]
+            return [self.labelled(found[0], term)]
         under = self.label(term)
         return self.around_pieces("", found, Spelling(f"_{{{under.text}}}", ATOM, _SCRIPT * under.width))
 

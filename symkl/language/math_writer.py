@@ -302,8 +302,8 @@ class MathWriter(ABC):
         """Brackets that open in the first piece and close in the last."""
 
     @abstractmethod
-    def labelled_pieces(self, found: Sequence[Spelling], whole: Spelling, term: Label) -> list[Spelling]:
-        """A labelled body in pieces; `whole` is its spelling in one."""
+    def labelled_pieces(self, found: Sequence[Spelling], term: Label) -> list[Spelling]:
+        """A labelled body in pieces."""
 
     def runs_together(self, left: Term, text: str) -> bool:
         """Whether a factor spelled `text` would be read as one number with the number before it."""

@@ -135,10 +135,10 @@ class UnicodeWriter(MathWriter):
         """Brackets that open in the first piece and close in the last."""
         return self.around_pieces("[" if square else "(", found, "]" if square else ")")
 
-    def labelled_pieces(self, found: Sequence[Spelling], whole: Spelling, term: Label) -> list[Spelling]:
+    def labelled_pieces(self, found: Sequence[Spelling], term: Label) -> list[Spelling]:
         """The label, or the marks of one, in the first piece and the last."""
         if len(found) == 1:
-            return [whole]
+            return [self.labelled(found[0], term)]
         opening, closing = self.labelled(Spelling(_BODY), term).text.split(_BODY)
         # A broken brace cannot be drawn, so the label stands behind the body in either spelling.
         return self.around_pieces(Spelling(opening), found, Spelling(closing, ATOM, columns(inline_labels(closing))))
