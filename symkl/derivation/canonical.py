@@ -9,13 +9,13 @@ from collections.abc import Hashable
 from fractions import Fraction
 
 from symkl.derivation.context import Context
-from symkl.derivation.engine import apply_at, rewrite_to
+from symkl.derivation.engine import apply_at
 from symkl.derivation.places import places
 from symkl.derivation.polynomial import Monomial, Polynomial, polynomial
-from symkl.derivation.step import Place, Rewrite
+from symkl.derivation.step import Application, Place, Rewrite
 from symkl.errors import Rejection
 from symkl.language.plain_writer import write_plain
-from symkl.language.term import Binder, Log, Mass, Negation, Number, Plus, Power, Term, Times
+from symkl.language.term import Binder, Exp, Log, Mass, Negation, Number, Plus, Power, Quotient, Term, Times
 from symkl.theory.rules import rule
 
 
@@ -28,7 +28,7 @@ def expanded(term: Term) -> Term | None:
 
 
 def from_polynomial(value: Polynomial) -> Term | None:
-    """A sum of monomials in a fixed order; None where an inverse of a sum occurs."""
+    """A sum of monomials in a fixed order; None for parts that are no terms."""
     terms: list[Term] = []
     for monomial, coefficient in sorted(value.items(), key=lambda item: _monomial_key(item[0])):
         factors = _factors(monomial)
@@ -40,27 +40,45 @@ def from_polynomial(value: Polynomial) -> Term | None:
     return terms[0] if len(terms) == 1 else Plus(*terms)
 
 
-def _factors(monomial: Monomial) -> list[Term] | None:
-    factors: list[Term] = []
+def _factors(monomial: Monomial) -> tuple[list[Term], list[Term]] | None:
+    """The factors above and below the line of a fraction."""
+    above: list[Term] = []
+    below: list[Term] = []
     for part, exponent in sorted(monomial, key=_part_key):
-        if not isinstance(part, Term):
+        term = part if isinstance(part, Term) else _inverted(part)
+        if term is None:
             return None
-        factors.append(part if exponent == 1 else Power(part, Number(exponent)))
-    return factors
+        side = above if isinstance(part, Term) else below
+        side.append(term if exponent == 1 else Power(term, Number(exponent)))
+    return above, below
 
 
-def _signed(factors: list[Term], coefficient: Fraction) -> Term:
+def _inverted(part: Hashable) -> Term | None:
+    """What an opaque inverse is the inverse of."""
+    match part:
+        case ("inverse of", frozenset() as items):
+            return from_polynomial(dict(items))
+        case _:
+            return None
+
+
+def _signed(factors: tuple[list[Term], list[Term]], coefficient: Fraction) -> Term:
+    above, below = factors
     size = abs(coefficient)
-    parts = factors if size == 1 and factors else [Number(size), *factors]
+    parts = above if size == 1 and above else [Number(size), *above]
     term = parts[0] if len(parts) == 1 else Times(*parts)
+    if below:
+        term = Quotient(term, below[0] if len(below) == 1 else Times(*below))
     return Negation(term) if coefficient < 0 else term
 
 
 def _part_key(part: tuple[Hashable, int]) -> tuple[int, str]:
     """Numbers by name first, then masses, then logs, as a textbook writes p log p."""
     term = part[0]
-    rank = 2 if isinstance(term, Log) else 1 if isinstance(term, Mass) else 0
-    return rank, write_plain(term) if isinstance(term, Term) else str(term)
+    if not isinstance(term, Term):
+        inside = _inverted(term)
+        return 3, "" if inside is None else write_plain(inside)
+    return 2 if isinstance(term, Log) else 1 if isinstance(term, Mass) else 0, write_plain(term)
 
 
 def _monomial_key(monomial: Monomial) -> tuple[tuple[int, str], ...]:
@@ -82,7 +100,7 @@ def ordered(term: Term, context: Context) -> list[Rewrite]:
 def _ordered_once(term: Term, context: Context) -> Rewrite | None:
     found: dict[Place, Term] = {}
     for path, part in places(term):
-        inner = 0 if isinstance(part, Log) else len(part.args) - 1 if isinstance(part, Binder) else None
+        inner = _inside(part)
         if inner is None or _holds_opaque(part.args[inner]):
             continue
         target = expanded(part.args[inner])
@@ -90,15 +108,18 @@ def _ordered_once(term: Term, context: Context) -> Rewrite | None:
             found[Place((*path, inner))] = target
     if not found:
         return None
-    from symkl.derivation.step import Application
-
     return apply_at(rule("rearrange"), term, [Application(place, {"to": new}) for place, new in found.items()], context)
+
+
+def _inside(part: Term) -> int | None:
+    """Which argument of an opaque part is put into order."""
+    return 0 if isinstance(part, Log | Exp) else len(part.args) - 1 if isinstance(part, Binder) else None
 
 
 def _holds_opaque(term: Term) -> bool:
     """Whether a log or a binder inside still has to be put into order first."""
     for _, part in places(term):
-        inner = 0 if isinstance(part, Log) else len(part.args) - 1 if isinstance(part, Binder) else None
+        inner = _inside(part)
         if inner is not None:
             target = expanded(part.args[inner])
             if target is not None and target != part.args[inner]:
@@ -108,6 +129,3 @@ def _holds_opaque(term: Term) -> bool:
 
 def _depth(term: Term) -> int:
     return 1 + max(map(_depth, term.args), default=0)
-
-
-__all__ = ["expanded", "from_polynomial", "ordered", "rewrite_to"]

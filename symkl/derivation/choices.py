@@ -8,18 +8,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from symkl.derivation.canonical import expanded
+from symkl.derivation.canonical import expanded, from_polynomial
 from symkl.derivation.computed import compute
 from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at, rewrite_to
-from symkl.derivation.places import places
+from symkl.derivation.places import at, places
+from symkl.derivation.polynomial import fraction
 from symkl.derivation.step import Application, Bound, Place, Rewrite
 from symkl.derivation.strategy import find
 from symkl.errors import Rejection
 from symkl.language.scope import LawDeclaration
-from symkl.language.term import Binder, Constant, Integral, Log, Marginal, Mass, Number, Plus, Quotient, Sum, Term, Times
+from symkl.language.term import (
+    Binder,
+    Constant,
+    Integral,
+    Log,
+    Marginal,
+    Mass,
+    Negation,
+    Number,
+    Plus,
+    Quotient,
+    Sum,
+    Term,
+    Times,
+)
 from symkl.theory.independence import independent, stated_independences
 from symkl.theory.rules import rule
+from symkl.theory.setting import Setting
 
 Choice = Callable[[Term, Context], Rewrite | None]
 
@@ -43,6 +59,37 @@ def _expand(term: Term, context: Context) -> Rewrite | None:
                 if len(target.args) > len(part.body.args) or not isinstance(part.body, Plus):
                     return rewrite_to("rearrange", term, target, context, place)
     return None
+
+
+def _sign_before_sum(term: Term, context: Context) -> Rewrite | None:
+    """The sign of a sum that is a factor under a sum goes in front of the product."""
+    known = rule("product-sign")
+    bodies = {path for path, part in places(term) if isinstance(part, Times) and any(map(_is_negative_sum, part.args))}
+    found = [one for one in under_binder(term, find(known, term, context, False, {})) if one.place.path in bodies]
+    return apply_at(known, term, found, context) if found else None
+
+
+def _is_negative_sum(term: Term) -> bool:
+    return isinstance(term, Negation) and isinstance(term.argument, Sum | Integral)
+
+
+def _one_fraction(term: Term, context: Context) -> Rewrite | None:
+    """A sum with a fraction in it, under a log, is brought over one denominator."""
+    found = []
+    for path, part in places(term):
+        if isinstance(part, Log) and isinstance(part.argument, Plus):
+            target = _as_quotient(part.argument)
+            if target is not None:
+                found.append(Application(Place((*path, 0)), {"to": target}))
+    return apply_at(rule("fractions"), term, found, context) if found else None
+
+
+def _as_quotient(term: Plus) -> Term | None:
+    if not any(isinstance(part, Quotient) for part in (*term.args, *(a for t in term.args for a in t.args))):
+        return None
+    form = fraction(term)
+    above, below = from_polynomial(form.above), from_polynomial(form.below)
+    return None if above is None or below is None or isinstance(below, Number) else Quotient(above, below)
 
 
 def _log_of_number(term: Term, context: Context) -> Rewrite | None:
@@ -108,7 +155,31 @@ def masses_in_logs(term: Term) -> Iterator[tuple[tuple[int, ...], Mass]]:
 
 def _independence(term: Term, context: Context) -> Rewrite | None:
     """Split masses of independent variables."""
-    return _on_masses("independence", term, context, _independent_first)
+    return _on_masses("independence", term, context, lambda mass, where: _forgotten(mass, where) or _independent_first(mass, where))
+
+
+def _forgotten(mass: Mass, context: Context) -> tuple[Term, ...] | None:
+    """The values behind the bar that the mass does not depend on."""
+    of = frozenset(mass.marginal.of)
+    behind = list(zip(mass.marginal.given, mass.args[len(mass.marginal.of) :], strict=True))
+    for size in range(len(behind), 0, -1):
+        for chosen in combinations(behind, size):
+            dropped = frozenset(name for name, _ in chosen)
+            if independent(of, dropped, frozenset(mass.marginal.given) - dropped, context.setting):
+                return tuple(value for _, value in chosen)
+    return None
+
+
+def _conditional_mass(term: Term, context: Context) -> Rewrite | None:
+    """A conditional mass as a quotient, unless it is one that independence splits."""
+    known = rule("conditional-mass")
+    found = [one for one in find(known, term, context, False, {}) if _independent_first(_mass_at(term, one), context) is None]
+    return apply_at(known, term, found, context) if found else None
+
+
+def _mass_at(term: Term, application: Application) -> Mass:
+    found = at(term, application.place)
+    return found if isinstance(found, Mass) else Mass(Marginal("", "", False, ()), ())
 
 
 def _independent_first(mass: Mass, context: Context) -> tuple[Term, ...] | None:
@@ -147,19 +218,39 @@ def towards(targets: Sequence[Marginal]) -> Choice:
 
     def first(mass: Mass, context: Context) -> tuple[Term, ...] | None:
         law = context.setting.scope.laws.get(mass.marginal.law)
-        return None if law is None or mass.marginal in targets else _first_for(mass, targets, law)
+        return None if law is None else _first_for(mass, targets, law, context)
 
     return lambda term, context: _on_masses("condition", term, context, first)
 
 
-def _first_for(mass: Mass, targets: Sequence[Marginal], law: LawDeclaration) -> tuple[Term, ...] | None:
+def _first_for(mass: Mass, targets: Sequence[Marginal], law: LawDeclaration, context: Context) -> tuple[Term, ...] | None:
     own = mass.marginal
     for target in targets:
         before = tuple(name for name in own.of if name not in target.of)
         after = tuple(name for name in own.of if name in target.of)
-        if before and after and law.marginal(after, (*before, *own.given)) == target:
+        if before and after and after == target.of and _leads_to(law.marginal(after, (*before, *own.given)), target, context):
             return tuple(value for name, value in zip(own.of, mass.args, strict=False) if name in before)
     return None
+
+
+def _leads_to(made: Marginal, target: Marginal, context: Context) -> bool:
+    """Whether a conditional law is the target, or is once what it does not depend on has left the condition."""
+    if made == target or made.law != target.law or not set(target.given) < set(made.given):
+        return made == target
+    rest = frozenset(made.given) - frozenset(target.given)
+    return independent(frozenset(made.of), rest, frozenset(target.given), context.setting)
+
+
+def stated_marginals(setting: Setting) -> tuple[Marginal, ...]:
+    """The conditional laws that the givens of independence speak of: of a Markov chain the future, given the present."""
+    found: dict[Marginal, None] = {}
+    for _, future, present in stated_independences(setting):
+        for law in setting.scope.laws.values():
+            names = (tuple(name for name in law.variables if name in group) for group in (future, present))
+            of, given = names
+            if present and len(given) == len(present) and len(of) == len(future):
+                found[law.marginal(of, given)] = None
+    return tuple(found)
 
 
 def _join(term: Term, context: Context) -> Rewrite | None:
@@ -199,9 +290,12 @@ def _makes(joint: Mass, first: tuple[Term, ...], product: Term, context: Context
 
 CHOICES: Mapping[str, Choice] = {
     "expand": _expand,
+    "sign-before-sum": _sign_before_sum,
+    "one-fraction": _one_fraction,
     "log-of-number": _log_of_number,
     "independence": _independence,
     "condition": _condition,
+    "conditional-mass": _conditional_mass,
     "change-of-base": _change_of_base,
     "factor-into-sum": _factor_into_sum,
     "join": _join,

@@ -9,6 +9,9 @@ from symkl.language.scope import DENSITY, MASS, LawDeclaration
 from symkl.language.term import Integral, Mass, Number, Quotient, Sum, Term, Times, Value, free_names
 from symkl.theory.independence import independent
 
+_Pairs = Sequence[tuple[str, Term]]
+"""Random variables with their values."""
+
 
 def substitute_masses(term: Term, _binding: Binding, context: Context) -> Term:
     """P(H) = p where a given says so."""
@@ -105,7 +108,10 @@ def _joint(law: LawDeclaration, pairs: Sequence[tuple[str, Term]]) -> Mass:
 
 
 def independence(term: Term, binding: Binding, context: Context) -> Term:
-    """p(x,y|z) = p(x|z)*p(y|z) where a given says that X and Y are independent given Z."""
+    """p(x,y|z) = p(x|z)*p(y|z), or p(x|y,z) = p(x|z), where a given says that X and Y are independent given Z.
+
+    The values that the step names are those of the first factor, or those that leave the condition.
+    """
     first = binding.get("first")
     if not isinstance(term, Mass) or not isinstance(first, tuple):
         raise refuse("The step has to say which values of the mass come first.")
@@ -114,6 +120,8 @@ def independence(term: Term, binding: Binding, context: Context) -> Term:
     rest = list(zip(term.marginal.given, term.args[len(of) :], strict=True))
     left = [pair for pair in of if pair[1] in first]
     right = [pair for pair in of if pair[1] not in first]
+    if law is not None and not left:
+        return _without(law, of, rest, first, context)
     names = [frozenset(name for name, _ in pairs) for pairs in (left, right, rest)]
     # The givens speak of the random variables, and so of the law that they have.
     own = law is not None and all(context.setting.scope.variables.get(name) == law.name for name in frozenset().union(*names))
@@ -125,3 +133,14 @@ def independence(term: Term, binding: Binding, context: Context) -> Term:
         return Mass(marginal, (*(value for _, value in pairs), *(value for _, value in rest)))
 
     return Times(factor(left), factor(right))
+
+
+def _without(law: LawDeclaration, of: _Pairs, given: _Pairs, forgotten: tuple[Term, ...], context: Context) -> Mass:
+    """A conditional mass without conditions that it does not depend on."""
+    dropped = [pair for pair in given if pair[1] in forgotten]
+    kept = [pair for pair in given if pair[1] not in forgotten]
+    names = [frozenset(name for name, _ in pairs) for pairs in (of, dropped, kept)]
+    if not dropped or not independent(names[0], names[1], names[2], context.setting):
+        raise refuse("No given says that these variables are independent.")
+    marginal = law.marginal(tuple(name for name, _ in of), tuple(name for name, _ in kept))
+    return Mass(marginal, (*(value for _, value in of), *(value for _, value in kept)))

@@ -47,7 +47,7 @@ SIGNS = ("sum-sign", "double-negation", "minus-zero", "plus-zero", "times-one", 
 """What leaves a line without needless signs, brackets, zeros and ones."""
 
 DEFINITIONS = Phase("definitions", ("unfold", "expectation-as-sum"))
-MERGED = Phase("merged", ("factor-into-sum", "sum-merge", "integral-merge", "join"))
+MERGED = Phase("merged", ("sign-before-sum", "factor-into-sum", "sum-merge", "integral-merge", "join"))
 WRITTEN_OUT = Phase("written out", ("write-out",), shared=False)
 MASSES = Phase("masses", ("substitute-masses", "arithmetic"), shared=False)
 INDEPENDENCE = Phase("independence", ("independence", "condition", "conditional-mass"))
@@ -60,6 +60,7 @@ LOGS = Phase(
     "logs",
     (
         "cancel",
+        "one-fraction",
         "log-one",
         "log-of-base",
         "log-quotient",
@@ -80,6 +81,8 @@ SPLIT = Phase(
         "distribute",
         "product-sign",
         "expand",
+        "multiply-fractions",
+        "multiply-fraction-right",
         "sum-linearity",
         "integral-linearity",
         "sum-negation",
@@ -116,10 +119,11 @@ DERIVATIVES = Phase(
     tidy=("times-zero", "zero-over", "sum-of-zero", "product-sign", "quotient-sign", *SIGNS),
     shared=False,
 )
+EXPONENTIALS = Phase("exponentials", ("exp-product", "exp-log"))
 BASES = Phase("bases", ("change-of-base",))
 """Taken only where a statement has logs to several bases."""
 
-_ONLY_UNDER_BINDER = frozenset(("distribute", "product-sign", "factor-into-sum", "expand"))
+_ONLY_UNDER_BINDER = frozenset(("distribute", "product-sign", "factor-into-sum", "expand", "multiply-fractions", "multiply-fraction-right"))
 _INWARD = frozenset(("sum-merge", "integral-merge"))
 
 

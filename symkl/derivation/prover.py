@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from symkl.derivation.choices import conditional_marginals, towards
+from symkl.derivation.choices import CHOICES, conditional_marginals, stated_marginals, towards
 from symkl.derivation.context import Context
 from symkl.derivation.expand import (
     BASES,
@@ -19,6 +19,7 @@ from symkl.derivation.expand import (
     CONDITIONALS,
     DEFINITIONS,
     DERIVATIVES,
+    EXPONENTIALS,
     INDEPENDENCE,
     LOGS,
     MASSES,
@@ -36,14 +37,14 @@ from symkl.derivation.reverse import reverse
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import Derivation, Part, Step
 from symkl.errors import Rejection, UndefinedTerm
-from symkl.language.term import Derivative, Extremum, Log, Relation, Term, subterms
+from symkl.language.term import Derivative, Extremum, Log, Marginal, Relation, Term, subterms
 from symkl.theory.setting import Setting
 
-PLAN = (DEFINITIONS, MERGED, BASES, MASSES, INDEPENDENCE, CONDITIONALS, LOGS, SPLIT, TOTALS)
+PLAN = (DEFINITIONS, MERGED, BASES, MASSES, INDEPENDENCE, CONDITIONALS, LOGS, SPLIT, TOTALS, EXPONENTIALS)
 """The phases, in the order in which a textbook takes them."""
 
-WITH_NUMBERS = (DEFINITIONS, BASES, WRITTEN_OUT, MASSES, INDEPENDENCE, CONDITIONALS, LOGS, SPLIT, TOTALS)
-WITH_DERIVATIVES = (DEFINITIONS, BASES, WRITTEN_OUT, MASSES, DERIVATIVES, LOGS, SPLIT, TOTALS)
+WITH_NUMBERS = (DEFINITIONS, BASES, WRITTEN_OUT, MASSES, INDEPENDENCE, CONDITIONALS, LOGS, SPLIT, TOTALS, EXPONENTIALS)
+WITH_DERIVATIVES = (DEFINITIONS, BASES, WRITTEN_OUT, MASSES, DERIVATIVES, LOGS, SPLIT, TOTALS, EXPONENTIALS)
 REORDERED = "Terms and factors are reordered."
 
 
@@ -102,19 +103,22 @@ def _plans(left: Term, right: Term, context: Context) -> Iterator[Sequence[Phase
         yield plan(*WITH_DERIVATIVES)
         return
     conditionals = _conditional_marginals(left, right, context)
-    if conditionals and not (context.setting.independences or context.setting.chains):
-        product_rule = Phase("product rule", ("condition", *CANCELS), choices={"condition": towards(conditionals)})
-        yield plan(DEFINITIONS, MERGED, BASES, MASSES, product_rule, LOGS, SPLIT, TOTALS)
+    if conditionals:
+        choices = {"condition": towards(conditionals), "independence": CHOICES["independence"]}
+        product_rule = Phase("product rule", ("independence", "condition", *CANCELS), choices=choices)
+        yield plan(DEFINITIONS, MERGED, BASES, MASSES, product_rule, LOGS, SPLIT, TOTALS, EXPONENTIALS)
     yield plan(*PLAN)
     yield plan(*WITH_NUMBERS)
 
 
-def _conditional_marginals(left: Term, right: Term, context: Context) -> Sequence[object]:
+def _conditional_marginals(left: Term, right: Term, context: Context) -> tuple[Marginal, ...]:
+    """The conditional laws that the definitions of either side or the givens speak of."""
     try:
         ends = [list(expansion(side, (DEFINITIONS,), context)) for side in (left, right)]
     except (Rejection, UndefinedTerm):
         return ()
-    return conditional_marginals(*(lines[-1].after if lines else side for lines, side in zip(ends, (left, right), strict=True)))
+    unfolded = (lines[-1].after if lines else side for lines, side in zip(ends, (left, right), strict=True))
+    return tuple(dict.fromkeys((*conditional_marginals(*unfolded), *stated_marginals(context.setting))))
 
 
 # Meeting
