@@ -16,11 +16,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from symkl._derive import DETAILS, FORMATS, Derivation, Rule, derivations, derive, replay, rules
     from symkl._prove import Verdict, assert_equal, prove, render_verdict
+    from symkl._read import Ambiguity, Document, Reading, read, read_document, render_reading
     from symkl.errors import SymklError
+    from symkl.interop.sympy_terms import from_sympy, to_sympy
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Ambiguity": "symkl._read",
+    "Document": "symkl._read",
+    "Reading": "symkl._read",
+    "from_sympy": "symkl.interop.sympy_terms",
+    "read": "symkl._read",
+    "read_document": "symkl._read",
+    "render_reading": "symkl._read",
+    "to_sympy": "symkl.interop.sympy_terms",
     "DETAILS": "symkl._derive",
     "Derivation": "symkl._derive",
     "FORMATS": "symkl._derive",
@@ -39,7 +49,10 @@ _HOMES = {
 __all__ = [
     "DETAILS",
     "FORMATS",
+    "Ambiguity",
     "Derivation",
+    "Document",
+    "Reading",
     "Rule",
     "SymklError",
     "Verdict",
@@ -47,10 +60,15 @@ __all__ = [
     "assert_equal",
     "derivations",
     "derive",
+    "from_sympy",
     "prove",
+    "read",
+    "read_document",
+    "render_reading",
     "render_verdict",
     "replay",
     "rules",
+    "to_sympy",
 ]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from symkl._statement import read_statement
 from symkl.derivation import step
 from symkl.derivation.examples import check_example
 from symkl.derivation.kernel import check
@@ -14,16 +16,15 @@ from symkl.derivation.run import run
 from symkl.derivation.save import script_of
 from symkl.derivation.script import Script, script, scripts
 from symkl.errors import NotDerived, OutputError, UsageError
-from symkl.language.plain_reader import read_plain
 from symkl.language.term import Relation, Term
 from symkl.render import FORMATS, render
 from symkl.render.lines import DETAILS
 from symkl.theory import rules as knowledge
-from symkl.theory.setting import setting
 
 __all__ = ["DETAILS", "FORMATS", "Derivation", "Rule", "derivations", "derive", "replay", "rules"]
 
 LARGEST_BASE = 10**6
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Derivation:
@@ -138,14 +139,14 @@ def derive(
     """The derivation of a name or of a statement, checked by the kernel.
 
     A name takes a family of laws, and `n` to write out so many categories (at least 2; without it sums stay sums). A
-    statement is one equation in the plain spelling, under givens; the prover finds its derivation. `log` is the base of every
-    log: e (nats), 2 (bits), another whole number, or a letter.
+    statement is one equation in the plain spelling or LaTeX, under givens; the prover finds its derivation. `log` is the
+    base of every log: e (nats), 2 (bits), another whole number, or a letter.
 
     Raises: UnknownName with the nearest names, UsageError for a number or a base that is not allowed, ReadError and
     GivenError for a statement, NotDerived with the judge's verdict where no derivation is found.
     """
     base = _base(str(log))
-    if "=" in name or "<" in name or ">" in name:
+    if not _NAME.fullmatch(name):
         if family is not None or n is not None:
             raise UsageError("--family and --n go with the name of a derivation; a statement has its givens.")
         return _found(name, [given] if isinstance(given, str) else [*given], base)
@@ -164,17 +165,12 @@ def _found(text: str, given: list[str], base: str) -> Derivation:
     from symkl.judge.prove import judge
     from symkl.render.verdict import in_words
 
-    known = setting([*given, *([] if base == "e" else [f"log base {base}"])])
-    statement = read_plain(text, known.scope)
-    if not isinstance(statement, Relation):
-        raise UsageError("A statement relates two sides.")
+    statement, known = read_statement(text, given, base)
     found = prove_by_rules(statement, known)
     if not isinstance(found, NotFound):
         return Derivation(found)
     verdict = judge(statement, known)
-    stopped = (
-        f"No derivation was found. The search stopped at\n  {known.write(found.left)}\nand\n  {known.write(found.right)}"
-    )
+    stopped = f"No derivation was found. The search stopped at\n  {known.write(found.left)}\nand\n  {known.write(found.right)}"
     raise NotDerived(f"{in_words(verdict)}\n{'' if verdict.verdict == 'refuted' else stopped}".rstrip(), verdict)
 
 

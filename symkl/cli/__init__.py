@@ -19,6 +19,7 @@ COMMANDS = {
     "derivations": ("symkl.cli.derivations", "List the derivations that symkl knows by name."),
     "derive": ("symkl.cli.derive", "Print a derivation, every step named and checked."),
     "prove": ("symkl.cli.prove", "Decide a statement: proved, refuted with numbers, or unknown."),
+    "read": ("symkl.cli.read", "Show how symkl reads LaTeX: what every symbol is, every ambiguity."),
     "replay": ("symkl.cli.replay", "Re-check a derivation saved as JSON."),
     "rules": ("symkl.cli.rules", "List the rules, show one, or check every example."),
 }
