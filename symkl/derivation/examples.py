@@ -5,9 +5,10 @@ from __future__ import annotations
 from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at
 from symkl.derivation.match import Binding, matches
-from symkl.derivation.step import Application, Place
+from symkl.derivation.reverse import reverse
+from symkl.derivation.step import Application, Place, Rewrite
 from symkl.derivation.strategy import find
-from symkl.errors import KnowledgeError, ReadError, Rejection
+from symkl.errors import GivenError, KnowledgeError, ReadError, Rejection
 from symkl.language.plain_reader import read_plain
 from symkl.language.term import Mass, Relation, Term, subterms
 from symkl.theory.rules import ARROW, EQUIVALENT, Rule, patterns
@@ -25,10 +26,14 @@ def check_example(known: Rule) -> None:
         left_text, _, right_text = known.example.partition(f" {operator} ")
         left, right = (read_plain(text, where.scope) for text in (left_text, right_text))
         context = Context(where, tuple(_shown(text, where) for text in known.assuming))
-    except ReadError as error:
+    except (ReadError, GivenError) as error:
         raise KnowledgeError(known.file, known.name, f"the example is not understood. {error}") from error
-    if not any(_leads(known, left, right, binding, context) for binding in _bindings(known, left, right)):
+    bindings = _bindings(known, left, right)
+    made = next((found for binding in bindings if (found := _made(known, left, right, binding, context)) is not None), None)
+    if made is None:
         raise KnowledgeError(known.file, known.name, f"the rule does not turn '{left_text}' into '{right_text}'")
+    if known.both_ways and not _leads_back(made, context):
+        raise KnowledgeError(known.file, known.name, f"the rule does not turn '{right_text}' back into '{left_text}'")
 
 
 def _shown(text: str, where: Setting) -> Relation:
@@ -52,11 +57,22 @@ def _bindings(known: Rule, left: Term, right: Term) -> list[Binding]:
     return [{}]
 
 
-def _leads(known: Rule, left: Term, right: Term, binding: Binding, context: Context) -> bool:
+def _made(known: Rule, left: Term, right: Term, binding: Binding, context: Context) -> Rewrite | None:
+    """The rewrite from the left side to the right one, where the binding makes one."""
     try:
         if known.computed and known.name in ("substitute-masses", "arithmetic"):
-            return apply_at(known, left, find(known, left, context, False, {}), context).after == right
-        number = {} if known.name != "result" else find(known, left, context, False, {})[0].binding
-        return apply_at(known, left, [Application(Place(), {**binding, **number})], context).after == right
+            found = find(known, left, context, False, {})
+        else:
+            number = {} if known.name != "result" else find(known, left, context, False, {})[0].binding
+            found = [Application(Place(), {**binding, **number})]
+        made = apply_at(known, left, found, context)
     except (Rejection, IndexError):
+        return None
+    return made if made.after == right else None
+
+
+def _leads_back(made: Rewrite, context: Context) -> bool:
+    try:
+        return reverse([made], context)[-1].after == made.before
+    except Rejection:
         return False
