@@ -205,7 +205,7 @@ class Algebra:
             if index[1] in self.setting.scope.numbers:
                 from symkl.language.term import Symbol
 
-                total = self.translate(Symbol(str(index[1])))
+                total = dict(self.translate(Symbol(str(index[1]))))
                 accumulate(total, constant(index[2]))
                 return total
         return variable(self.table.intern(Position(index)))

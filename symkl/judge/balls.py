@@ -175,6 +175,7 @@ class Balls:
 
     def _plus(self, term: Plus, values: Values) -> Number_:
         first, *rest = term.args
+        self.budget.spend(len(rest))
         total = self.value(first, values)
         for summand in rest:
             total = total + self.value(summand, values)
@@ -182,6 +183,7 @@ class Balls:
 
     def _times(self, term: Times, values: Values) -> Number_:
         first, *rest = term.args
+        self.budget.spend(len(rest))
         product = self.value(first, values)
         for factor in rest:
             product = product * self.value(factor, values)

@@ -10,6 +10,9 @@ SECONDS = 6.0
 OPERATIONS = 4_000_000
 """So many products of monomials, at most."""
 
+LOOK_AFTER = 2000
+"""The clock is read once in so many operations."""
+
 TERMS = 60_000
 """A polynomial of more monomials than this is not built."""
 
@@ -35,15 +38,18 @@ class Budget:
     def __init__(self, seconds: float = SECONDS, operations: int = OPERATIONS) -> None:
         self._deadline = time.monotonic() + seconds
         self._left = operations
+        self._since = 0
 
     def spend(self, operations: int, terms: int = 0) -> None:
         """Count some operations; raise GaveUp when the time or the count is used up, or a result too large."""
         self._left -= operations
+        self._since += operations
         if self._left < 0:
             raise GaveUp("the normal form takes too many operations")
         if terms > TERMS:
             raise GaveUp(f"a normal form of more than {TERMS} terms")
-        if operations > 200:
+        if self._since > LOOK_AFTER:
+            self._since = 0
             self.look()
 
     def look(self) -> None:

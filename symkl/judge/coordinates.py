@@ -59,7 +59,7 @@ def concrete_index(term: Term) -> Index | None:
 
 
 class Coordinates:
-    """The masses of one setting's laws as polynomials."""
+    """The masses of one setting's laws as polynomials, which nobody changes in place."""
 
     def __init__(self, algebra: Algebra, setting: Setting) -> None:
         self.algebra = algebra
@@ -71,6 +71,7 @@ class Coordinates:
         """Masses that a given sets equal to a number."""
         self._masses: dict[tuple[str, Index], Polynomial] = {}
         self._elements: dict[Term, tuple[Index, ...] | None] = {}
+        self._places: dict[Term, frozenset[Index]] = {}
         for fact in setting.facts:
             self._read_equality(fact.relation.operators, fact.relation.args)
 
@@ -103,7 +104,8 @@ class Coordinates:
     def elements(self, alphabet: Term) -> tuple[Index, ...] | None:
         """The elements of a concrete alphabet, None for a symbolic one."""
         if alphabet not in self._elements:
-            self._elements[alphabet] = self._written_out(alphabet)
+            found = self._elements[alphabet] = self._written_out(alphabet)
+            self._places[alphabet] = frozenset(found or ())
         return self._elements[alphabet]
 
     def _written_out(self, alphabet: Term) -> tuple[Index, ...] | None:
@@ -145,7 +147,7 @@ class Coordinates:
         match domain.alphabet:
             case Range(low, high):
                 translate = self.algebra.translate
-                total = translate(high)
+                total = dict(translate(high))
                 accumulate(total, translate(low), -1)
                 accumulate(total, constant(1))
                 return total
@@ -179,7 +181,7 @@ class Coordinates:
         formula = self.setting.formulas[law.name]
         key = (law.name, index)
         if key in self._masses:
-            return dict(self._masses[key])
+            return self._masses[key]
         if formula.formula is not None:
             found = self.algebra.translate(formula.formula, {formula.index: index})
         elif index[0] == "c":
@@ -191,14 +193,18 @@ class Coordinates:
             return None
         if index[0] in "cv":
             self._masses[key] = found
-        return dict(found)
+        return found
+
+    def known_mass(self, law: str, index: Index) -> Polynomial | None:
+        """The mass of a law of one variable at an element, if it has been worked out already."""
+        return self._masses.get((law, index))
 
     def _single(self, law: LawDeclaration, index: Index) -> Polynomial:
         key = (law.name, index)
         known = self._masses.get(key)
         if known is None:
             known = self._masses[key] = self._coordinate(law, index)
-        return dict(known)
+        return known
 
     def _coordinate(self, law: LawDeclaration, index: Index) -> Polynomial:
         if (law.name, index) in self.fixed:
@@ -206,7 +212,7 @@ class Coordinates:
         elements = self.elements(law.alphabets[0])
         if elements is not None:
             index = self._resolved(index)
-            if index not in elements:
+            if index not in self._places[law.alphabets[0]]:
                 raise UndefinedTerm(f"{law.letter} has no entry at {shown_index(index)}, outside its alphabet.")
         else:
             self._inside(law, index)

@@ -24,8 +24,10 @@ def instances(term: Term, setting: Setting) -> list[dict[str, Element]]:
 
 
 def _of_concrete_alphabets(term: Term, setting: Setting) -> dict[str, tuple[Element, ...]]:
-    free = free_names(term)
+    free = free_names(term) - setting.scope.numbers
     found: dict[str, tuple[Element, ...]] = {}
+    if not free:
+        return found
     for part in subterms(term):
         if not isinstance(part, Mass):
             continue

@@ -15,6 +15,7 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 from symkl.judge.atoms import Index, Integer, LogOf, Scalar, SumOf
+from symkl.judge.budget import OutsideFragment
 from symkl.judge.linear import nonnegative_combination
 from symkl.judge.polynomial import (
     UNIT,
@@ -59,14 +60,17 @@ class _LogTerm:
     base: int
 
 
-def certificate(algebra: Algebra, gap: Polynomial, strict: bool) -> str | None:
-    """How a polynomial is seen to be non-negative (positive, where `strict`) on the whole domain; None where it is not."""
+def certificate(algebra: Algebra, gap: Polynomial, strict: bool, wide: bool = False) -> str | None:
+    """How a polynomial is seen to be non-negative (positive, where `strict`) on the whole domain; None where it is not.
+
+    With `wide`, by the long list of what log x <= x - 1 says of any two things under its logs.
+    """
     sign = algebra.signs.of(gap)
     if sign == 1:
         return f"{Spelling(algebra).polynomial(gap)} > 0"
     if len(gap) > TERMS or sign == -1:
         return None
-    for family in (_of_sign, _by_shannon, _by_logs, _by_pairs_of_logs):
+    for family in (_by_pairs_of_logs,) if wide else (_of_sign, _by_shannon, _by_logs):
         columns = list(_of_sign(algebra, gap)) if family is not _of_sign else []
         columns.extend(family(algebra, gap))
         text = _combination(algebra, gap, columns, strict)
@@ -267,14 +271,20 @@ def _of_ratio(algebra: Algebra, weight: Polynomial, ratio: Polynomial, live: Liv
     x, w = spelled.polynomial(ratio), spelled.polynomial(weight)
     over = "summed over " + ", ".join(spelled.index(index) for index in live) if live else ""
     kind = f" (log x <= x - 1 at x = {x}, weight {w}{', ' if over else ''}{over})"
-    column = algebra.close(algebra.multiply(weight, subtract(excess, log)), dict(live)) if live else algebra.multiply(weight, subtract(excess, log))
+    try:
+        column = _averaged(algebra, algebra.multiply(weight, subtract(excess, log)), live)
+    except OutsideFragment:
+        return
     if column:
         yield f"{_short(algebra, column)} >= 0{kind}", column, False
     if algebra.signs.of(excess) == 1:
-        column = algebra.multiply(weight, log)
-        column = algebra.close(column, dict(live)) if live else column
+        column = _averaged(algebra, algebra.multiply(weight, log), live)
         if column:
             yield f"{_short(algebra, column)} > 0 (log of {x} > 1, weight {w}{', ' if over else ''}{over})", column, True
+
+
+def _averaged(algebra: Algebra, polynomial: Polynomial, live: Live) -> Polynomial:
+    return algebra.close(polynomial, dict(live)) if live else polynomial
 
 
 def _short(algebra: Algebra, polynomial: Polynomial) -> str:

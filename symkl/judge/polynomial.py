@@ -20,7 +20,8 @@ UNIT: Monomial = ()
 
 def tidy(value: Rational) -> Rational:
     """The value as an int where it is one."""
-    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+    # The class is compared, because an isinstance check of a Fraction goes through abc and is slow.
+    return value.numerator if value.__class__ is Fraction and value.denominator == 1 else value
 
 
 def constant(value: Rational) -> Polynomial:
@@ -145,6 +146,10 @@ def common_monomial(polynomial: Mapping[Monomial, Rational]) -> Monomial:
     least = dict(next(monomials))
     for monomial in monomials:
         exponents = dict(monomial)
-        for atom in least.keys() | exponents.keys():
-            least[atom] = min(least.get(atom, 0), exponents.get(atom, 0))
-    return tuple(sorted((atom, exponent) for atom, exponent in least.items() if exponent))
+        if least:
+            least = {atom: min(exponent, exponents.get(atom, 0)) for atom, exponent in least.items()}
+            least = {atom: exponent for atom, exponent in least.items() if exponent}
+        for atom, exponent in monomial:
+            if exponent < 0 and atom not in least:
+                least[atom] = exponent
+    return tuple(sorted(least.items()))

@@ -27,6 +27,9 @@ from symkl.language.scope import DENSITY
 from symkl.language.term import Extremum, Relation, Term, without_labels
 from symkl.theory.setting import Setting
 
+FEW = 6
+"""Of a difference of so few terms the long list of inequalities is tried before the search for a point."""
+
 EQUALITIES, INEQUALITIES = ("=", ":="), ("<=", ">=", "<", ">", "!=")
 
 
@@ -144,30 +147,39 @@ class _Link:
         early = self.refuter.search(self.operator, [*islice(generic_plans(), 2), *islice(special_plans(), 3)])
         if early is not None:
             return self._refuted(early)
-        if not why:
-            text = self._certificate(gap)
-            if text is not None:
-                return self._proved("it follows from inequalities that hold everywhere", text)
-        return self._search(why or "no point was found where it fails, and no known inequality shows it", 8, special=True)
+        reason = "it follows from inequalities that hold everywhere"
+        text = None if why else self._certificate(gap, wide=False)
+        if text is None and not why and len(gap) <= FEW:
+            text = self._certificate(gap, wide=True)
+        if text is not None:
+            return self._proved(reason, text)
+        found = self._search(why or "no point was found where it fails, and no known inequality shows it", 8, special=True)
+        if found.verdict == REFUTED or why:
+            return found
+        text = self._certificate(gap, wide=True)
+        return found if text is None else self._proved(reason, text)
 
-    def _certificate(self, gap: Polynomial) -> str | None:
+    def _certificate(self, gap: Polynomial, wide: bool) -> str | None:
         """A certificate with the alphabets kept as they are, or else with the sums written out."""
         if any(self.algebra.coordinates.elements(a) is not None for law in self.setting.scope.laws.values() for a in law.alphabets):
             general = Algebra(self.setting, self.budget)
             general.coordinates = AlphabetsKept(general, self.setting)
             try:
-                text = self._certified(general, self._difference(general))
+                text = self._certified(general, self._difference(general), wide)
             except Undecided:
                 text = None
             if text is not None:
                 return text
-        return self._certified(self.algebra, gap)
+        try:
+            return self._certified(self.algebra, gap, wide)
+        except Undecided:
+            return None
 
-    def _certified(self, algebra: Algebra, gap: Polynomial) -> str | None:
+    def _certified(self, algebra: Algebra, gap: Polynomial, wide: bool) -> str | None:
         strict = self.operator in ("<", ">", "!=")
         signs = {"<=": (-1,), "<": (-1,), ">=": (1,), ">": (1,)}.get(self.operator, (1, -1))
         for sign in signs:
-            text = certificate(algebra, scale(gap, sign), strict) if gap else None
+            text = certificate(algebra, scale(gap, sign), strict, wide) if gap else None
             if text is not None:
                 return text
         return None

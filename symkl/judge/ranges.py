@@ -33,7 +33,7 @@ def within_declared(algebra: Algebra, term: Binder) -> Term | None:
 
 
 def _part(algebra: Algebra, domain: Term) -> tuple[Range, list[Term]] | None:
-    if not isinstance(domain, Range) or algebra.coordinates.elements(domain) is not None:
+    if not isinstance(domain, Range) or algebra.coordinates.elements(domain) is not None or _is_declared(algebra, domain):
         return None
     low, (name, offset) = domain.low, _symbol_and_offset(domain.high)
     if not isinstance(low, Number) or name is None:
@@ -69,3 +69,7 @@ def _declared_low(algebra: Algebra, name: str) -> int:
                 case Range(Number(low), Symbol(high)) if high == name:
                     return int(low)
     return 1
+
+
+def _is_declared(algebra: Algebra, domain: Range) -> bool:
+    return any(domain == alphabet for law in algebra.setting.scope.laws.values() for alphabet in law.alphabets)

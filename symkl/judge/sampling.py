@@ -33,6 +33,7 @@ class Shape(Enum):
     UNIFORM = "uniform"
     NEAR_UNIFORM = "nearly uniform"
     EXTREME = "nearly deterministic"
+    APART = "nearly deterministic, each law on an element of its own"
     COUPLED = "variables nearly a function of each other"
     INDEPENDENT = "independent variables"
     PARITY = "the last variable nearly the parity of the others"
@@ -94,18 +95,19 @@ class Sampler:
             self.budget.spend(50)
             random = Random(1000 * plan.seed + attempt)
             try:
-                model = self._model(plan, random)
+                # Numbers that have to stay below a sum meet it the sooner, the smaller they are.
+                model = self._model(plan, random, Fraction(1, 2 ** (attempt // 2)))
             except NoModel:
                 return None
             if model is not None and self._holds(model):
                 return model
         return None
 
-    def _model(self, plan: Plan, random: Random) -> Model | None:
+    def _model(self, plan: Plan, random: Random, scale: Fraction) -> Model | None:
         model = Model(self.setting, self.coordinates.equal, written=self.written)
         model.evaluate = lambda term: Balls(model, self.budget).value(term)
         model.choose = lambda _key: _number(Interval(), plan.shape, random, [])
-        self._draw_numbers(model, plan, random)
+        self._draw_numbers(model, plan, random, scale)
         self._draw_alphabets(model, plan, random)
         base: dict[tuple[object, ...], Table] = {}
         for law in self.setting.scope.laws.values():
@@ -120,7 +122,7 @@ class Sampler:
 
     # Numbers and alphabets
 
-    def _draw_numbers(self, model: Model, plan: Plan, random: Random) -> None:
+    def _draw_numbers(self, model: Model, plan: Plan, random: Random, scale: Fraction) -> None:
         taken: list[Fraction] = []
         for name in sorted(self.setting.scope.numbers - self.coordinates.equal.keys()):
             interval = self.domain.interval(name)
@@ -134,7 +136,7 @@ class Sampler:
                 start = random.randint(-3, 5) if least is None else least + random.randint(0, 4)
                 model.numbers[name] = fmpq(start if interval.high is None else min(start, int(interval.high)))
             else:
-                model.numbers[name] = _number(interval, plan.shape, random, taken)
+                model.numbers[name] = _number(interval, plan.shape, random, taken, scale)
 
     def _draw_alphabets(self, model: Model, plan: Plan, random: Random) -> None:
         names = sorted({a.name for law in self.setting.scope.laws.values() for a in law.alphabets if isinstance(a, Alphabet)})
@@ -189,7 +191,11 @@ class Sampler:
         relevant = [s for s in self.coordinates.separations if (s.left | s.right | s.condition) <= set(law.variables)]
         if relevant or plan.shape is Shape.INDEPENDENT:
             return _network(model, law, plan.shape, random, relevant)
-        weights = _weights(positions(model, law), plan.shape, random)
+        keys = positions(model, law)
+        if plan.shape is Shape.APART:
+            place = list(self.setting.scope.laws).index(law.name)
+            return _normalised(model, law, {key: 1000 if k == place % len(keys) else 1 for k, key in enumerate(keys)})
+        weights = _weights(keys, plan.shape, random)
         return _normalised(model, law, weights)
 
     def _fixed(self, model: Model, law: LawDeclaration, table: Table) -> Table:
@@ -256,22 +262,23 @@ def _element(model: Model, index: tuple[str, int | str, int]) -> Element:
     return int(model.numbers[name].p) + offset if name in model.numbers else name
 
 
+_ONE = Fraction(1)
 _FRACTIONS = tuple(Fraction(a, b) for a, b in ((1, 3), (2, 5), (1, 4), (3, 5), (2, 7), (3, 4), (2, 3), (1, 5), (3, 7), (4, 7), (5, 7), (1, 7)))
 _POSITIVES = tuple(map(Fraction, (2, 3, 5, 7))) + tuple(Fraction(a, b) for a, b in ((1, 2), (1, 3), (3, 2), (5, 3), (2, 5), (7, 4)))
 
 
-def _number(interval: Interval, shape: Shape, random: Random, taken: list[Fraction]) -> fmpq:
+def _number(interval: Interval, shape: Shape, random: Random, taken: list[Fraction], scale: Fraction = _ONE) -> fmpq:
     """A number of an interval; in generic plans none that is another one, its complement, its negative or its inverse."""
     for _ in range(20):
-        value = _candidate(interval, shape, random, taken)
-        related = {v for t in taken for v in (t, 1 - t, -t, 1 / t if t else t)}
+        value = _candidate(interval, shape, random, taken, scale)
+        related = {v for t in taken[-12:] for v in (t, 1 - t, -t, 1 / t if t else t)}
         if shape is not Shape.GENERIC or value not in related:
             break
     taken.append(value)
     return fmpq(value.numerator, value.denominator)
 
 
-def _candidate(interval: Interval, shape: Shape, random: Random, taken: list[Fraction]) -> Fraction:
+def _candidate(interval: Interval, shape: Shape, random: Random, taken: list[Fraction], scale: Fraction) -> Fraction:
     low, high = interval.low, interval.high
     if shape is Shape.EQUAL and taken and interval.holds(taken[0]):
         return taken[0]
@@ -280,13 +287,14 @@ def _candidate(interval: Interval, shape: Shape, random: Random, taken: list[Fra
             Shape.UNIFORM: Fraction(1, 2),
             Shape.NEAR_UNIFORM: Fraction(random.choice((49, 51)), 100),
             Shape.EXTREME: random.choice((Fraction(1, 1000), Fraction(999, 1000))),
+            Shape.APART: Fraction(1 if len(taken) % 2 else 999, 1000),
         }.get(shape) or random.choice(_FRACTIONS)
         if low == high:
             return low
-        return low + (high - low) * part
+        return low + (high - low) * part * scale
     if shape is Shape.UNIFORM and interval.holds(Fraction(1)):
         return Fraction(1)
-    size = random.choice(_POSITIVES)
+    size = random.choice(_POSITIVES) * scale
     if shape is Shape.EXTREME:
         size = random.choice((Fraction(1, 1000), Fraction(1000)))
     if low is not None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from symkl.judge.atoms import Entry, ExpOf, Form, Integer, LogOf, Position, Scalar, SizeOf, SumOf
 from symkl.judge.domain import Interval
+from symkl.judge.logs import factored
 from symkl.judge.linear import nonnegative_combination
 from symkl.judge.polynomial import (
     UNIT,
@@ -34,7 +35,7 @@ from symkl.language.term import Number, Range
 if TYPE_CHECKING:
     from symkl.judge.algebra import Algebra
 
-BERNSTEIN_VARIABLES, BERNSTEIN_TERMS, ELEVATIONS = 6, 2000, 6
+BERNSTEIN_VARIABLES, BERNSTEIN_TERMS, ELEVATIONS, SAMPLES = 6, 1000, 5, 5
 """Bounds of the search for non-negative Bernstein coefficients."""
 
 
@@ -88,7 +89,17 @@ class Signs:
             return self.of(times_monomial(polynomial, monomial_power(shared, -1))) * self.of_monomial(shared)
         if is_affine(polynomial):
             return self._affine(polynomial) or self._by_facts(polynomial)
-        return self._bernstein(polynomial)
+        return self._of_factors(polynomial) or self._bernstein(polynomial)
+
+    def _of_factors(self, polynomial: Polynomial) -> int:
+        """The sign of a polynomial that factors."""
+        content, _, factors = factored(self.algebra, polynomial)
+        if len(factors) == 1 and factors[0][1] == 1:
+            return 0
+        sign = 1 if content > 0 else -1
+        for form, multiplicity in factors:
+            sign *= self.of_atom(form) ** multiplicity
+        return sign
 
     # Atoms
 
@@ -206,6 +217,10 @@ class Signs:
     def _by_facts(self, polynomial: Polynomial) -> int:
         """The sign that follows linearly from the relations that the givens state."""
         facts = self._stated()
+        for fact, strict in facts:
+            multiple = _multiple(polynomial, fact)
+            if multiple and strict:
+                return 1 if multiple > 0 else -1
         atoms = {atom for monomial in polynomial for atom, _ in monomial}
         if not facts or len(atoms) > 20:
             return 0
@@ -250,6 +265,9 @@ class Signs:
             return 0
         current = polynomial
         groups, intervals = self._variables(atoms)
+        wanted = _sign_at_samples(polynomial, groups, intervals)
+        if not wanted:
+            return 0
         units: list[Polynomial] = []
         ends: list[tuple[int, ...]] = []
         for group in groups:
@@ -268,13 +286,49 @@ class Signs:
         for _ in range(ELEVATIONS):
             if not current or len(current) > BERNSTEIN_TERMS:
                 return 0
-            for sign in (1, -1):
-                if all(sign * value > 0 for value in current.values()) and all(_stays(current, set(c)) for c in corners):
-                    return sign
+            if all(wanted * value > 0 for value in current.values()) and all(_stays(current, set(c)) for c in corners):
+                return wanted
             for unit in units:
                 if unit.keys() != {UNIT}:
                     current = multiply(current, unit)
         return 0
+
+
+def _multiple(polynomial: Polynomial, other: Polynomial) -> Rational:
+    """The number that one polynomial is another one times; 0 where it is no multiple."""
+    if polynomial.keys() != other.keys():
+        return 0
+    ratios = {Fraction(value) / other[monomial] for monomial, value in polynomial.items()}
+    return ratios.pop() if len(ratios) == 1 else 0
+
+
+def _sign_at_samples(polynomial: Polynomial, groups: list[_Group], intervals: dict[int, Interval]) -> int:
+    """The one sign that a polynomial has at a few points; 0 where it has both, so that it has no sign."""
+    found = 0
+    for turn in range(SAMPLES):
+        at: dict[int, Fraction] = {}
+        for group in groups:
+            weights = [1 + (7 * turn + 5 * k) % 11 for k in range(len(group.atoms) + 1)]
+            at.update({atom: group.total * w / sum(weights) for atom, w in zip(group.atoms, weights, strict=False)})
+        for k, (atom, interval) in enumerate(intervals.items()):
+            part = Fraction(1 + (5 * turn + 3 * k) % 11, 12)
+            if interval.low is not None and interval.high is not None:
+                at[atom] = interval.low + (interval.high - interval.low) * part
+            elif interval.low is not None:
+                at[atom] = interval.low + part / (1 - part)
+            else:
+                at[atom] = (interval.high or Fraction(0)) - part / (1 - part)
+        value = Fraction(0)
+        for monomial, coefficient in polynomial.items():
+            term = Fraction(coefficient)
+            for atom, exponent in monomial:
+                term *= at[atom] ** int(exponent)
+            value += term
+        sign = (value > 0) - (value < 0)
+        if not sign or sign == -found:
+            return 0
+        found = sign
+    return found
 
 
 def _positive_image(atom: int, interval: Interval) -> tuple[Polynomial, Polynomial]:

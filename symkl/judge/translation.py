@@ -152,6 +152,8 @@ class Translation:
 
     def _mass(self, term: Mass, values: Values) -> Polynomial:
         marginal = term.marginal
+        if len(term.args) == 1 and (known := self._known_mass(marginal.law, term.args[0])) is not None:
+            return known
         law = self.algebra.setting.scope.laws.get(marginal.law)
         if law is None:
             raise OutsideFragment(f"{self.algebra.setting.write(term)}, whose law no given declares")
@@ -162,6 +164,12 @@ class Translation:
             return whole
         condition = self.algebra.coordinates.mass(law, {name: at[name] for name in marginal.given})
         return self.algebra.multiply(whole, self.algebra.inverse(condition))
+
+    def _known_mass(self, law: str, value: Term) -> Polynomial | None:
+        """The mass at a number, where it has been met before: the common case in sums that are written out."""
+        if not isinstance(value, Number) or value.value.denominator != 1:
+            return None
+        return self.algebra.coordinates.known_mass(law, ("c", "", value.value.numerator))
 
     # Arithmetic
 
