@@ -36,6 +36,7 @@ from symkl.language.term import (
     without_labels,
 )
 from symkl.theory.measures import coordinates, mass_of, unfold
+from symkl.theory.wellformed import malformed
 
 MOST_TERMS = 100_000
 """A finite sum of more terms is not written out."""
@@ -52,6 +53,8 @@ def compute(name: str, term: Term, binding: Binding, backward: bool, context: Co
         if not backward:
             return _RULES[name](term, binding, context)
         source = supplied(binding, "from")
+        if fault := malformed(source, context.setting):
+            raise refuse(f"{fault}.")
         made = _RULES[name](source, binding, context)
     except UndefinedTerm as error:
         raise refuse(str(error)) from error

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from symkl.errors import UndefinedTerm
 from symkl.language.term import (
     Binder,
     Constant,
     Derivative,
+    Expectation,
     Log,
     Mass,
     Measure,
@@ -38,34 +39,32 @@ def undefined_part(term: Term, setting: Setting, known: Collection[Term] = ()) -
     Parts in `known` are taken to have one (`parts_outside_binders` of a term that has). A measure has a value where its
     definition does.
     """
-    return next(_undefined(term, setting, known, _NOTHING), None)
+    for part, bound in _parts(term, known):
+        if part in known and bound.isdisjoint(free_names(part)):
+            continue
+        if not all(discharge(condition, setting) is not None for condition in _conditions(part, setting)) or _unfit(
+            part, setting
+        ):
+            return part
+    return None
 
 
 def parts_outside_binders(term: Term) -> frozenset[Term]:
     """The parts of a term that speak of no name that is bound around them in it."""
-    return frozenset(_unbound(term, _NOTHING))
+    return frozenset(part for part, bound in _parts(term, ()) if bound.isdisjoint(free_names(part)))
 
 
-def _unbound(term: Term, bound: frozenset[str]) -> Iterator[Term]:
-    if bound.isdisjoint(free_names(term)):
-        yield term
-    for part, inside in _with_bound(term, bound):
-        yield from _unbound(part, inside)
-
-
-def _with_bound(term: Term, bound: frozenset[str]) -> Iterable[tuple[Term, frozenset[str]]]:
-    if not isinstance(term, Binder):
-        return [(part, bound) for part in term.args]
-    return [*((domain, bound) for domain in term.domains), (term.body, bound.union(term.names))]
-
-
-def _undefined(term: Term, setting: Setting, known: Collection[Term], bound: frozenset[str]) -> Iterator[Term]:
-    if is_law(term) or (term in known and bound.isdisjoint(free_names(term))):
-        return
-    if not all(discharge(condition, setting) is not None for condition in _conditions(term, setting)) or _unfit(term, setting):
-        yield term
-    for part, inside in _with_bound(term, bound):
-        yield from _undefined(part, setting, known, inside)
+def _parts(term: Term, known: Collection[Term]) -> Iterator[tuple[Term, frozenset[str]]]:
+    """Every part that is made of others and no law, with the names bound around it; nothing inside a part that is known."""
+    pending = [(term, _NOTHING)]
+    while pending:
+        part, bound = pending.pop()
+        yield part, bound
+        if part in known and bound.isdisjoint(free_names(part)):
+            continue
+        inside = bound.union(part.names) if isinstance(part, Binder) else bound
+        args = [arg for arg in part.args if not is_law(arg)] if isinstance(part, Measure | Expectation) else part.args
+        pending.extend((arg, inside if k == len(args) - 1 else bound) for k, arg in enumerate(args) if arg.args)
 
 
 def _conditions(part: Term, setting: Setting) -> list[Relation]:
@@ -89,13 +88,21 @@ def _conditions(part: Term, setting: Setting) -> list[Relation]:
 
 def _index_conditions(mass: Mass, setting: Setting) -> list[Relation]:
     """Values, outcomes and symbols stand for elements of the alphabet; any other index has to be shown to be in its range."""
-    law = setting.scope.laws[mass.marginal.law]
+    law = setting.scope.laws.get(mass.marginal.law)
     found = []
-    for name, value in zip((*mass.marginal.of, *mass.marginal.given), mass.args, strict=True):
-        alphabet = law.alphabet(name)
-        if isinstance(alphabet, Range) and not isinstance(value, Value | Outcome | Symbol):
+    for name, value in zip((*mass.marginal.of, *mass.marginal.given), mass.args, strict=False):
+        alphabet = law.alphabet(name) if law is not None and name in law.variables else None
+        if isinstance(alphabet, Range) and not isinstance(value, Value | Outcome | Symbol) and not _inside(value, alphabet):
             found.append(Relation((alphabet.low, value, alphabet.high), ("<=", "<=")))
     return found
+
+
+def _inside(value: Term, alphabet: Range) -> bool:
+    match value, alphabet:
+        case Number(at), Range(Number(low), Number(high)):
+            return low <= at <= high and at.denominator == 1
+        case _:
+            return False
 
 
 def _unfit(part: Term, setting: Setting) -> bool:
