@@ -1,0 +1,329 @@
+(** How a step is closed: congruence down to the place, the rule's lemma there, its conditions from the context. *)
+
+From Coq Require Import Reals List Lra Lia Morphisms.
+From SymKL Require Import Definitions Sums Rules.
+Open Scope R_scope.
+
+(** ** Congruence *)
+
+Lemma plus_cong : forall a b c d : R, a = c -> b = d -> a + b = c + d.
+Proof. intros. subst. reflexivity. Qed.
+Lemma mult_cong : forall a b c d : R, a = c -> b = d -> a * b = c * d.
+Proof. intros. subst. reflexivity. Qed.
+Lemma div_cong : forall a b c d : R, a = c -> b = d -> a / b = c / d.
+Proof. intros. subst. reflexivity. Qed.
+Lemma opp_cong : forall a b : R, a = b -> - a = - b.
+Proof. intros. subst. reflexivity. Qed.
+Lemma call_cong : forall (f : R -> R) a b, a = b -> f a = f b.
+Proof. intros. subst. reflexivity. Qed.
+Lemma pow_cong : forall n a b, a = b -> a ^ n = b ^ n.
+Proof. intros. subst. reflexivity. Qed.
+Lemma Rpower_cong : forall a b c d, a = c -> b = d -> Rpower a b = Rpower c d.
+Proof. intros. subst. reflexivity. Qed.
+Lemma logb_cong : forall a b c d, a = c -> b = d -> logb a b = logb c d.
+Proof. intros. subst. reflexivity. Qed.
+Lemma relation_cong : forall (r : R -> R -> Prop) a b c d, a = c -> b = d -> (r a b <-> r c d).
+Proof. intros. subst. split; trivial. Qed.
+Lemma same_set : forall S : R -> Prop, forall m, S m <-> S m.
+Proof. intros. split; trivial. Qed.
+Lemma singleton_cong : forall a b : R, a = b -> forall m, m = a <-> m = b.
+Proof. intros. subst. split; trivial. Qed.
+Lemma set_trans : forall S T U : R -> Prop, (forall m, S m <-> T m) -> (forall m, T m <-> U m) -> forall m, S m <-> U m.
+Proof. intros S T U H K m. rewrite (H m). apply K. Qed.
+Lemma Sum_exchange3 : forall {T U V : Type} (A : list T) (B : list U) (C : list V) f,
+  Sum A (fun x => Sum B (fun y => Sum C (fun z => f x y z))) = Sum C (fun z => Sum A (fun x => Sum B (fun y => f x y z))).
+Proof.
+  intros. rewrite <- (Sum_exchange A C (fun x z => Sum B (fun y => f x y z))).
+  apply Sum_ext. intros. apply Sum_exchange.
+Qed.
+Lemma Sum_scale_right : forall {T : Type} (A : list T) c f, Sum A (fun x => f x * c) = Sum A f * c.
+Proof. intros. rewrite Rmult_comm, <- Sum_scale. apply Sum_ext. intros. ring. Qed.
+
+(** ** Conditions *)
+
+Ltac element := solve [assumption | unfold range; cbn; tauto].
+
+Ltac inhabited :=
+  first
+    [ assumption
+    | apply Alphabet_some; assumption
+    | apply pairs_some; inhabited
+    | apply range_some; first [lia | apply INR_le; cbn; lra]
+    | discriminate ].
+
+Ltac positive :=
+  first
+    [ assumption
+    | solve [lra]
+    | lazymatch goal with
+      | |- 0 < _ * _ => apply Rmult_lt_0_compat; positive
+      | |- 0 < _ / _ => apply Rdiv_lt_0_compat; positive
+      | |- 0 < / _ => apply Rinv_0_lt_compat; positive
+      | |- 0 < exp _ => apply exp_pos
+      | |- 0 < Rpower _ _ => apply exp_pos
+      | |- 0 < _ ^ _ => apply pow_lt; positive
+      | |- 0 < Sum _ _ => apply Sum_pos; [inhabited | intros; cbv beta; positive]
+      | |- 0 < ln _ => rewrite <- ln_1; apply ln_increasing; lra
+      | |- 0 < _ + _ => apply Rplus_lt_0_compat; positive
+      | |- 0 < Rabs _ => apply Rabs_pos_lt; nonzero
+      end
+    | match goal with
+      | H : Law ?A ?f |- 0 < ?f ?x => apply (Law_pos A f H); element
+      | H : Positive ?A ?f |- 0 < ?f ?x => apply H; element
+      | H : forall x, In x _ -> 0 < _ |- _ => apply H; element
+      | H : forall x y, In x _ -> In y _ -> 0 < _ |- _ => apply H; element
+      | H : forall x y z, In x _ -> In y _ -> In z _ -> 0 < _ |- _ => apply H; element
+      | H : forall x y z w, In x _ -> In y _ -> In z _ -> In w _ -> 0 < _ |- _ => apply H; element
+      | H : forall x, In x _ -> ?f x < 1 |- 0 < 1 + - ?f ?x => apply Rlt_Rminus; apply H; element
+      | H : forall x, In x _ -> ?f x < 1 |- 0 < 1 - ?f ?x => apply Rlt_Rminus; apply H; element
+      end
+    | progress cbn; positive ]
+with nonzero :=
+  first
+    [ assumption
+    | lazymatch goal with
+      | |- - _ <> 0 => apply Ropp_neq_0_compat; nonzero
+      | |- _ * _ <> 0 => apply Rmult_integral_contrapositive_currified; nonzero
+      | |- ln _ <> 0 => apply ln_not_0; [positive | lra]
+      end
+    | apply Rgt_not_eq; apply Rlt_gt; positive
+    | lra
+    | apply Rlt_not_eq; apply Ropp_lt_cancel; rewrite Ropp_0; ring_simplify; positive ].
+
+Ltac differentiable :=
+  unfold Rminus; cbv beta;
+  first
+    [ assumption
+    | apply Differentiable_const
+    | apply Differentiable_id
+    | lazymatch goal with
+      | |- Differentiable (fun t => @?a t + @?b t) _ => apply (Differentiable_plus a b); differentiable
+      | |- Differentiable (fun t => - @?a t) _ => apply (Differentiable_opp a); differentiable
+      | |- Differentiable (fun t => @?a t * @?b t) _ => apply (Differentiable_mult a b); differentiable
+      | |- Differentiable (fun t => @?a t / @?b t) _ =>
+          apply (Differentiable_div a b); [cbv beta; nonzero | differentiable | differentiable]
+      | |- Differentiable (fun t => ln (@?a t)) _ => apply (Differentiable_ln a); [cbv beta; positive | differentiable]
+      | |- Differentiable (fun t => logb ?b (@?a t)) _ => apply (Differentiable_logb b a); [cbv beta; positive | differentiable]
+      | |- Differentiable (fun t => exp (@?a t)) _ => apply (Differentiable_exp a); differentiable
+      | |- Differentiable (fun t => (@?a t) ^ ?n) _ => apply (Differentiable_pow a); differentiable
+      | |- Differentiable (fun t => Sum ?A (fun i => @?f t i)) _ =>
+          first
+            [ apply (Differentiable_Sum A (fun i t => f t i)); intros; cbv beta; differentiable
+            | cbn; differentiable ]
+      | |- Differentiable (fun t => Entropy _ _ _) _ => unfold Entropy; cbv beta; differentiable
+      | |- Differentiable (fun t => CrossEntropy _ _ _ _) _ => unfold CrossEntropy; cbv beta; differentiable
+      | |- Differentiable (fun t => KL _ _ _ _) _ => unfold KL; cbv beta; differentiable
+      end
+    | progress cbn; differentiable ].
+
+Ltac condition :=
+  cbv beta;
+  lazymatch goal with
+  | |- In _ _ => element
+  | |- 0 < _ => positive
+  | |- _ > 0 => apply Rlt_gt; positive
+  | |- _ <> 0 => nonzero
+  | |- Differentiable _ _ => differentiable
+  | |- forall i, In i _ -> Differentiable _ _ => intros; cbv beta; differentiable
+  | _ => first [assumption | lra]
+  end.
+
+(** ** Closing an equation at a place *)
+
+(** The rule's lemma, from left to right or from right to left. *)
+Ltac by_rule L := first [apply L | symmetry; apply L]; condition.
+
+(** The same after renaming, pairing and reordering sums. *)
+Ltac same :=
+  first
+    [ reflexivity
+    | lazymatch goal with
+      | |- Sum (list_prod _ _) _ = _ => rewrite Sum_pairs; cbv beta iota; same
+      | |- _ = Sum (list_prod _ _) _ => symmetry; rewrite Sum_pairs; cbv beta iota; same
+      | |- Sum ?A _ = Sum ?A _ => first [apply Sum_ext; intros; cbv beta; same | exchanged]
+      | |- Sum _ _ = Sum _ _ => exchanged
+      | |- - _ = - _ => apply opp_cong; same
+      | |- ln _ = ln _ => apply call_cong; same
+      | |- logb _ _ = logb _ _ => apply logb_cong; same
+      | |- _ / _ = _ / _ => first [apply div_cong; same | closed]
+      | |- _ * _ = _ * _ => first [apply mult_cong; same | closed]
+      | |- _ + _ = _ + _ => first [apply plus_cong; same | closed]
+      end
+    | closed ]
+with exchanged :=
+  first
+    [ etransitivity; [apply Sum_exchange |]; apply Sum_ext; intros; cbv beta; same
+    | etransitivity; [apply Sum_exchange3 |]; apply Sum_ext; intros; cbv beta; same ]
+with closed := first [solve [ring] | solve [field; repeat split; condition]].
+
+(** Both sides the same polynomial, or the same fraction. *)
+Ltac by_ring :=
+  cbv beta; first [reflexivity | solve [ring] | solve [lra] | solve [field; repeat split; condition] | solve [same]].
+
+Ltac by_lines := unfold Rminus; rewrite <- ?Rplus_assoc; reflexivity.
+Ltac by_factors := rewrite <- ?Rmult_assoc; reflexivity.
+
+(** Sums that are the same once every constant and every sign stands inside, and all are one sum. *)
+Ltac by_sums :=
+  unfold Rminus;
+  repeat first [rewrite <- Sum_plus | rewrite <- Sum_opp | rewrite <- Sum_scale | rewrite <- Sum_scale_right | rewrite <- Sum_div];
+  apply Sum_ext; intros; cbv beta; first [reflexivity | solve [ring] | solve [field; repeat split; condition] | by_sums].
+
+Ltac by_write_out := unfold range; cbn [seq Nat.sub]; first [rewrite R_write_out | rewrite Prod_written]; first [reflexivity | cbn; by_ring].
+
+(** Logs of products and exponentials of sums, of any length. *)
+Ltac by_logs := repeat first [rewrite R_log_product by positive | rewrite R_log_product_base by positive]; by_ring.
+Ltac by_exps := repeat rewrite R_exp_sum; by_ring.
+
+Ltac measures :=
+  unfold ConditionalMutualInformation, MutualInformation, ConditionalEntropy, ConditionalKL, JensenShannon,
+    WeightedJensenShannon, Entropy, CrossEntropy, KL, BinaryEntropy, Mean; cbv beta iota zeta.
+
+(** A measure and one of the forms of its definition. *)
+Ltac by_definition :=
+  first
+    [ reflexivity
+    | measures; first
+        [ solve [same]
+        | solve [symmetry; same]
+        | rewrite ?Sum_pairs; repeat first [rewrite <- Sum_opp | rewrite <- Sum_scale]; apply Sum_ext; intros; cbv beta iota;
+          repeat first [rewrite R_log_reciprocal by positive | rewrite R_log_reciprocal_base by positive];
+          first [solve [by_ring] | solve [by_sums] | solve [rewrite ?Sum_pairs; by_sums]] ] ].
+
+(** A sum of masses: the total of a law, or a marginal mass. *)
+Ltac by_marginal :=
+  first
+    [ reflexivity
+    | match goal with H : Law ?A ?P |- Sum ?A ?P = 1 => exact (Law_total A P H) end
+    | match goal with H : _ = 1 |- _ = 1 => etransitivity; [| exact H]; solve [same] end
+    | solve [same]
+    | rewrite ?Sum_pairs; repeat rewrite Sum_div; first
+        [ solve [apply div_cong; same]
+        | match goal with |- ?a / ?b = 1 => replace a with b by same; field; condition end ]
+    | apply div_cong; [by_marginal | reflexivity] ].
+
+(** ** Derivatives *)
+
+Ltac by_diff_sum :=
+  unfold Rminus;
+  first
+    [ apply R_diff_sum; condition
+    | etransitivity; [apply R_diff_sum; condition | apply plus_cong; [by_diff_sum | reflexivity]] ].
+
+Ltac by_diff_factor :=
+  lazymatch goal with
+  | |- Derivative ?F ?x = ?c * Derivative ?f ?x =>
+      transitivity (Derivative (fun t => c * f t) x);
+      [apply Derivative_ext; intro; cbv beta; by_ring | apply R_diff_constant_factor; condition]
+  | |- Derivative ?F ?x = Derivative ?f ?x => apply Derivative_ext; intro; cbv beta; by_ring
+  end.
+
+Ltac whole n := match goal with |- context [Rpower ?a ?e] => replace e with (INR n) by (cbn; lra) end.
+
+Ltac by_diff_power :=
+  first
+    [ apply R_diff_power; condition
+    | rewrite diff_pow by condition;
+      first [whole 0%nat | whole 1%nat | whole 2%nat | whole 3%nat | whole 4%nat | whole 5%nat | idtac];
+      rewrite ?Rpower_pow by positive; cbn; ring ].
+
+Ltac by_diff_sums :=
+  first
+    [ apply R_diff_under_sum; condition
+    | etransitivity; [apply R_diff_under_sum; condition | apply Sum_ext; intros; cbv beta; by_diff_sums] ].
+
+Ltac by_log_power :=
+  first
+    [ by_rule R_log_power
+    | by_rule R_log_power_base
+    | match goal with |- context [?a ^ ?n] => rewrite <- (Rpower_pow n a) by positive end;
+      first [rewrite R_log_power by positive | rewrite R_log_power_base by positive]; cbn; ring ].
+
+Ltac by_zeros :=
+  first [apply R_sum_of_zero | etransitivity; [apply Sum_ext; intros; cbv beta; by_zeros | apply R_sum_of_zero]].
+
+Ltac by_power :=
+  rewrite <- ?Rpower_pow by positive; rewrite <- ?Rpower_plus;
+  first [reflexivity | rewrite ?Rpower_plus; by_ring].
+
+(** What is known of a law follows from its masses. *)
+Ltac by_masses :=
+  split;
+  [ intros i Hi; cbn in Hi; repeat (destruct Hi as [<- | Hi]; [cbn; lra |]); destruct Hi
+  | cbn; lra ].
+
+(** ** Domains, parts and examples *)
+
+(** A conjunction taken apart; what the conditions themselves are made of stays. *)
+Ltac split_all H :=
+  lazymatch type of H with
+  | _ /\ _ => let A := fresh "D" in let B := fresh "D" in destruct H as [A B]; split_all B
+  | _ => idtac
+  end.
+
+Ltac conjunction := repeat match goal with |- _ /\ _ => split end.
+
+Ltac by_conditions := conjunction; first [assumption | exact I | lra | cbn in *; lra].
+
+Ltac by_inside := unfold Inside; split; first [exact I | assumption | lra].
+
+Ltac at_least := apply INR_le; cbn; lra.
+
+Ltac by_length :=
+  first
+    [ cbn; lia
+    | lazymatch goal with H : Alphabet ?A |- (_ <= length ?A)%nat => apply H end
+    | lazymatch goal with |- (2 <= length (range ?low ?high))%nat =>
+        rewrite range_length; enough (S low <= high)%nat by lia; at_least end ].
+
+Ltac by_size := first [reflexivity | rewrite R_size_of_range; reflexivity | unfold size, range; cbn; field].
+
+Ltac by_total :=
+  repeat first [rewrite Sum_plus | rewrite Sum_scale | rewrite Sum_scale_right | rewrite Sum_div];
+  repeat match goal with H : Law ?A ?P |- context [Sum ?A ?P] => rewrite (Law_total A P H) end;
+  first [reflexivity | solve [lra] | solve [field; condition]].
+
+Ltac by_law := first [assumption | split; [intros ? ?; cbv beta iota; positive | by_total]].
+
+Ltac by_independence :=
+  first
+    [ match goal with
+      | H : forall x y, In x ?A -> In y ?B -> _ = _, I : In ?a ?A, J : In ?b ?B |- _ =>
+          by_equation (H a b I J)
+      | H : forall x y z, In x ?A -> In y ?B -> In z ?C -> _ = _, I : In ?a ?A, J : In ?b ?B, K : In ?c ?C |- _ =>
+          by_equation (H a b c I J K)
+      end ]
+with by_equation E :=
+  let F := fresh in
+  pose proof E as F;
+  first
+    [ solve [exact F | symmetry; exact F]
+    | match type of F with ?joint * ?c = ?split =>
+        let G := fresh in
+        assert (joint = split / c) as G by (rewrite <- F; field; repeat split; condition);
+        rewrite G; field; repeat split; condition
+      end ].
+
+Ltac by_obligation :=
+  intros; repeat match goal with H : Inside _ _ _ |- _ => destruct H; cbv beta iota in * end;
+  cbv beta; conjunction; condition.
+
+Ltac each_value := intros; repeat match goal with x : (_ * _)%type |- _ => destruct x end; cbv beta iota.
+
+(** A point of the domain: numbers, alphabets of two elements, uniform laws. *)
+Ltac by_example :=
+  conjunction;
+  first
+    [ exact I
+    | solve [lra]
+    | solve [cbn; lra]
+    | solve [split; [repeat constructor; cbn; intuition discriminate | cbn; lia]]
+    | solve [unfold Law, Positive; split; [each_value; lra | cbn; lra]]
+    | solve [unfold Positive; each_value; lra]
+    | solve [eexists; reflexivity]
+    | solve [intros; cbn; lra] ].
+
+Ltac by_part H := first [exact H | symmetry; exact H | apply H; assumption | symmetry; apply H; assumption
+  | intro; apply H | intro; symmetry; apply H].
+
+Ltac by_order H := exact H.

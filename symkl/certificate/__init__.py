@@ -1,0 +1,1 @@
+"""Floor 5: derivations as Coq files, and what coqc says of them."""

@@ -1,0 +1,89 @@
+"""How each rule is closed in Coq, as data: the tactic for the equation at a place.
+
+A rule that is not listed is closed by its lemma alone. To add a rule is to add its lemma to Rules.v, and a line here where one
+application of the lemma does not close it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WITHOUT_LEMMA: Mapping[str, str] = {
+    "rearrange": "closed by ring: it is the equality of two polynomials",
+    "arithmetic": "closed by ring: it is the equality of two numbers",
+    "fractions": "closed by field: it is the equality of two fractions",
+    "unfold": "closed by the definitions of Definitions.v",
+    "substitute-masses": "closed by the definition of the law in the certificate",
+    "conditional-mass": "closed by the definition of a conditional mass, which is a quotient",
+    "independence": "closed by the hypothesis of the domain",
+    "result": "closed by the theorem of the earlier part",
+    "integral-linearity": "an integral has no certificate",
+    "integral-negation": "an integral has no certificate",
+    "integral-constant-out": "an integral has no certificate",
+    "integral-denominator-out": "an integral has no certificate",
+    "integral-merge": "an integral has no certificate",
+}
+"""The rules without a lemma, and why."""
+
+_LOGS = "first [by_rule {0} | by_rule {0}_base | by_logs]"
+
+TACTICS: Mapping[str, str] = {
+    "rearrange": "by_ring",
+    "arithmetic": "by_ring",
+    "fractions": "by_ring",
+    "unfold": "by_definition",
+    "substitute-masses": "reflexivity",
+    "conditional-mass": "by_ring",
+    "independence": "by_independence",
+    "condition": "by_ring",
+    "marginalise": "by_marginal",
+    "write-out": "by_write_out",
+    "log-product": _LOGS.format("R_log_product"),
+    "log-quotient": _LOGS.format("R_log_quotient"),
+    "log-reciprocal": _LOGS.format("R_log_reciprocal"),
+    "log-power": "by_log_power",
+    "log-one": "first [apply R_log_one | apply R_log_one_base]",
+    "log-of-base": "first [apply R_log_of_base_natural | by_rule R_log_of_base]",
+    "change-of-base": "reflexivity",
+    "exp-sum": "first [by_rule R_exp_sum | by_exps]",
+    "power-product": "first [by_rule R_power_product | by_power]",
+    "sum-linearity": "first [by_rule @R_sum_linearity | by_sums]",
+    "sum-negation": "first [by_rule @R_sum_negation | by_sums]",
+    "sum-constant-out": "first [by_rule @R_sum_constant_out | by_sums]",
+    "sum-denominator-out": "first [by_rule @R_sum_denominator_out | by_sums]",
+    "sum-merge": "same",
+    "factor-into-sum": "by_sums",
+    "sum-of-zero": "by_zeros",
+    "sum-of-constant": "first [by_rule @R_sum_of_constant | rewrite R_sum_of_constant; by_ring]",
+    "sum-exchange": "first [by_rule @R_sum_exchange | same]",
+    "sum-nest": "same",
+    "sum-rename": "same",
+    "expectation-as-sum": "by_definition",
+    "diff-sum": "by_diff_sum",
+    "diff-constant-factor": "by_diff_factor",
+    "diff-power": "by_diff_power",
+    "diff-under-sum": "by_diff_sums",
+    "gibbs": "first [apply R_gibbs; by_law | apply R_gibbs_base; [lra | by_law | by_law]]",
+    "positive": "apply R_positive; positive",
+}
+"""The tactic of each rule that needs more than one application of its lemma."""
+
+_RING = frozenset(
+    """distribute distribute-right product-sign sum-sign double-negation times-one times-zero plus-zero minus-zero over-one
+    quotient-sign zero-over cancel cancel-factor cancel-against cancel-below cancel-product cancel-product-left split-fraction
+    common-denominator fraction-difference negative-fraction-plus multiply-fractions multiply-fraction-right divide-fraction
+    divide-by-fraction power-zero power-one""".split()  # noqa: SIM905
+)
+"""Rules on runs of any length, or with brackets that Coq does not keep: their lemma, or the ring's laws."""
+
+
+def lemma(rule: str) -> str:
+    """The lemma of a rule."""
+    return "R_" + rule.replace("-", "_")
+
+
+def tactic(rule: str) -> str:
+    """The tactic that closes the equation where a rule is applied."""
+    if rule in _RING:
+        return f"first [solve [by_rule {lemma(rule)}] | by_ring]"
+    return TACTICS.get(rule, f"by_rule {lemma(rule)}")

@@ -1,0 +1,257 @@
+"""What a setting is in Coq: its variables, its definitions, its domain, and what follows of its laws.
+
+The domain is one proposition: the conditions that the givens state, the laws being laws, and their independences. Everything
+is stated for all values of the variables, so that a derivative may look at other points of the domain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from symkl.certificate.terms import Terms, pairs, pattern
+from symkl.errors import NoImage
+from symkl.language.scope import DENSITY, MASS, POSITIVE, LawDeclaration
+from symkl.language.term import (
+    Alphabet,
+    Exp,
+    Mass,
+    Number,
+    Plus,
+    Quotient,
+    Relation,
+    Sum,
+    Symbol,
+    Term,
+    Times,
+    Value,
+)
+from symkl.theory.independence import stated_independences
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of every statement: what it stands for, its identifier and its type."""
+
+    kind: str
+    name: str
+    identifier: str
+    type: str
+
+
+class Domain:
+    """The variables and conditions of one setting, for the terms that `terms` has written."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.setting = terms.setting
+        self.laws = list(self.setting.scope.laws.values())
+        if any(law.entries == DENSITY for law in self.laws):
+            raise NoImage("A density has no certificate; only laws on finite alphabets have.")
+
+    # Variables
+
+    def variables(self) -> list[Variable]:
+        """Every variable, in the order in which statements bind them."""
+        of = self.terms.names.of
+        found = [Variable("number", name, of("number", name), "nat") for name in sorted(self.terms.sizes)]
+        numbers = sorted(self.setting.scope.numbers - self.terms.sizes)
+        found += [Variable("number", name, of("number", name), "R") for name in numbers]
+        found += [Variable("alphabet", name, self.terms.alphabet(Alphabet(name)), "list nat") for name in self._alphabets()]
+        for law in self.laws:
+            if law.name not in self.setting.formulas:
+                kind = " -> ".join(["nat"] * len(law.variables) + ["R"])
+                found.append(Variable("law", law.name, of("law", law.name), kind))
+        for name, arity in self.terms.functions.items():
+            found.append(Variable("function", name, of("function", name), " -> ".join(["R"] * (arity + 1))))
+        return found
+
+    def _alphabets(self) -> list[str]:
+        return list(dict.fromkeys(a.name for law in self.laws for a in law.alphabets if isinstance(a, Alphabet)))
+
+    def binder(self) -> str:
+        """The variables with their types, as a binder writes them."""
+        return " ".join(f"({variable.identifier} : {variable.type})" for variable in self.variables())
+
+    def call(self, head: str = "domain") -> str:
+        """A definition at the variables."""
+        return " ".join([head, *(variable.identifier for variable in self.variables())])
+
+    # Definitions
+
+    def definitions(self) -> Iterator[str]:
+        """The laws whose masses a given says, and the marginal laws, each before its use."""
+        for law in self._in_order():
+            yield self._law_definition(law)
+        for (name, of), identifier in self.terms.marginals.items():
+            yield self._marginal_definition(self.setting.scope.laws[name], of, identifier)
+
+    def _in_order(self) -> list[LawDeclaration]:
+        """Laws given by a formula, each after the laws that its formula speaks of."""
+        done: list[LawDeclaration] = []
+        pending = [law for law in self.laws if law.name in self.setting.formulas]
+        while pending:
+            names = {law.name for law in pending}
+            ready = [law for law in pending if not (self._spoken_of(law) - {law.name}) & names]
+            done.extend(ready)
+            pending = [law for law in pending if law not in ready]
+            if not ready:
+                raise NoImage("The masses of laws are given in a circle.")
+        return done
+
+    def _spoken_of(self, law: LawDeclaration) -> set[str]:
+        formula = self.setting.formulas[law.name]
+        terms = [*formula.outcomes.values(), *([] if formula.formula is None else [formula.formula])]
+        found = set()
+        while terms:
+            term = terms.pop()
+            if isinstance(term, Mass):
+                found.add(term.marginal.law)
+            terms.extend(term.args)
+        return found
+
+    def _law_definition(self, law: LawDeclaration) -> str:
+        formula = self.setting.formulas[law.name]
+        of = self.terms.names.of
+        binders = [f"({of(*key)} : {self._type(*key)})" for key in self.terms.parameters(law.name)]
+        if formula.formula is not None:
+            index = of("value", formula.index)
+            body = self.terms.real(formula.formula)
+        else:
+            index = of("value", "i")
+            *tests, last = formula.outcomes.items()
+            parts = [f"if Nat.eqb {index} {self.terms.value(at, {})} then {self.terms.real(mass)} else" for at, mass in tests]
+            body = " ".join([*parts, self.terms.real(last[1])])
+        return f"Definition {of('law', law.name)} {' '.join([*binders, f'({index} : nat)'])} : R :=\n  {body}."
+
+    def _type(self, kind: str, name: str) -> str:
+        return next(variable.type for variable in self.variables() if (variable.kind, variable.name) == (kind, name))
+
+    def _marginal_definition(self, law: LawDeclaration, of: Sequence[str], identifier: str) -> str:
+        names = self.terms.names
+        summed = [name for name in law.variables if name not in of]
+        alphabets = [self.terms.alphabet(law.alphabet(name)) for name in summed]
+        lists = [alphabet if isinstance(law.alphabet(name), Alphabet) else names.of("summed", f"A_{name}")
+                 for name, alphabet in zip(summed, alphabets, strict=True)]  # fmt: skip
+        value = {name: names.of("value", name.lower()) for name in law.variables}
+        function = names.of("law", law.name)
+        body = " ".join([function, *(value[name] for name in law.variables)])
+        for name, alphabet in reversed(list(zip(summed, lists, strict=True))):
+            body = f"Sum {alphabet} (fun {value[name]} => {body})"
+        kind = " -> ".join(["nat"] * len(law.variables) + ["R"])
+        binders = [f"({alphabet} : list nat)" for alphabet in lists]
+        binders += [f"({function} : {kind})", *(f"({value[name]} : nat)" for name in of)]
+        return f"Definition {identifier} {' '.join(binders)} : R :=\n  {body}."
+
+    # Conditions
+
+    def conditions(self) -> list[str]:
+        """What the givens say, as propositions."""
+        found = []
+        for fact in self.setting.facts:
+            found.append(self.terms.statement(_upward(fact.relation)))
+        for name in sorted(self.setting.integers - self.terms.sizes):
+            found.append(f"(exists z : Z, {self.terms.names.of('number', name)} = IZR z)")
+        found += [f"Alphabet {self.terms.alphabet(Alphabet(name))}" for name in self._alphabets()]
+        for law in self.laws:
+            if law.name not in self.setting.formulas and law.entries in (MASS, POSITIVE):
+                found.append(f"{'Law' if law.entries == MASS else 'Positive'} {self._on_alphabet(law)}")
+        found += [self._independent(*groups) for groups in stated_independences(self.setting)]
+        return list(dict.fromkeys(found)) or ["True"]
+
+    def _on_alphabet(self, law: LawDeclaration) -> str:
+        alphabet = pairs([self.terms.alphabet(a) for a in law.alphabets])
+        function = self.terms.law(law.name, {})
+        if len(law.variables) == 1:
+            return f"{alphabet} {function}"
+        values = [self.terms.names.of("value", name.lower()) for name in law.variables]
+        return f"{alphabet} (fun {pattern(values)} => {' '.join([function, *values])})"
+
+    def _independent(self, left: Collection[str], right: Collection[str], condition: Collection[str]) -> str:
+        """p(l,r,c) p(c) = p(l,c) p(r,c), for all values."""
+        together = {*left, *right, *condition}
+        law = next((law for law in self.laws if together <= set(law.variables)), None)
+        if law is None:
+            raise NoImage(f"No given says what law {', '.join(sorted(together))} have together.")
+        names = [name for name in law.variables if name in together]
+
+        def mass(*group: str) -> Term:
+            of = tuple(name for name in law.variables if name in group)
+            return Mass(law.marginal(of), [Value(name.lower()) for name in of])
+
+        factors = [mass(*names), *([mass(*condition)] if condition else [])]
+        joint = self.terms.real(Times(*factors) if condition else factors[0])
+        split = self.terms.real(Times(mass(*left, *condition), mass(*right, *condition)))
+        values = [self.terms.names.of("value", name.lower()) for name in names]
+        member = [f"In {v} {self.terms.alphabet(law.alphabet(n))} ->" for v, n in zip(values, names, strict=True)]
+        return f"(forall {' '.join(values)}, {' '.join(member)} {joint} = {split})"
+
+    def statement(self) -> str:
+        """The definition of the domain."""
+        body = " /\\\n  ".join(self.conditions())
+        return f"Definition domain {self.binder()} : Prop :=\n  {body}."
+
+    # What follows
+
+    def facts(self) -> Iterator[tuple[str, str, str]]:
+        """Lemmas on the laws: a name, what holds on the domain, and a proof of it from the conditions."""
+        for law in self.laws:
+            formula = self.setting.formulas.get(law.name)
+            if formula is not None and law.entries == MASS:
+                yield f"fact_{law.name}_law", f"Law {self._on_alphabet(law)}", self._law_proof(law)
+        for law in self.laws:
+            if law.entries == MASS:
+                yield from self._positive(law)
+
+    def _law_proof(self, law: LawDeclaration) -> str:
+        formula = self.setting.formulas[law.name]
+        unfold = f"unfold {self.terms.names.of('law', law.name)}. "
+        match formula.formula:
+            case None:
+                return f"{unfold}by_masses."
+            case Quotient(Exp() | Plus() | Times() | Mass() | Symbol() | Number(), Sum()):
+                function = self.terms.real(formula.formula.args[0])
+                index = self.terms.names.of("value", formula.index)
+                alphabet = self.terms.alphabet(law.alphabets[0])
+                applied = f"apply (normalised_law {alphabet} (fun {index} => {function}))"
+                return f"{unfold}{applied}; [inhabited | intros ? ?; cbv beta; positive]."
+            case Mass():
+                return f"{unfold}assumption."
+            case _:
+                return f"{unfold}apply uniform_law; [inhabited | by_size]."
+
+    def _positive(self, law: LawDeclaration) -> Iterator[tuple[str, str, str]]:
+        at = {name: self.terms.names.of("value", name.lower() or "i") for name in law.variables}
+        alphabets = {name: self.terms.alphabet(law.alphabet(name)) for name in law.variables}
+        function = self.terms.law(law.name, {})
+        if len(law.variables) == 1:
+            (value,), (alphabet,) = at.values(), alphabets.values()
+            yield (f"fact_{law.name}_less", f"forall {value}, In {value} {alphabet} -> {function} {value} < 1",
+                   "eapply Law_less; [eassumption | by_length].")  # fmt: skip
+            return
+        size = len(law.variables)
+        members = " ".join(f"In {at[name]} {alphabets[name]} ->" for name in law.variables)
+        yield (f"fact_{law.name}_positive", f"forall {' '.join(at.values())}, {members} 0 < {function} {' '.join(at.values())}",
+               f"apply Law_pos{size}; assumption.")  # fmt: skip
+        total = f"{function} {' '.join(at.values())}"
+        for name in reversed(law.variables):
+            total = f"Sum {alphabets[name]} (fun {at[name]} => {total})"
+        yield f"fact_{law.name}_total", f"{total} = 1", f"apply Law_total{size}; assumption."
+        for (owner, of), identifier in self.terms.marginals.items():
+            if owner == law.name:
+                mass = self.terms.real(Mass(law.marginal(of), [Value(name.lower()) for name in of]))
+                members = " ".join(f"In {at[name]} {alphabets[name]} ->" for name in of)
+                yield (f"fact_{identifier}_positive", f"forall {' '.join(at[name] for name in of)}, {members} 0 < {mass}",
+                       f"intros. unfold {identifier}. positive.")  # fmt: skip
+
+    def destructed(self) -> str:
+        """The pattern that takes the domain apart."""
+        names = [f"D{k}" for k in range(len(self.conditions()))]
+        return names[0] if len(names) == 1 else f"({' & '.join(names)})"
+
+
+def _upward(relation: Relation) -> Relation:
+    """A condition with the smaller side first, as the prelude states positivity."""
+    if len(relation.args) == 2 and relation.operators[0] in (">", ">="):
+        return Relation(reversed(relation.args), ({">": "<", ">=": "<="}[relation.operators[0]],))
+    return relation

@@ -1,0 +1,138 @@
+"""Measures as Coq text: the prelude's definition of each, at the masses of the laws or random variables.
+
+The definitions stand in Definitions.v and are Coq's own; that they agree with those of measures.toml is shown wherever a step
+unfolds a measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from symkl.errors import NoImage
+from symkl.language.scope import LawDeclaration
+from symkl.language.term import Law, Mass, Measure, RandomVariable, Relation, Term, Value, is_law
+from symkl.theory.measures import Coordinate, coordinates, definition_of
+
+if TYPE_CHECKING:
+    from symkl.certificate.terms import Env, Terms
+
+OF_LAWS = {"entropy": "Entropy", "cross-entropy": "CrossEntropy", "kl": "KL", "jensen-shannon": "JensenShannon"}
+OF_NUMBERS = {"binary-entropy": "BinaryEntropy", "binary-entropy-h": "BinaryEntropy"}
+OF_VARIABLES = {
+    "joint-entropy": "Entropy",
+    "conditional-entropy": "ConditionalEntropy",
+    "mutual-information": "MutualInformation",
+    "conditional-mutual-information": "ConditionalMutualInformation",
+}
+
+
+def measure(terms: Terms, found: Measure, env: Env) -> str:
+    """A measure as the prelude defines it.
+
+    Raises: NoImage for a measure that the prelude does not have.
+    """
+    slug = definition_of(found).slug
+    log = terms.log(terms.setting.scope.log_base, env)
+    log = log if log == "ln" else f"({log})"
+    if slug in OF_NUMBERS:
+        return f"BinaryEntropy {log} {terms.real(found.args[0], env, 0)}"
+    if slug in OF_LAWS:
+        return _of_laws(terms, f"{OF_LAWS[slug]} {log}", found.args, env)
+    if slug == "weighted-jensen-shannon":
+        weight, *laws = found.args
+        return _of_laws(terms, f"WeightedJensenShannon {log} {terms.real(weight, env, 0)}", laws, env)
+    if slug == "conditional-kl":
+        return _conditional_kl(terms, log, found.args, env)
+    if slug in OF_VARIABLES:
+        return _of_variables(terms, OF_VARIABLES[slug], log, found, env)
+    raise NoImage(f"{terms.setting.write(found)} has no certificate: the prelude has no such measure.")
+
+
+def _of_laws(terms: Terms, head: str, laws: Sequence[Term], env: Env) -> str:
+    from symkl.certificate.terms import pairs
+
+    reference = coordinates(laws[0], terms.setting)
+    alphabet = pairs([terms.alphabet(c.alphabet) for c in reference])
+    functions = [terms.mass_function(law, _aligned(law, reference, terms), env) for law in laws]
+    return " ".join([head, alphabet, *functions])
+
+
+def _aligned(law: Term, reference: Sequence[Coordinate], terms: Terms) -> list[str]:
+    """The variables of a law in the order of another's: by name where the names agree, else by position."""
+    own = [c.variable for c in coordinates(law, terms.setting)]
+    names = [c.variable for c in reference]
+    return names if set(own) == set(names) else own
+
+
+def _conditional_kl(terms: Terms, log: str, laws: Sequence[Term], env: Env) -> str:
+    from symkl.certificate.terms import pairs
+
+    if len(laws) != 3 or not all(isinstance(law, Law) and is_law(law) for law in laws):
+        raise NoImage("A conditional divergence has a certificate where it is between two conditional laws by name.")
+    first, second, condition = laws
+    conditions = coordinates(condition, terms.setting)
+    of = coordinates(first, terms.setting)
+    above, below = ([terms.names.of("value", c.variable.lower()) for c in group] for group in (conditions, of))
+    kernels = []
+    for law in (first, second):
+        if not isinstance(law, Law) or set(law.marginal.given) != {c.variable for c in conditions}:
+            raise NoImage("The conditional laws are given other values than the law of the condition has.")
+        at = {c.variable: Value(c.variable.lower()) for c in (*conditions, *of)}
+        mass = Mass(law.marginal, [at[name] for name in (*law.marginal.of, *law.marginal.given)])
+        kernels.append(f"(fun {_binders(above)} {_binders(below)} => {terms.real(mass, env)})")
+    weights = terms.mass_function(condition, [c.variable for c in conditions], env)
+    alphabets = [pairs([terms.alphabet(c.alphabet) for c in group]) for group in (conditions, of)]
+    return " ".join([f"ConditionalKL {log}", *alphabets, weights, *kernels])
+
+
+def _of_variables(terms: Terms, head: str, log: str, found: Measure, env: Env) -> str:
+    from symkl.certificate.terms import pairs
+
+    groups = _groups(found)
+    if head == "ConditionalEntropy":
+        groups = [groups[1], groups[0]]
+    names = [name for group in groups for name in group]
+    if len(set(names)) < len(names):
+        raise NoImage(f"{terms.setting.write(found)}: a random variable that occurs twice has no certificate.")
+    law = _joint(terms, names)
+    alphabets = [pairs([terms.alphabet(law.alphabet(name)) for name in group]) for group in groups]
+    binders = [_binders([terms.names.of("value", name.lower()) for name in group]) for group in groups]
+    of = tuple(name for name in law.variables if name in names)
+    mass = Mass(law.marginal(of), [Value(name.lower()) for name in of])
+    whole = (groups == [list(law.variables)] and len(names) == 1) or (len(groups) > 1 and names == list(law.variables))
+    if whole and all(len(group) == 1 for group in groups):
+        function = terms.law(law.name, env)
+    else:
+        function = f"(fun {' '.join(binders)} => {terms.real(mass, env)})"
+    return " ".join([head, log, *alphabets, function])
+
+
+def _binders(identifiers: Sequence[str]) -> str:
+    return identifiers[0] if len(identifiers) == 1 else f"'({', '.join(identifiers)})"
+
+
+def _groups(found: Measure) -> list[list[str]]:
+    """The random variables between the bars and semicolons."""
+    groups: list[list[str]] = [[]]
+    split = {";", "|"} if ";" in found.separators or found.name != "I" else {",", "|"}
+    for separator, argument in zip(("", *found.separators), found.args, strict=True):
+        if isinstance(argument, Relation):
+            raise NoImage("A measure given an event has no certificate.")
+        if not isinstance(argument, RandomVariable):
+            raise NoImage("A measure of random variables has other arguments.")
+        if separator in split:
+            groups.append([])
+        groups[-1].append(argument.name)
+    return groups
+
+
+def _joint(terms: Terms, names: Sequence[str]) -> LawDeclaration:
+    scope = terms.setting.scope
+    known = scope.laws.get(scope.variables.get(names[0], ""))
+    if known is not None and set(names) <= set(known.variables):
+        return known
+    for law in scope.laws.values():
+        if set(names) <= set(law.variables):
+            return law
+    raise NoImage(f"No given says what law {', '.join(names)} have together.")

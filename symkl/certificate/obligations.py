@@ -1,0 +1,102 @@
+"""What has to hold so that Coq's reading of a claim is the intended one.
+
+In Coq x / 0 is 0, ln of what is not positive is 0, and a derivative that does not exist is 0 here. The claim therefore says, and
+the certificate proves, that denominators are not zero, arguments of logs are positive, and derivatives exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symkl.certificate.terms import Env, Terms
+from symkl.errors import NoImage
+from symkl.language.term import (
+    Binder,
+    Constant,
+    Derivative,
+    E,
+    Expectation,
+    Extremum,
+    Log,
+    Mass,
+    Measure,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Term,
+    is_law,
+)
+from symkl.theory.measures import coordinates
+
+
+def obligations(terms: Terms, claim: Term) -> list[str]:
+    """The obligations of a claim, each once."""
+    return list(dict.fromkeys(_Obligations(terms).of(claim, {})))
+
+
+class _Obligations:
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+
+    def of(self, term: Term, env: Env) -> Iterator[str]:
+        if isinstance(term, Measure) or is_law(term):
+            # The masses of laws are positive by the domain, and measures are stated of laws alone.
+            return
+        yield from self._own(term, env)
+        match term:
+            case Sum(names, domains, body) | Product(names, domains, body):
+                members = list(zip(names, map(self.terms.alphabet, domains), strict=True))
+                yield from self._under(members, body, env)
+            case Expectation(names, (law,), body):
+                alphabets = [self.terms.alphabet(c.alphabet) for c in coordinates(law, self.terms.setting)]
+                yield from self._under(list(zip(names, alphabets, strict=True)), body, env)
+            case Binder():
+                raise NoImage("Such a binder has no certificate.")
+            case Derivative() | Extremum():
+                yield from self._at_other_points(term, env)
+            case _:
+                for part in term.args:
+                    yield from self.of(part, env)
+
+    def _own(self, term: Term, env: Env) -> Iterator[str]:
+        real = self.terms.real
+        match term:
+            case Log(argument, base):
+                yield f"0 < {real(argument, env)}"
+                if base != E and not isinstance(base, Number):
+                    yield f"0 < {real(base, env)} /\\ {real(base, env)} <> 1"
+            case Quotient(_, denominator) if not isinstance(denominator, Number | Constant):
+                yield f"{real(denominator, env)} <> 0"
+            case Power(base, exponent) if not (isinstance(exponent, Number) and exponent.value.denominator == 1):
+                yield f"0 < {real(base, env)}"
+            case Derivative(body, variable):
+                function, point = self.terms.derivative(body, variable, env)
+                yield f"Differentiable {function} {point}"
+            case _:
+                return
+
+    def _under(self, members: list[tuple[str, str]], body: Term, env: Env) -> Iterator[str]:
+        for inner in self.of(body, env):
+            text = inner if not inner.count("/\\") else f"({inner})"
+            for name, alphabet in reversed(members):
+                value = self.terms.names.of("value", name)
+                text = f"forall {value}, In {value} {alphabet} -> {text}"
+            yield f"({text})"
+
+    def _at_other_points(self, term: Derivative | Extremum, env: Env) -> Iterator[str]:
+        """Inside a derivative or an extremum the obligations are for every point of the interval."""
+        over = term.variable if isinstance(term, Derivative) else Symbol(term.name)
+        inner = list(dict.fromkeys(self.of(term.body, env)))
+        if not inner:
+            return
+        if not isinstance(over, Symbol | Mass):
+            raise NoImage("Such a derivative has no certificate.")
+        if isinstance(over, Symbol):
+            low, high = self.terms.interval(over.name)
+            name = self.terms.names.of("number", over.name)
+            yield from (f"(forall {name}, Inside {low} {high} {name} -> {text})" for text in inner)
+            return
+        raise NoImage("A formula with logs or fractions under a derivative by an entry of a vector has no certificate yet.")

@@ -1,0 +1,285 @@
+"""The proof of one rewrite: congruence down to each place, and there the rule's lemma.
+
+A rewrite carries its places and substitutions, so the proof searches nothing. Where a sum or product is cut into runs, or
+spliced, both its groupings are written out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from symkl.certificate.closings import tactic
+from symkl.certificate.domain import Domain
+from symkl.certificate.terms import Env, Terms
+from symkl.derivation.context import Context
+from symkl.derivation.kernel import replacement
+from symkl.derivation.places import put
+from symkl.derivation.step import Application, Condition, Place, Rewrite
+from symkl.errors import NoImage
+from symkl.language.term import (
+    Abs,
+    Derivative,
+    Exp,
+    Extremum,
+    Label,
+    Log,
+    Mass,
+    Negation,
+    Number,
+    Plus,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    Sum,
+    Symbol,
+    Term,
+    Times,
+)
+from symkl.theory.rules import rule
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What comes to stand at a place, and the application of the rule that puts it there."""
+
+    new: Term
+    application: Application
+
+
+Places = Mapping[Place, Change]
+
+_HERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where in the proof we are: what stands for the variables, and the proof that they lie in the domain."""
+
+    env: Env
+    domain: str = "D"
+
+
+class Proof:
+    """Writes the proofs of one certificate's rewrites."""
+
+    def __init__(self, terms: Terms, domain: Domain, context: Context) -> None:
+        self.terms = terms
+        self.domain = domain
+        self.context = context
+
+    def of(self, rewrite: Rewrite) -> list[str]:
+        """The proof that a rewrite's two terms are as it says."""
+        known = rule(rewrite.rule)
+        places = {a.place: Change(replacement(known, a, rewrite, self.context), a) for a in rewrite.applications}
+        self._rewrite = rewrite
+        return list(self._root(rewrite.before, places, Point({})))
+
+    def _closed(self, change: Change, point: Point) -> str:
+        if self._rewrite.rule != "result":
+            return f"{tactic(self._rewrite.rule)}."
+        number = change.application.binding.get("number")
+        part = int(number.value) if isinstance(number, Number) else 0
+        return f"by_part (part_{part} {self.arguments(point)})."
+
+    def arguments(self, point: Point) -> str:
+        """The variables as they stand at a point, and the proof that they lie in the domain."""
+        found = [point.env.get((v.kind, v.name)) or v.identifier for v in self.domain.variables()]
+        return " ".join([*found, point.domain])
+
+    # The whole line
+
+    def _root(self, before: Term, places: Places, point: Point) -> Iterator[str]:
+        match before:
+            case _ if _HERE in places and self._rewrite.rule == "convex-minimum":
+                yield from self._convex_minimum(before, self._rewrite.conditions, point)
+            case Extremum() if _HERE in places:
+                yield (
+                    f"intro; unfold Rminus; {self._closed(places[_HERE], point)}"
+                    if self._rewrite.rule != "result"
+                    else self._closed(places[_HERE], point)
+                )
+            case _ if _HERE in places:
+                yield self._closed(places[_HERE], point)
+            case Label(body, _, _):
+                yield from self._root(body, _inside(places, 0), point)
+            case Relation():
+                yield from self._relation(before, places, point)
+            case Extremum(kind, name, body):
+                point, lines = self._moved(name, point)
+                yield f"apply {'ArgMin' if kind == 'argmin' else 'ArgMax'}_ext."
+                yield from lines
+                yield from self._equal(body, _inside(places, 0), point)
+            case _:
+                yield from self._equal(before, places, point)
+
+    def _relation(self, before: Relation, places: Places, point: Point) -> Iterator[str]:
+        if len(before.args) != 2 or any(isinstance(side, Relation | Extremum) for side in before.args):
+            raise NoImage("A step inside such a statement has no certificate.")
+        yield "apply relation_cong."
+        for k, side in enumerate(before.args):
+            yield from _block(self._equal(side, _inside(places, k), point))
+
+    # Equal terms
+
+    def _equal(self, before: Term, places: Places, point: Point) -> Iterator[str]:
+        """A proof of before = after, where after has other terms at the places."""
+        if not places:
+            yield "reflexivity."
+            return
+        if _HERE in places:
+            yield self._closed(places[_HERE], point)
+            return
+        match before:
+            case Label(body, _, _):
+                yield from self._equal(body, _inside(places, 0), point)
+            case Plus() | Times():
+                yield from self._variadic(before, places, point)
+            case Quotient() | Log() | Power():
+                yield from self._call(before, places, point)
+            case Negation(inner):
+                yield "apply opp_cong."
+                yield from self._equal(inner, _inside(places, 0), point)
+            case Exp(inner) | Abs(inner):
+                yield "apply call_cong."
+                yield from self._equal(inner, _inside(places, 0), point)
+            case Sum() | Product():
+                yield from self._under(before, places, point)
+            case Derivative(body, variable):
+                yield from self._differentiated(body, variable, places, point)
+            case _:
+                yield f"first [reflexivity | same | {tactic(self._rewrite.rule)}]."
+
+    def _call(self, before: Term, places: Places, point: Point) -> Iterator[str]:
+        first, second = before.args[:2]
+        natural = isinstance(before, Power) and isinstance(second, Number) and second.value.denominator == 1
+        single = natural or (isinstance(before, Log) and not _inside(places, 1))
+        if single:
+            yield "apply pow_cong." if natural else "first [apply call_cong | apply logb_cong; [reflexivity |]]."
+            yield from self._equal(first, _inside(places, 0), point)
+            return
+        heads = {Quotient: "div_cong", Power: "Rpower_cong", Log: "logb_cong"}
+        yield f"apply {heads[type(before)]}."
+        order = (1, 0) if isinstance(before, Log) else (0, 1)
+        for k in order:
+            yield from _block(self._equal((first, second)[k], _inside(places, k), point))
+
+    def _under(self, before: Sum | Product, places: Places, point: Point) -> Iterator[str]:
+        body = len(before.domains)
+        if any(_inside(places, k) for k in range(body)):
+            yield f"first [same | {tactic(self._rewrite.rule)}]."
+            return
+        env = dict(point.env)
+        for name in before.names:
+            env["value", name] = self.terms.names.fresh(name)
+            member = self.terms.names.fresh(f"in_{env['value', name]}")
+            yield f"apply {type(before).__name__.replace('uct', '')}_ext. intros {env['value', name]} {member}. cbv beta."
+        yield from self._equal(before.body, _inside(places, body), Point(env, point.domain))
+
+    def _variadic(self, before: Plus | Times, places: Places, point: Point) -> Iterator[str]:
+        pieces = list(_pieces(before, places))
+        plus = isinstance(before, Plus)
+        close = "by_lines" if plus else "by_factors"
+        if any(piece.cut for piece in pieces):
+            yield f"transitivity ({self._grouped(before, [piece.old for piece in pieces], point)}); [{close} |]."
+        if any(piece.cut or type(piece.new) is type(before) for piece in pieces):
+            yield f"transitivity ({self._grouped(before, [piece.new for piece in pieces], point)}); [| {close}]."
+        yield from [f"apply {'plus_cong' if plus else 'mult_cong'}."] * (len(pieces) - 1)
+        for piece in pieces:
+            lines = self._equal(piece.old, piece.places, point)
+            yield from _block(lines) if len(pieces) > 1 else lines
+
+    def _grouped(self, before: Plus | Times, terms: Sequence[Term], point: Point) -> str:
+        return self.terms.real(type(before)(*terms) if len(terms) > 1 else terms[0], point.env)
+
+    # Other points of the domain
+
+    def _differentiated(self, body: Term, variable: Term, places: Places, point: Point) -> Iterator[str]:
+        if isinstance(variable, Symbol):
+            low, high = self.terms.interval(variable.name)
+            moved, lines = self._moved(variable.name, point)
+            yield f"apply (Derivative_near {low} {high}); [by_inside |]."
+        elif isinstance(variable, Mass) and len(variable.args) == 1:
+            moved, lines = self._updated(variable, point)
+            yield "apply Derivative_ext."
+        else:
+            raise NoImage(f"A derivative by {self.terms.setting.write(variable)} has no certificate.")
+        yield from lines
+        yield from self._equal(body, _inside(places, 0), moved)
+
+    def _moved(self, name: str, point: Point) -> tuple[Point, list[str]]:
+        """Another value of a number, inside the interval that the givens state for it."""
+        other, inside = self.terms.names.fresh(name), self.terms.names.fresh(f"inside_{name}")
+        env = {**point.env, ("number", name): other}
+        return self._there(env, f"intros {other} {inside}. destruct {inside}; cbv beta iota in *.")
+
+    def _updated(self, entry: Mass, point: Point) -> tuple[Point, list[str]]:
+        other, law = self.terms.names.fresh("t"), entry.marginal.law
+        moved = f"(update {self.terms.law(law, point.env)} {self.terms.value(entry.args[0], point.env)} {other})"
+        return self._there({**point.env, ("law", law): moved}, f"intros {other}. cbv beta.")
+
+    def _there(self, env: Env, intro: str) -> tuple[Point, list[str]]:
+        point = Point(env, self.terms.names.fresh("there"))
+        where = self.arguments(point).removesuffix(point.domain)
+        return point, [
+            intro,
+            f"assert (domain {where}) as {point.domain} by (unfold domain; by_conditions).",
+            *(f"pose proof ({name} {self.arguments(point)})." for name, _, _ in self.domain.facts()),
+        ]
+
+    def _convex_minimum(self, before: Term, conditions: Sequence[Condition], point: Point) -> Iterator[str]:
+        """The three conditions of a minimum, each by the part that showed it."""
+        if not isinstance(before, Extremum):
+            raise NoImage("A minimum inside a line has no certificate.")
+        yield "apply R_convex_minimum."
+        for condition in (None, *conditions[:2]):
+            moved, lines = self._moved(before.name, point)
+            shown = re.fullmatch(r"part (\d+)", condition.discharged_by) if condition is not None else None
+            if condition is not None and shown is None:
+                raise NoImage("A condition of the minimum was shown by no part.")
+            close = "differentiable." if shown is None else f"by_part (part_{shown[1]} {self.arguments(moved)})."
+            yield from _block([*lines, close])
+        yield "by_inside."
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of a sum or product: what stands there before and after, the places in it, and whether the run was cut out."""
+
+    old: Term
+    new: Term
+    places: Places
+    cut: bool = False
+
+
+def _pieces(before: Plus | Times, places: Places) -> Iterator[_Piece]:
+    runs = {place.run[0]: (place.run[1], new) for place, new in places.items() if not place.path and place.run is not None}
+    position = 0
+    while position < len(before.args):
+        if position in runs:
+            stop, change = runs[position]
+            terms = before.args[position:stop]
+            old = type(before)(*terms) if len(terms) > 1 else terms[0]
+            yield _Piece(old, change.new, {_HERE: change}, cut=True)
+            position = stop
+            continue
+        inner = _inside(places, position)
+        old = before.args[position]
+        yield _Piece(old, put(old, {place: change.new for place, change in inner.items()}) if inner else old, inner)
+        position += 1
+
+
+def _inside(places: Places, argument: int) -> Places:
+    return {Place(p.path[1:], p.run): new for p, new in places.items() if p.path and p.path[0] == argument}
+
+
+def _block(lines: Iterable[str]) -> Iterator[str]:
+    lines = list(lines)
+    if len(lines) == 1:
+        yield "{ " + lines[0] + " }"
+        return
+    yield "{"
+    yield from (f"  {line}" for line in lines)
+    yield "}"

@@ -1,0 +1,298 @@
+"""The files of a certificate: the proof from the derivation, and the check from the claim alone.
+
+The proof has one lemma for each printed step and one theorem for each part. The check states the claim anew, before it loads
+the proof, and closes it with the proof's theorem; what the proof file calls things cannot change what the claim means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from symkl.certificate.domain import Domain
+from symkl.certificate.example import example
+from symkl.certificate.free import free_values
+from symkl.certificate.names import Names, slug
+from symkl.certificate.obligations import obligations
+from symkl.certificate.proof import Point, Proof
+from symkl.certificate.terms import Terms
+from symkl.derivation.context import Context
+from symkl.derivation.kernel import conclusion
+from symkl.derivation.step import EQUAL, Derivation, Part, Step
+from symkl.errors import NoImage
+from symkl.language.term import Extremum, Label, Relation, Term, without_labels
+from symkl.theory.setting import Setting
+
+PRELUDE = ("Definitions", "Sums", "Rules", "Tactics")
+LIBRARY = "SymKL"
+
+_LIBRARIES = "From Coq Require Import Reals List Lra.\nFrom SymKL Require Import {}.\nOpen Scope R_scope.\n\n"
+PROOF_HEADER = "(* A derivation of symkl, one lemma for each step. *)\n" + _LIBRARIES.format(" ".join(PRELUDE))
+CLAIM_HEADER = "(* What is claimed, written from the claim alone. *)\n" + _LIBRARIES.format("Definitions")
+LOAD = """
+(* Everything that the claim means stands above; only now is the proof loaded. *)
+From SymKL Require Import Sums Tactics.
+Require Proof.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A proof and a check of one claim.
+
+    `body` is the proof, `claim` what is claimed and `closing` the theorem that it holds, each without the lines that load
+    libraries. `lines` says which printed step each lemma of the proof belongs to: the first line of the lemma, the number of
+    the step and its rule.
+    """
+
+    name: str
+    body: str
+    claim: str
+    closing: str
+    lines: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def statement(self) -> str:
+        """The claim as Coq reads it, with the definitions that it uses."""
+        return self.claim
+
+    @property
+    def proof(self) -> str:
+        """The file of the proof."""
+        return PROOF_HEADER + self.body
+
+    @property
+    def check(self) -> str:
+        """The file that states the claim anew and closes it with the proof."""
+        return f"{CLAIM_HEADER}{self.claim}\n{LOAD}\n{self.closing}\nPrint Assumptions certified.\n"
+
+    def step_at(self, line: int) -> tuple[int, str] | None:
+        """The step, and its rule, that a line of the proof belongs to."""
+        line -= PROOF_HEADER.count("\n")
+        found = [(number, rule) for start, number, rule in self.lines if start <= line]
+        return found[-1] if found and found[-1][0] else None
+
+
+def certificate(derivation: Derivation) -> Certificate:
+    """The certificate of a derivation.
+
+    Raises: NoImage with the reason, where Coq has no expression here for something in it.
+    """
+    body, lines = _Writer(derivation).proof()
+    claim, closing = checked_claim(derivation.setting, derivation.goal)
+    return Certificate(derivation.name, body, claim, closing, tuple(lines))
+
+
+def checked_claim(setting: Setting, goal: Term) -> tuple[str, str]:
+    """A claim made from its givens and its statement, and the theorem that a proof elsewhere shows it.
+
+    Raises: NoImage.
+    """
+    terms = Terms(setting, Names())
+    domain = Domain(terms)
+    statement = _claim(terms, domain, goal)
+    claim = [*domain.definitions(), domain.statement(), f"Definition claim : Prop :=\n  {statement}."]
+    witness = ", ".join(example(domain))
+    inhabited = f"exists {domain.binder()}, {domain.call()}" if domain.variables() else "domain"
+    closing = [
+        "(* The domain has a point, so that the hypotheses do not contradict each other. *)",
+        f"Example inhabited : {inhabited}.\nProof. {f'exists {witness}. ' if witness else ''}unfold domain. by_example. Qed.",
+        "Theorem certified : claim.\nProof. exact Proof.claim. Qed.",
+    ]
+    return "\n\n".join(claim) + "\n", "\n\n".join(closing) + "\n"
+
+
+def _claim(terms: Terms, domain: Domain, goal: Term) -> str:
+    if not isinstance(goal, Relation):
+        raise NoImage("Only a statement has a certificate.")
+    goal = _bare(goal)
+    bound, members = _values(terms, [goal])
+    parts = [*obligations(terms, goal), terms.statement(goal)]
+    binder = f"forall {domain.binder()},\n  " if domain.variables() else ""
+    return f"{binder}{domain.call()} ->\n  {bound}{members}" + " /\\\n  ".join(parts)
+
+
+def _values(terms: Terms, within: Iterable[Term]) -> tuple[str, str]:
+    found = free_values(within, terms.setting)
+    if not found:
+        return "", ""
+    values = [terms.names.of("value", name) for name in found]
+    members = [f"In {value} {terms.alphabet(a)} -> " for value, a in zip(values, found.values(), strict=True)]
+    return f"forall {' '.join(f'({value} : nat)' for value in values)}, ", "".join(members)
+
+
+def _bare(term: Relation) -> Relation:
+    bare = without_labels(term)
+    if not isinstance(bare, Relation):
+        raise NoImage("Only a statement has a certificate.")
+    return bare
+
+
+class _Writer:
+    def __init__(self, derivation: Derivation) -> None:
+        self.derivation = derivation
+        self.terms = Terms(derivation.setting, Names())
+        self.domain = Domain(self.terms)
+        self.text: list[str] = []
+        self.lines: list[tuple[int, int, str]] = []
+
+    def proof(self) -> tuple[str, list[tuple[int, int, str]]]:
+        # Statements come first, for they say which marginal laws and functions there are.
+        bodies = list(self._lemmas())
+        for definition in [*self.domain.definitions(), self.domain.statement()]:
+            self._write(definition)
+        known: list[str] = []
+        for name, statement, proof in self.domain.facts():
+            self._write(self._lemma(name, statement, [proof], known))
+            known.append(name)
+        for number, rule, name, statement, lines in bodies:
+            self.lines.append((sum(piece.count("\n") + 2 for piece in self.text) + 1, number, rule))
+            self._write(self._lemma(name, statement, lines, known))
+        return "\n\n".join(self.text) + "\n", self.lines
+
+    def _write(self, piece: str) -> None:
+        self.text.append(piece.rstrip("\n"))
+
+    def _lemma(self, name: str, statement: str, proof: Iterable[str], known: Iterable[str]) -> str:
+        variables = [variable.identifier for variable in self.domain.variables()]
+        binder = f"forall {self.domain.binder()}, " if variables else ""
+        call = " ".join([*variables, "D"])
+        lines = [
+            f"intros {call}. pose proof D as D0. unfold domain in D0. split_all D0.",
+            *(f"pose proof ({fact} {call})." for fact in known),
+            *proof,
+        ]
+        body = "\n".join(f"  {line}" for line in lines)
+        return f"Lemma {name} : {binder}{self.domain.call()} ->\n  {statement}.\nProof.\n{body}\nQed."
+
+    def _lemmas(self) -> Iterator[tuple[int, str, str, str, list[str]]]:
+        results: tuple[Relation, ...] = ()
+        number = 0
+        for k, part in enumerate(self.derivation.parts, 1):
+            context = Context(self.derivation.setting, results)
+            within = [part.start, *(step.after for step in part.steps)]
+            names = []
+            for step in part.steps:
+                number += 1
+                rules = dict.fromkeys(rewrite.rule for rewrite in step.rewrites)
+                names.append(f"step_{number}_{slug(list(rules)[:3])}")
+                lines = self._step(step, Proof(self.terms, self.domain, context), within)
+                yield number, step.rule, names[-1], self._stated(step.before, step.relation, step.after, within), lines
+            result = conclusion(part, results)
+            yield 0, "", f"part_{k}", self._relation(result, within), self._part(part, result, results, names, k, within)
+            results = (*results, result)
+        yield 0, "", "claim", *self._goal(results)
+
+    # One step
+
+    def _step(self, step: Step, proof: Proof, within: Sequence[Term]) -> list[str]:
+        intro = self._intro(within)
+        if len(step.rewrites) == 1:
+            return [*intro, *proof.of(step.rewrites[0])]
+        lines = intro
+        kinds = []
+        for k, rewrite in enumerate(step.rewrites, 1):
+            relation = EQUAL if rewrite is not step.rewrites[-1] or step.relation == "<=>" else step.relation
+            kind, text = self._comparison(rewrite.before, relation, rewrite.after)
+            kinds.append(kind)
+            lines += [f"assert (E{k} : {text}).", "{", *(f"  {line}" for line in proof.of(rewrite)), "}"]
+        return [*lines, _chain(kinds, [f"E{k}" for k in range(1, len(kinds) + 1)])]
+
+    def _intro(self, within: Sequence[Term]) -> list[str]:
+        names = [self.terms.names.of("value", name) for name in free_values(within, self.derivation.setting)]
+        return [f"intros {' '.join([*names, *(f'I{k}' for k in range(len(names)))])}."] if names else []
+
+    def _stated(self, before: Term, relation: str, after: Term, within: Sequence[Term]) -> str:
+        bound, members = _values(self.terms, within)
+        return f"{bound}{members}{self._comparison(before, relation, after)[1]}"
+
+    def _comparison(self, before: Term, relation: str, after: Term) -> tuple[str, str]:
+        """How two lines compare, and the kind of comparison: of numbers, of statements, of sets."""
+        before, after = _unlabelled(before), _unlabelled(after)
+        if isinstance(before, Relation) and isinstance(after, Relation):
+            return "iff", f"({self.terms.statement(before)}) <-> ({self.terms.statement(after)})"
+        kind = "set" if isinstance(before, Extremum) or isinstance(after, Extremum) else "eq" if relation == EQUAL else "order"
+        return kind, self.terms.statement(Relation((before, after), (relation,)))
+
+    # Parts and the claim
+
+    def _relation(self, result: Relation, within: Sequence[Term]) -> str:
+        bound, members = _values(self.terms, within)
+        return f"{bound}{members}{self.terms.statement(_bare(result))}"
+
+    def _part(
+        self, part: Part, result: Relation, results: Sequence[Relation], names: Sequence[str], number: int, within: Sequence[Term]
+    ) -> list[str]:
+        here = " ".join([Proof(self.terms, self.domain, Context(self.derivation.setting)).arguments(Point({}))])
+        values = [self.terms.names.of("value", name) for name in free_values(within, self.derivation.setting)]
+        call = " ".join([here, *values, *(f"I{k}" for k in range(len(values)))])
+        kinds = [self._comparison(step.before, step.relation, step.after)[0] for step in part.steps]
+        intro = self._intro(within)
+        terms = [f"({name} {call})" for name in names]
+        if not kinds:
+            return [*intro, "first [reflexivity | split; trivial]."]
+        if not isinstance(part.start, Relation) or result.operators == ("<=>",):
+            return [*intro, _chain(kinds, terms)]
+        start = without_labels(part.start)
+        earlier = next(k for k, shown in enumerate(results, 1) if without_labels(shown) == start)
+        return [*intro, f"apply ({_trans('iff_trans', terms)}). by_part (part_{earlier} {here})."]
+
+    def _goal(self, results: Sequence[Relation]) -> tuple[str, list[str]]:
+        goal = without_labels(self.derivation.goal)
+        part = next((k for k, shown in enumerate(results, 1) if without_labels(shown) == goal), None)
+        if part is None or not isinstance(goal, Relation):
+            raise NoImage("No part shows the goal.")
+        bound, members = _values(self.terms, [goal])
+        needs = obligations(self.terms, goal)
+        statement = bound + members + " /\\\n  ".join([*needs, self.terms.statement(goal)])
+        here = Proof(self.terms, self.domain, Context(self.derivation.setting)).arguments(Point({}))
+        close = [*(["split; [by_obligation |]."] * len(needs)), f"by_part (part_{part} {here})."]
+        return statement, [*self._intro([goal]), *close]
+
+
+def _chain(kinds: Sequence[str], proofs: Sequence[str]) -> str:
+    """The proof of a whole chain from those of its links."""
+    if "order" in kinds:
+        return f"by_order {' '.join(f'{proof}' for proof in proofs)}." if len(proofs) == 1 else _ordered(proofs)
+    if "set" in kinds:
+        return f"intro m. exact ({_trans('iff_trans', [f'({proof} m)' for proof in proofs])})."
+    return f"exact ({_trans('iff_trans' if 'iff' in kinds else 'eq_trans', proofs)})."
+
+
+def _ordered(proofs: Sequence[str]) -> str:
+    return " ".join(f"pose proof {proof} as L{k}." for k, proof in enumerate(proofs)) + " lra."
+
+
+def _trans(head: str, proofs: Sequence[str]) -> str:
+    text = proofs[-1]
+    for proof in reversed(proofs[:-1]):
+        text = f"{head} {proof} ({text})"
+    return text
+
+
+def _unlabelled(term: Term) -> Term:
+    return _unlabelled(term.body) if isinstance(term, Label) else term
+
+
+Files = Mapping[str, str]
+
+
+def files(made: Certificate) -> Files:
+    """The files that anyone can check: the proof, the check, and how to run coqc on them."""
+    return {"Proof.v": made.proof, "Check.v": made.check, "_CoqProject": _PROJECT, "Makefile": _MAKEFILE}
+
+
+_PROJECT = '-Q prelude SymKL\n-Q . ""\n' + "".join(f"prelude/{name}.v\n" for name in PRELUDE) + "Proof.v\nCheck.v\n"
+_MAKEFILE = (
+    """# Checks the certificate: `make`. The last lines are the axioms that it rests on.
+COQC = coqc -q -Q prelude SymKL -Q . ""
+
+all:
+"""
+    + "".join(f"\t$(COQC) prelude/{name}.v\n" for name in PRELUDE)
+    + """\t$(COQC) Proof.v
+\t$(COQC) Check.v
+
+.PHONY: all
+"""
+)
