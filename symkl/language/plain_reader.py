@@ -436,13 +436,17 @@ class PlainReader(TokenReader):
         with self._laws(True):
             law = self.expression()
         self.expect("]")
-        if not is_law(law):
+        if not self.stands_for_law(law):
             raise self.error("An expectation is under a law", token)
         self.expect("(", " and what is averaged")
         with self._binding(self._drawn(names, law)):
             body = self.number()
         self.expect(")", " to close the expectation")
         return Expectation(names, (law,), body)
+
+    def stands_for_law(self, term: Term) -> bool:
+        """Whether values can be drawn from what a term stands for."""
+        return is_law(term)
 
     def _drawn(self, names: list[str], law: Term) -> dict[str, Term | None]:
         """The names with the alphabets of the law they are drawn from, where that is one law."""

@@ -158,6 +158,10 @@ class _PatternReader(PlainReader):
             return Wild(self.take().text)
         return super().alphabet()
 
+    def stands_for_law(self, term: Term) -> bool:
+        """A pattern variable may stand for a law."""
+        return isinstance(term, Wild)
+
     def _ranges(self) -> tuple[list[str], list[Term]]:
         names: list[str] = []
         domains: list[Term] = []

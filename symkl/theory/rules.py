@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from symkl.errors import KnowledgeError, ReadError, UnknownName
-from symkl.language.term import Derivative, Extremum, Measure, Relation, Term, subterms
+from symkl.language.term import Derivative, Expectation, Extremum, Measure, Relation, Term, subterms
 from symkl.theory.pattern import Each, Run, Wild, is_law_name, read_pattern, variables_of
 
 ARROW, EQUIVALENT = "->", "<=>"
@@ -189,7 +189,8 @@ def patterns(rule: Rule) -> Patterns:
     when = tuple(_condition(rule, text) for text in rule.when)
     sides = (*subterms(left), *subterms(right))
     free = tuple(dict.fromkeys(_scoped_apart(sides)))
-    laws = frozenset(arg.name for part in sides if isinstance(part, Measure) for arg in part.args if _is_law(arg))
+    places = (part.args if isinstance(part, Measure) else part.domains for part in sides if isinstance(part, Measure | Expectation))
+    laws = frozenset(term.name for terms in places for term in terms if _is_law(term))
     found = Patterns(operator, left, right, when, free, laws)
     _check(rule, found)
     return found
