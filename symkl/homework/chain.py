@@ -1,0 +1,430 @@
+"""A verdict for every row of a chain, under one interpretation of it.
+
+Each relation is a step from the side before it. A step is `correct` only where the judge proves it, `wrong` only where it
+is refuted under every reading and nothing unsaid could save it (`Steps.excused`), `given` where there is nothing to check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from symkl.homework.compare import PROVED, REFUTED, Comparer, Definition, Outcome, is_zero
+from symkl.homework.hidden import has_hidden
+from symkl.homework.names import NOTHING, Names, Register, is_data
+from symkl.homework.rounding import agree, decimals
+from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, worst
+from symkl.language.term import (
+    Derivative,
+    Extremum,
+    Function,
+    Measure,
+    Negation,
+    Number,
+    Quotient,
+    Symbol,
+    Term,
+    Value,
+    subterms,
+    without_labels,
+)
+
+_COMBINED = {
+    ("=", "<="): "<=", ("=", ">="): ">=", ("=", "<"): "<", ("=", ">"): ">",
+    ("<=", "<="): "<=", ("<=", "<"): "<", ("<", "<"): "<",
+    (">=", ">="): ">=", (">=", ">"): ">", (">", ">"): ">",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RowTerms:
+    """A row under one reading: its relations and sides, and what this reading assumes."""
+
+    relations: tuple[str, ...]
+    sides: tuple[Term, ...]
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a chain: its readings, the chosen one first; none where it is not understood."""
+
+    readings: tuple[RowTerms, ...]
+    inherits: bool
+    connective: str = ""
+    notes: tuple[str, ...] = ()
+    unread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is said of one row: the verdict, why, and the two sides that the reason speaks of."""
+
+    verdict: str
+    reason: str = ""
+    said: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    before: Term | None = None
+    operator: str = "="
+    after: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    term: Term
+    verdict: str
+    operator: str = "="
+    """The relation to the side before it."""
+    row: int = 0
+
+
+@dataclass(slots=True)
+class Equation:
+    """A row that states an equation which is no identity: a condition, from which others may follow."""
+
+    left: Term
+    right: Term
+
+
+@dataclass(slots=True)
+class Steps:
+    """Goes through the rows of a display from the top, and remembers what the next row is compared with."""
+
+    comparer: Comparer
+    register: Register
+    sides: list[_Side] = field(default_factory=list)
+    seen: Names = NOTHING
+    tied: Names = NOTHING
+    """Names that a row relates to laws without saying how."""
+    exact: set[str] = field(default_factory=set)
+    equations: list[Equation] = field(default_factory=list)
+    gap: bool = False
+    """Whether a row since the last side could not be read."""
+    condition: bool = False
+    row: int = 0
+
+    # Rows
+
+    def judge_row(self, row: Row, number: int) -> Judged:
+        """The verdict on a row: that of its worst relation, under the reading that is right, if one is."""
+        self.row = number
+        if not row.readings:
+            self.gap = True
+            return Judged(UNREAD, row.unread)
+        before = self._state()
+        best: Judged | None = None
+        after = before
+        for reading in row.readings:
+            self._restore(before)
+            found = self._judge_reading(row, reading)
+            if reading.said and found.verdict == CORRECT:
+                found = replace(found, said=(*reading.said, *found.said))
+            if best is None or _better(found.verdict, best.verdict):
+                if best is not None and found.verdict == GIVEN:
+                    continue
+                best, after = found, self._state()
+            if best.verdict in (CORRECT, GIVEN):
+                break
+        self._restore(after)
+        return best or Judged(UNREAD)
+
+    def _state(self) -> tuple[object, ...]:
+        return (
+            list(self.sides), self.seen, self.tied, set(self.exact), list(self.equations), self.gap, self.condition,
+            dict(self.comparer.definitions),
+        )  # fmt: skip
+
+    def _restore(self, state: tuple[object, ...]) -> None:
+        sides, self.seen, self.tied, exact, equations, self.gap, self.condition, definitions = state  # type: ignore[assignment]
+        self.sides, self.exact, self.equations = list(sides), set(exact), list(equations)  # type: ignore[call-overload]
+        self.comparer.definitions = dict(definitions)  # type: ignore[call-overload]
+
+    def _judge_reading(self, row: Row, reading: RowTerms) -> Judged:
+        sides = [without_labels(side) for side in reading.sides]
+        operators = reading.relations
+        if row.inherits:
+            return self._worst([self._step(op, side) for op, side in zip(operators, sides, strict=False)])
+        self.sides, self.gap, self.condition = [], False, False
+        self._push(sides[0], GIVEN)
+        if not operators:
+            self.exact |= decimals(sides[0])
+            return Judged(GIVEN, "the expression that the next rows start from")
+        found = [self._opening(row, operators[0], sides[0], sides[1])]
+        found += [self._step(op, side) for op, side in zip(operators[1:], sides[2:], strict=False)]
+        return self._worst(found)
+
+    @staticmethod
+    def _worst(found: Sequence[Judged]) -> Judged:
+        verdict = worst(each.verdict for each in found)
+        return next(each for each in found if each.verdict == verdict)
+
+    # The relation that opens a chain
+
+    def _opening(self, row: Row, operator: str, left: Term, right: Term) -> Judged:
+        names = self.register.of(left)
+        if self._is_new_name(left, right):
+            self._define(left, right)
+            self._push(right, GIVEN, operator)
+            self.exact |= decimals(right)
+            degenerate = _degenerate(right, self.comparer)
+            if degenerate is not None:
+                return Judged(UNKNOWN, f"{self.write(degenerate)} is 0 whatever the laws are; is that what was meant?")
+            return Judged(GIVEN, f"{self.write(left)} is introduced")
+        follows = self._follows(row, operator, left, right)
+        if follows is not None:
+            self.sides.append(_Side(right, follows.verdict, operator, self.row))
+            return follows
+        if has_hidden(left) and not self._known_before(left):
+            self._push(right, GIVEN, operator)
+            self.exact |= decimals(right)
+            return Judged(GIVEN, f"says what {self.write(left)} is")
+        found = self._step(operator, right)
+        if operator == "=" and found.verdict in (GIVEN, UNKNOWN) and (names.opaque or self.register.of(right).opaque):
+            self.equations.append(Equation(left, right))
+        return found
+
+    def _known_before(self, term: Term) -> bool:
+        return any(side.term == term for side in self.sides[:-1])
+
+    def _is_new_name(self, left: Term, right: Term) -> bool:
+        """Whether a left side is a name that nothing has defined: a symbol, or an unknown function of something."""
+        if not isinstance(left, Symbol | Function):
+            return False
+        name = left.name
+        names = self.register.of(left)
+        if name not in names.opaque or name in self.register.of(right).opaque or name in self.comparer.definitions:
+            return False
+        return name not in self.seen.opaque
+
+    def _define(self, left: Term, right: Term) -> None:
+        if isinstance(left, Symbol | Function):
+            self.comparer.definitions[left.name] = Definition(left, right)
+
+    def _follows(self, row: Row, operator: str, left: Term, right: Term) -> Judged | None:
+        """Whether an equation follows from the one above it: the same difference up to a factor, or solved for a name."""
+        if operator != "=" or not self.equations:
+            return None
+        above = self.equations[-1]
+        from symkl.homework.equations import follows
+
+        outcome = follows(above.left, above.right, left, right, self.comparer)
+        if outcome is None:
+            return None
+        if outcome.verdict == PROVED:
+            self.equations.append(Equation(left, right))
+            return Judged(CORRECT, "the same equation as above, rearranged", outcome=outcome, before=left, after=right)
+        if outcome.verdict == REFUTED and row.connective and not self.gap:
+            return Judged(WRONG, "does not follow from the equation above", (), outcome, above.left, "=", right)
+        return None
+
+    # Steps
+
+    def _push(self, term: Term, verdict: str, operator: str = "=") -> None:
+        self.sides.append(_Side(term, verdict, operator, self.row))
+        self.seen = self.seen | self.register.of(term)
+
+    def _step(self, operator: str, after: Term) -> Judged:
+        """The verdict on one relation and the side after it."""
+        if not self.sides:
+            self._push(after, GIVEN)
+            self.exact |= decimals(after)
+            return Judged(GIVEN, "the chain begins here")
+        if operator == "=" and is_zero(after) and self._has_derivative():
+            self.condition = True
+            self.equations.append(Equation(self.sides[-1].term, after))
+            return Judged(GIVEN, "a condition: the derivative is set to zero")
+        self.condition = False
+        found = self._compared(operator, after)
+        gap, self.gap = self.gap, False
+        if found.verdict in (WRONG, UNKNOWN, GIVEN) and gap and found.verdict == WRONG:
+            found = replace(found, verdict=UNKNOWN, reason=f"differs from the last row that was read: {found.reason}")
+        if found.verdict in (UNKNOWN, GIVEN):
+            self._tie(self.sides[-1].term, after)
+        if found.verdict in (GIVEN, CORRECT) and not (found.outcome and "rounded" in found.outcome.said):
+            self.exact |= decimals(after)
+        self._push(after, found.verdict, operator)
+        return found
+
+    def _has_derivative(self) -> bool:
+        return any(isinstance(part, Derivative) for side in self.sides[:2] for part in subterms(side.term))
+
+    def _compared(self, operator: str, after: Term) -> Judged:
+        previous = self.sides[-1]
+        first = self._against(operator, previous.term, after)
+        if first.verdict == CORRECT:
+            return first
+        for side, combined in self._earlier(operator):
+            outcome = self.comparer.compare(combined, side.term, after)
+            if outcome.verdict == PROVED:
+                return Judged(CORRECT, f"agrees with row {side.row + 1}", outcome.said, outcome, side.term, combined, after)
+        if first.verdict == WRONG and previous.verdict == UNKNOWN and previous.operator == "=":
+            return replace(first, verdict=UNKNOWN, reason=f"differs from the row before it, which is not decided: {first.reason}")
+        return first
+
+    def _earlier(self, operator: str) -> list[tuple[_Side, str]]:
+        """The right sides above the previous one, nearest first, each with the relation that the chain has from it to here.
+
+        A wrong or undecided row in between is passed over: the row after it may go on from the last right one.
+        """
+        found: list[tuple[_Side, str]] = []
+        combined: str | None = operator
+        skip = self.sides[-1].verdict in (WRONG, UNKNOWN)
+        for k in range(len(self.sides) - 1, 0, -1):
+            side = self.sides[k]
+            link = "=" if side.verdict in (WRONG, UNKNOWN) and side.operator not in ("<=", ">=", "<", ">") else side.operator
+            link = "=" if link == ":=" else link
+            combined = _COMBINED.get((link, combined)) or _COMBINED.get((combined, link)) or (link if link == combined else None)
+            if combined is None:
+                return found
+            before = self.sides[k - 1]
+            if before.verdict in (CORRECT, GIVEN) and (skip or combined == "="):
+                found.append((before, combined))
+        return found
+
+    def _against(self, operator: str, before: Term, after: Term) -> Judged:
+        outcome = self.comparer.compare("=" if operator == "~=" else operator, before, after)
+        if outcome.verdict == PROVED:
+            return Judged(CORRECT, "", outcome.said, outcome, before, operator, after)
+        rounded = self._rounded(operator, before, after, outcome)
+        if rounded is not None:
+            return rounded
+        data = self._introduces(operator, before, after, outcome)
+        if data is not None:
+            return data
+        if outcome.verdict == REFUTED:
+            excuse = self._excused(operator, before, after)
+            if excuse:
+                return Judged(UNKNOWN, excuse, (), outcome, before, operator, after)
+            return Judged(WRONG, outcome.reason, (), outcome, before, operator, after)
+        return Judged(UNKNOWN, outcome.reason, (), outcome, before, operator, after)
+
+    # Numbers
+
+    def _rounded(self, operator: str, before: Term, after: Term, outcome: Outcome) -> Judged | None:
+        if operator not in ("=", "~="):
+            return None
+        if not decimals(before) and not decimals(after):
+            return None
+        sources = [before, *(side.term for side in reversed(self.sides[:-1]) if side.verdict in (CORRECT, GIVEN))]
+        for source in sources:
+            found = agree(self.comparer.unfolded(source), self.comparer.unfolded(after), self.comparer.setting, self.exact)
+            if found is not None and found[0]:
+                rounded = Outcome(PROVED, "", said=("rounded",))
+                return Judged(CORRECT, "rounded", ("rounded",), rounded, before, operator, after)
+            if source is before and found is None:
+                if outcome.verdict == REFUTED and decimals(after) - self.exact and not is_data(before, self.register.of(before)):
+                    return None
+                return None
+        return None
+
+    # What introduces, and what excuses
+
+    def _introduces(self, operator: str, before: Term, after: Term, outcome: Outcome) -> Judged | None:
+        """Whether a row only says what data a law or a measure has."""
+        if operator not in ("=", ":=", "~="):
+            return None
+        names, new = self.register.of(before), self.register.of(after)
+        if has_hidden(before) and not has_hidden(after) and not is_zero(after):
+            return Judged(GIVEN, "says what the derivative is", before=before, operator=operator, after=after)
+        if not names.laws or not is_data(after, new) or outcome.verdict != REFUTED:
+            return None
+        opening = len(self.sides) == 1
+        if not opening and isinstance(after, Number) and "." not in after.written:
+            return None
+        if self._is_constant(before):
+            return None
+        out_of_range = self._out_of_range(before, after)
+        if out_of_range is not None:
+            return out_of_range
+        from symkl.homework.data import matches_definition
+
+        matched = matches_definition(before, after, self.comparer)
+        if matched == "sign":
+            return Judged(WRONG, "the sign is wrong for whatever data", (), outcome, before, operator, after)
+        if matched == "yes" or opening or not new.opaque:
+            return Judged(GIVEN, "the data are introduced here", before=before, operator=operator, after=after)
+        return None
+
+    def _is_constant(self, term: Term) -> bool:
+        """Whether a side has one value whatever the laws are."""
+        for value in (0, 1):
+            if self.comparer.compare("=", term, Number(value)).verdict == PROVED:
+                return True
+        return False
+
+    def _out_of_range(self, before: Term, after: Term) -> Judged | None:
+        sign = self.comparer.compare("<", after, Number(0))
+        for wanted, wrong_sign in ((">=", "<"), ("<=", ">")):
+            if self.comparer.compare(wrong_sign, after, Number(0)).verdict != PROVED:
+                continue
+            if self.comparer.compare(wanted, before, Number(0)).verdict == PROVED:
+                word = "negative" if wanted == ">=" else "positive"
+                return Judged(WRONG, f"{self.write(before)} is never {word}", (), sign, before, "=", after)
+        return None
+
+    def _tie(self, before: Term, after: Term) -> None:
+        names, new = self.register.of(before), self.register.of(after)
+        if new.opaque - names.opaque or new.laws - names.laws:
+            self.tied = self.tied | Names(names.laws | new.laws, new.opaque)
+
+    def _excused(self, operator: str, before: Term, after: Term) -> str:
+        """Why a refuted step may still be meant rightly: it rests on what a name without a stated meaning stands for."""
+        names, new = self._names(before), self._names(after)
+        if has_hidden(before) != has_hidden(after):
+            return "a derivative of something whose dependence is not written"
+        unknown = sorted(new.opaque - names.opaque)
+        if unknown:
+            return f"what {', '.join(unknown)} means is not said"
+        strange = sorted(new.laws - names.laws - self.seen.laws)
+        if strange:
+            return f"what {', '.join(strange)} has to do with the side before is not said"
+        lost = (names.laws - new.laws) & self.tied.laws or (names.opaque - new.opaque) & self.tied.opaque
+        if lost:
+            return f"what {', '.join(sorted(lost))} is rests on data that are not stated"
+        if names.laws and not new.laws and not self._is_constant(before):
+            return "the law is not stated that would give these numbers"
+        dropped = self._dropped_information(operator, before, after)
+        if dropped is not None:
+            return f"holds only if {self.write(dropped)} = 0, which no given says"
+        return ""
+
+    def _names(self, term: Term) -> Names:
+        return self.register.of(self.comparer.unfolded(term)) if self.comparer.definitions else self.register.of(term)
+
+    def _dropped_information(self, operator: str, before: Term, after: Term) -> Term | None:
+        """A mutual information that the step takes to be 0: right under an independence that is perhaps stated in words."""
+        if operator != "=":
+            return None
+        for part in subterms(before):
+            if isinstance(part, Measure) and part.name == "I":
+                without = _put(before, part, Number(0))
+                if self.comparer.compare("=", without, after).verdict == PROVED:
+                    return part
+        return None
+
+    def write(self, term: Term) -> str:
+        """The plain spelling of a term."""
+        return self.comparer.setting.write(term)
+
+
+def _better(verdict: str, than: str) -> bool:
+    order = (WRONG, UNREAD, UNKNOWN, GIVEN, CORRECT)
+    return order.index(verdict) > order.index(than)
+
+
+def _put(term: Term, part: Term, by: Term) -> Term:
+    if term == part:
+        return by
+    return term.with_args([_put(argument, part, by) for argument in term.args])
+
+
+def _degenerate(term: Term, comparer: Comparer) -> Term | None:
+    """A divergence inside a term that is 0 whatever the laws are."""
+    for part in subterms(term):
+        if isinstance(part, Measure) and part.name in ("KL", "JS"):
+            if comparer.compare("=", part, Number(0)).verdict == PROVED:
+                return part
+    return None
+
+
+_ = (Extremum, Negation, Quotient, Value)

@@ -1,0 +1,96 @@
+"""Compares two sides: by the judge, each comparison once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from symkl.errors import SymklError, UndefinedTerm
+from symkl.homework.hidden import HiddenDerivatives
+from symkl.judge.budget import Budget, Undecided
+from symkl.judge.prove import judge
+from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN
+from symkl.language.term import Function, Number, Relation, Symbol, Term, substitute, subterms
+from symkl.theory.setting import Setting
+
+SECONDS = 1.5
+"""A comparison that takes longer stays undecided."""
+
+OPERATIONS = 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a comparison says: proved, refuted or unknown; `said` holds what had to be assumed for it."""
+
+    verdict: str
+    reason: str = ""
+    witness: Mapping[str, Fraction] = field(default_factory=dict)
+    values: tuple[str, str] | None = None
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a name stands for, where a row above says so: a number by name, or a function at its arguments."""
+
+    head: Term
+    body: Term
+
+
+class Comparer:
+    """Compares terms under one setting."""
+
+    def __init__(self, setting: Setting, definitions: Mapping[str, Definition] | None = None) -> None:
+        self.setting = setting
+        self.definitions = dict(definitions or {})
+        self.hidden = HiddenDerivatives()
+        self._known: dict[tuple[Relation, int], Outcome] = {}
+
+    def compare(self, operator: str, left: Term, right: Term, setting: Setting | None = None) -> Outcome:
+        """Whether `left operator right` holds under the setting, or under another one."""
+        setting = setting or self.setting
+        left, right = self.unfolded(left), self.unfolded(right)
+        key = Relation((left, right), (operator,)), id(setting)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._judged(key[0], setting)
+        return found
+
+    def unfolded(self, term: Term) -> Term:
+        """The term with the names that rows above define replaced by what they stand for."""
+        for definition in self.definitions.values():
+            term = _replaced(term, definition)
+        return self.hidden.replaced(term)
+
+    def _judged(self, relation: Relation, setting: Setting) -> Outcome:
+        try:
+            verdict = judge(relation, setting, Budget(SECONDS, OPERATIONS))
+        except UndefinedTerm as error:
+            return Outcome(UNKNOWN, str(error))
+        except (SymklError, Undecided) as error:
+            return Outcome(UNKNOWN, str(error).partition("\n")[0])
+        return Outcome(verdict.verdict, verdict.reason, verdict.witness, verdict.values)
+
+
+def _replaced(term: Term, definition: Definition) -> Term:
+    head = definition.head
+    if isinstance(head, Symbol):
+        if not any(isinstance(part, Symbol) and part.name == head.name for part in subterms(term)):
+            return term
+        try:
+            return substitute(term, {head.name: definition.body})
+        except SymklError:
+            return term
+    if term == head:
+        return definition.body
+    return term.with_args([_replaced(argument, definition) for argument in term.args])
+
+
+def is_zero(term: Term) -> bool:
+    """Whether a term is written as 0."""
+    return isinstance(term, Number) and term.value == 0
+
+
+__all__ = ["PROVED", "REFUTED", "UNKNOWN", "Comparer", "Definition", "Function", "Outcome", "is_zero"]

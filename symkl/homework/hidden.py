@@ -1,0 +1,88 @@
+"""Derivatives of what depends on a variable in a way that is not written: dL/dz where L is only a name.
+
+To the judge such a derivative would be zero. Here it becomes an unknown function of the free values in it, the same
+wherever the same derivative stands; and a product that the chain rule joins, dL/dy * dy/dz, becomes dL/dz first.
+"""
+
+from __future__ import annotations
+
+from symkl.language.term import (
+    Derivative,
+    Function,
+    Log,
+    Mass,
+    Quotient,
+    Symbol,
+    Term,
+    Times,
+    Value,
+    free_names,
+    subterms,
+)
+
+
+class HiddenDerivatives:
+    """Replaces hidden derivatives, and remembers which name stands for which."""
+
+    def __init__(self) -> None:
+        self._names: dict[Term, str] = {}
+
+    def replaced(self, term: Term) -> Term:
+        """The term with its hidden derivatives as unknown functions."""
+        if not any(isinstance(part, Derivative) for part in subterms(term)):
+            return term
+        return self._walk(_joined(term))
+
+    def _walk(self, term: Term) -> Term:
+        if isinstance(term, Derivative) and is_hidden(term):
+            return self._as_function(term)
+        return term.with_args(map(self._walk, term.args))
+
+    def _as_function(self, term: Derivative) -> Term:
+        # log u, where u depends on the variable unseen, has the derivative u' / u.
+        if isinstance(term.body, Log) and isinstance(term.body.argument, Mass | Symbol):
+            inner = self._walk(Derivative(term.body.argument, term.variable))
+            return Quotient(inner, Times(term.body.argument, Log(term.body.base)))
+        places: list[Value] = []
+        pattern = _with_places(term, places)
+        name = self._names.setdefault(pattern, f"derivative_{len(self._names) + 1}")
+        return Function(name, places)
+
+
+def is_hidden(term: Derivative) -> bool:
+    """Whether the body does not show how it depends on the variable: it holds an unknown function, or not the variable."""
+    if any(isinstance(part, Function) for part in subterms(term.body)):
+        return True
+    if isinstance(term.variable, Mass):
+        law = term.variable.marginal.law
+        return not any(isinstance(part, Mass) and part.marginal.law == law for part in subterms(term.body))
+    return not free_names(term.variable) <= free_names(term.body)
+
+
+def has_hidden(term: Term) -> bool:
+    """Whether a term holds a hidden derivative."""
+    return any(isinstance(part, Derivative) and is_hidden(part) for part in subterms(term))
+
+
+def _with_places(term: Term, places: list[Value]) -> Term:
+    """The term with its free values replaced by numbered ones, in order, and the values themselves."""
+    if isinstance(term, Value):
+        places.append(term)
+        return Value(f"place{len(places)}")
+    return term.with_args([_with_places(argument, places) for argument in term.args])
+
+
+def _joined(term: Term) -> Term:
+    """Products of derivatives joined by the chain rule: (df/du) (du/dz) is df/dz where u is only a name."""
+    term = term.with_args(map(_joined, term.args))
+    if not isinstance(term, Times):
+        return term
+    factors = list(term.args)
+    k = 0
+    while k + 1 < len(factors):
+        outer, inner = factors[k], factors[k + 1]
+        if isinstance(outer, Derivative) and isinstance(inner, Derivative) and outer.variable == inner.body and is_hidden(inner):
+            factors[k : k + 2] = [Derivative(outer.body, inner.variable)]
+        else:
+            k += 1
+    return factors[0] if len(factors) == 1 else Times(*factors)

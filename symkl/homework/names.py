@@ -1,0 +1,73 @@
+"""What a term speaks of: laws that have a meaning, and names of which only the notation says something.
+
+A name that no one declared may have a meaning that stands in the text around the formula: sigma may be the deviation of a
+law, q may be 1 - p. What rests on such a name alone refutes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symkl.language.scope import DENSITY, MASS
+from symkl.language.term import Binder, Function, Law, Mass, Measure, RandomVariable, Symbol, Term, free_names, subterms
+from symkl.theory.setting import Setting, setting as setting_of
+
+PROPER = (MASS, DENSITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Which laws a term speaks of, and which names without a stated meaning."""
+
+    laws: frozenset[str]
+    opaque: frozenset[str]
+
+    def __or__(self, other: Names) -> Names:
+        return Names(self.laws | other.laws, self.opaque | other.opaque)
+
+
+NOTHING = Names(frozenset(), frozenset())
+
+
+class Register:
+    """Sorts the names of terms under one setting."""
+
+    def __init__(self, known: Setting) -> None:
+        self._scope = known.scope
+        stated = setting_of([given.text for given in known.givens if given.text not in known.inferred]) if known.inferred else known
+        sizes = frozenset(
+            name for law in known.scope.laws.values() if law.entries in PROPER for a in law.alphabets for name in free_names(a)
+        )
+        self._declared = stated.scope.numbers | stated.scope.functions | frozenset(stated.scope.laws) | sizes
+        self._known: dict[Term, Names] = {}
+
+    def of(self, term: Term) -> Names:
+        """The names of a term."""
+        found = self._known.get(term)
+        if found is None:
+            found = self._known[term] = self._sorted(term)
+        return found
+
+    def _sorted(self, term: Term) -> Names:
+        laws: set[str] = set()
+        opaque: set[str] = set()
+        for part in subterms(term):
+            match part:
+                case Mass(marginal, _) | Law(marginal, _):
+                    law = self._scope.laws.get(marginal.law)
+                    if law is None or law.entries in PROPER:
+                        laws.add(marginal.law)
+                    elif marginal.law not in self._declared:
+                        opaque.add(marginal.law)
+                case RandomVariable(name):
+                    laws.add(self._scope.variables.get(name, name))
+                case Symbol(name) | Function(name, _):
+                    if name not in self._declared:
+                        opaque.add(name)
+        bound = {name for part in subterms(term) if isinstance(part, Binder) for name in part.names}
+        return Names(frozenset(laws), frozenset(opaque - bound))
+
+
+def is_data(term: Term, names: Names) -> bool:
+    """Whether a term is bare data: it speaks of no law, no measure."""
+    return not names.laws and not any(isinstance(part, Measure | RandomVariable) for part in subterms(term))

@@ -1,0 +1,60 @@
+"""Decimals as what they are on paper: a decimal of k digits is the interval of the numbers that round to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from symkl.judge.balls import Balls, NoValue, Unclear
+from symkl.judge.budget import Budget, Undecided
+from symkl.judge.model import Model, NoModel
+from symkl.judge.refutation import decimal, precision
+from symkl.language.term import Number, Term, free_names, subterms
+from symkl.theory.setting import Setting
+
+_BITS = 100
+
+
+def decimals(term: Term) -> frozenset[str]:
+    """The decimals of a term, as they are written."""
+    return frozenset(part.written for part in subterms(term) if isinstance(part, Number) and "." in part.written)
+
+
+class _Rounded(Balls):
+    """Evaluates numbers, each decimal that is not exact as its interval."""
+
+    def __init__(self, setting: Setting, exact: Collection[str]) -> None:
+        super().__init__(Model(setting, {}), Budget(2.0))
+        self._exact = exact
+
+    def _number(self, term: Number, _values: Any) -> Any:
+        if "." not in term.written or term.written in self._exact:
+            return super()._number(term, _values)
+        from flint import arb, fmpq
+
+        digits = len(term.written.partition(".")[2])
+        middle = fmpq(term.value.numerator, term.value.denominator)
+        half = arb(fmpq(1, 2 * 10**digits))
+        return arb(middle) + arb(0, 1) * half
+
+
+def interval(term: Term, setting: Setting, exact: Collection[str] = ()) -> Any | None:
+    """The ball of a term of numbers alone, decimals outside of `exact` as intervals; None where it has no value."""
+    if free_names(term):
+        return None
+    try:
+        with precision(_BITS):
+            from flint import arb
+
+            value = _Rounded(setting, exact).value(term)
+            return value if isinstance(value, arb) else arb(value)
+    except (NoValue, Unclear, NoModel, Undecided):
+        return None
+
+
+def agree(left: Term, right: Term, setting: Setting, exact: Collection[str]) -> tuple[bool, tuple[str, str]] | None:
+    """Whether two terms of numbers can be equal, and what each is; None where one has no value."""
+    a, b = interval(left, setting, exact), interval(right, setting, exact)
+    if a is None or b is None or not a.is_finite() or not b.is_finite():
+        return None
+    return bool(a.overlaps(b)), (decimal(a.mid()), decimal(b.mid()))
