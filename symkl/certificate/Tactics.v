@@ -130,8 +130,10 @@ Ltac condition :=
 
 (** ** Closing an equation at a place *)
 
-(** The rule's lemma, from left to right or from right to left. *)
-Ltac by_rule L := first [apply L | symmetry; apply L]; condition.
+(** The rule's lemma, from left to right or from right to left; where both sides at once do not tell Coq what its variables
+    stand for, the left side alone does. *)
+Ltac by_left L := etransitivity; [apply L; condition | cbv beta; reflexivity].
+Ltac by_rule L := first [solve [apply L; condition] | solve [symmetry; apply L; condition] | by_left L | symmetry; by_left L].
 
 (** The same after renaming, pairing and reordering sums. *)
 Ltac same :=
