@@ -16,15 +16,13 @@ from symkl.homework.rounding import agree, decimals
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, worst
 from symkl.language.term import (
     Derivative,
-    Extremum,
     Function,
     Measure,
-    Negation,
     Number,
-    Quotient,
+    RandomVariable,
     Symbol,
     Term,
-    Value,
+    free_names,
     subterms,
     without_labels,
 )
@@ -145,8 +143,8 @@ class Steps:
         if row.inherits:
             return self._worst([self._step(op, side) for op, side in zip(operators, sides, strict=False)])
         self.sides, self.gap, self.condition = [], False, False
-        self._push(sides[0], GIVEN)
         if not operators:
+            self._push(sides[0], GIVEN)
             self.exact |= decimals(sides[0])
             return Judged(GIVEN, "the expression that the next rows start from")
         found = [self._opening(row, operators[0], sides[0], sides[1])]
@@ -161,44 +159,46 @@ class Steps:
     # The relation that opens a chain
 
     def _opening(self, row: Row, operator: str, left: Term, right: Term) -> Judged:
-        names = self.register.of(left)
-        if self._is_new_name(left, right):
-            self._define(left, right)
-            self._push(right, GIVEN, operator)
+        introduced = self._introduced(left, right)
+        self._push(left, GIVEN)
+        if introduced:
             self.exact |= decimals(right)
+            self._push(right, GIVEN, operator)
             degenerate = _degenerate(right, self.comparer)
             if degenerate is not None:
                 return Judged(UNKNOWN, f"{self.write(degenerate)} is 0 whatever the laws are; is that what was meant?")
-            return Judged(GIVEN, f"{self.write(left)} is introduced")
+            return Judged(GIVEN, introduced)
         follows = self._follows(row, operator, left, right)
         if follows is not None:
-            self.sides.append(_Side(right, follows.verdict, operator, self.row))
+            self._push(right, follows.verdict, operator)
             return follows
-        if has_hidden(left) and not self._known_before(left):
-            self._push(right, GIVEN, operator)
-            self.exact |= decimals(right)
-            return Judged(GIVEN, f"says what {self.write(left)} is")
         found = self._step(operator, right)
-        if operator == "=" and found.verdict in (GIVEN, UNKNOWN) and (names.opaque or self.register.of(right).opaque):
+        if operator == "=" and found.verdict in (GIVEN, UNKNOWN) and (self._names(left).opaque or self._names(right).opaque):
             self.equations.append(Equation(left, right))
         return found
 
-    def _known_before(self, term: Term) -> bool:
-        return any(side.term == term for side in self.sides[:-1])
+    def _introduced(self, left: Term, right: Term) -> str:
+        """What an opening equation introduces rather than claims, in words; empty where it claims."""
+        names, others = self._names(left), self._names(right)
+        for name, value in ((left, right), (right, left)):
+            if self._is_new_name(name, value):
+                self.comparer.definitions[name.name] = Definition(name, value)  # type: ignore[attr-defined]
+                return f"{self.write(name)} is introduced"
+        if has_hidden(left) and not any(side.term == left for side in self.sides):
+            return f"says what {self.write(left)} is"
+        new = {part.name for part in subterms(left) if isinstance(part, Function)} & names.opaque
+        if new - others.opaque - self.seen.opaque - set(self.comparer.definitions):
+            return f"says something of {', '.join(sorted(new))}, of which nothing is known"
+        return ""
 
     def _is_new_name(self, left: Term, right: Term) -> bool:
-        """Whether a left side is a name that nothing has defined: a symbol, or an unknown function of something."""
+        """Whether a side is a name that nothing has defined: a symbol, or an unknown function of something."""
         if not isinstance(left, Symbol | Function):
             return False
         name = left.name
-        names = self.register.of(left)
-        if name not in names.opaque or name in self.register.of(right).opaque or name in self.comparer.definitions:
+        if name not in self._names(left).opaque or name in self._names(right).opaque:
             return False
-        return name not in self.seen.opaque
-
-    def _define(self, left: Term, right: Term) -> None:
-        if isinstance(left, Symbol | Function):
-            self.comparer.definitions[left.name] = Definition(left, right)
+        return name not in self.seen.opaque and name not in self.comparer.definitions
 
     def _follows(self, row: Row, operator: str, left: Term, right: Term) -> Judged | None:
         """Whether an equation follows from the one above it: the same difference up to a factor, or solved for a name."""
@@ -236,7 +236,7 @@ class Steps:
         self.condition = False
         found = self._compared(operator, after)
         gap, self.gap = self.gap, False
-        if found.verdict in (WRONG, UNKNOWN, GIVEN) and gap and found.verdict == WRONG:
+        if gap and found.verdict == WRONG:
             found = replace(found, verdict=UNKNOWN, reason=f"differs from the last row that was read: {found.reason}")
         if found.verdict in (UNKNOWN, GIVEN):
             self._tie(self.sides[-1].term, after)
@@ -326,7 +326,14 @@ class Steps:
         names, new = self.register.of(before), self.register.of(after)
         if has_hidden(before) and not has_hidden(after) and not is_zero(after):
             return Judged(GIVEN, "says what the derivative is", before=before, operator=operator, after=after)
-        if not names.laws or not is_data(after, new) or outcome.verdict != REFUTED:
+        if not names.laws or outcome.verdict == PROVED:
+            return None
+        from symkl.homework.data import matches_definition
+
+        matched = matches_definition(before, after)
+        if matched == "yes" and new.opaque - names.opaque:
+            return Judged(GIVEN, "the data are introduced here", before=before, operator=operator, after=after)
+        if not is_data(after, new):
             return None
         opening = len(self.sides) == 1
         if not opening and isinstance(after, Number) and "." not in after.written:
@@ -336,9 +343,6 @@ class Steps:
         out_of_range = self._out_of_range(before, after)
         if out_of_range is not None:
             return out_of_range
-        from symkl.homework.data import matches_definition
-
-        matched = matches_definition(before, after, self.comparer)
         if matched == "sign":
             return Judged(WRONG, "the sign is wrong for whatever data", (), outcome, before, operator, after)
         if matched == "yes" or opening or not new.opaque:
@@ -370,6 +374,10 @@ class Steps:
     def _excused(self, operator: str, before: Term, after: Term) -> str:
         """Why a refuted step may still be meant rightly: it rests on what a name without a stated meaning stands for."""
         names, new = self._names(before), self._names(after)
+        if operator in ("<=", ">=", "<", ">") and any(isinstance(p, Function) for side in (before, after) for p in subterms(side)):
+            return "of an unknown function nothing is known: it may be convex"
+        if self._at_values_or_averaged(before, after):
+            return "conditional on values on one side, averaged over them on the other"
         if has_hidden(before) != has_hidden(after):
             return "a derivative of something whose dependence is not written"
         unknown = sorted(new.opaque - names.opaque)
@@ -389,7 +397,19 @@ class Steps:
         return ""
 
     def _names(self, term: Term) -> Names:
-        return self.register.of(self.comparer.unfolded(term)) if self.comparer.definitions else self.register.of(term)
+        return self.register.of(self.comparer.defined(term))
+
+    @staticmethod
+    def _at_values_or_averaged(before: Term, after: Term) -> bool:
+        """Whether one side is a function of values that the other averages over as conditions."""
+        for one, other in ((before, after), (after, before)):
+            free = {name.upper() for name in free_names(one) - free_names(other)}
+            for part in subterms(other):
+                if isinstance(part, Measure) and "|" in part.separators:
+                    conditions = part.args[part.separators.index("|") + 1 :]
+                    if free & {name.name for name in conditions if isinstance(name, RandomVariable)}:
+                        return True
+        return False
 
     def _dropped_information(self, operator: str, before: Term, after: Term) -> Term | None:
         """A mutual information that the step takes to be 0: right under an independence that is perhaps stated in words."""
@@ -426,5 +446,3 @@ def _degenerate(term: Term, comparer: Comparer) -> Term | None:
                 return part
     return None
 
-
-_ = (Extremum, Negation, Quotient, Value)

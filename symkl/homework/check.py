@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from symkl.errors import NoImage, ReadError
 from symkl.homework.chain import Judged, Row, RowTerms, Steps
 from symkl.homework.compare import Comparer, Definition
+from symkl.homework.interpretations import Interpretation, others
 from symkl.homework.names import Register
-from symkl.homework.verdicts import UNREAD, CheckedFile, Formula, GivenText, Line
+from symkl.homework.verdicts import CORRECT, UNKNOWN, UNREAD, WRONG, CheckedFile, Formula, GivenText, Line
 from symkl.interop.sympy_text import sympy_text
 from symkl.language.documents import Source
 from symkl.language.latex_writer import write_latex
 from symkl.language.term import Relation, Term
-from symkl.theory.reading import Document, ReadRow, read_document
+from symkl.theory.reading import Document, ReadChain, ReadRow, read_document
 from symkl.theory.setting import Setting
+
+MOST_CHANGES = 3
+"""An interpretation differs from the plain one in so many points, at most."""
+
+PROSE_LIMIT = 200_000
+"""In longer documents no words are looked through."""
 
 
 def check_document(document: str | Path | Source, given: Iterable[str] = (), kind: str | None = None) -> CheckedFile:
@@ -33,23 +42,83 @@ def _givens(read: Document) -> tuple[GivenText, ...]:
 
 
 class _Checker:
+    """Goes through the displays of a document; what one defines is known in the next."""
+
     def __init__(self, read: Document) -> None:
         self.read = read
         self.definitions: dict[str, Definition] = {}
 
-    def chains(self) -> Iterable[tuple[Line, ...]]:
+    def chains(self) -> Iterator[tuple[Line, ...]]:
         """The lines of each chain."""
-        steps: Steps | None = None
-        display = -1
-        for chain in self.read.chains:
-            rows = [row_of(read) for read in chain.rows]
-            here = chain.rows[0].row.display
-            if steps is None or steps.comparer.setting is not chain.setting or here != display:
-                definitions = steps.comparer.definitions if steps is not None else {}
-                steps = Steps(Comparer(chain.setting, definitions), Register(chain.setting))
-            display = here
-            judged = [steps.judge_row(row, number) for number, row in enumerate(rows)]
-            yield tuple(_line(read, found, chain.setting) for read, found in zip(chain.rows, judged, strict=True))
+        for display in _displays(self.read.chains):
+            rows = [[row_of(read) for read in chain.rows] for chain in display]
+            found = self._best(rows, display)
+            self.definitions = found.definitions
+            for chain, judged in zip(display, found.judged, strict=True):
+                yield tuple(
+                    _line(read, each, found.interpretation) for read, each in zip(chain.rows, judged, strict=True)
+                )
+
+    def _best(self, rows: list[list[Row]], display: Sequence[ReadChain]) -> _Attempt:
+        """The display under the interpretation that leaves the fewest rows wrong, then undecided; the plain one among equals."""
+        best = self._attempt(Interpretation(display[0].setting), rows)
+        notes = " ".join((*(note for chain in rows for row in chain for note in row.notes), _prose(self.read)))
+        terms = [side for chain in rows for row in chain for reading in row.readings[:1] for side in reading.sides]
+        for _ in range(MOST_CHANGES):
+            if best.score == (0, 0):
+                break
+            current = best.interpretation
+            attempts = [self._attempt(other, rows) for other in others(current, list(map(current.of, terms)), notes)]
+            better = min(attempts, key=lambda attempt: attempt.score, default=best)
+            if better.score >= best.score:
+                break
+            best = better
+        return best
+
+    def _attempt(self, interpretation: Interpretation, rows: list[list[Row]]) -> _Attempt:
+        steps = Steps(Comparer(interpretation.setting, self.definitions), Register(interpretation.setting))
+        judged: list[list[Judged]] = []
+        for chain in rows:
+            judged.append([steps.judge_row(_taken(row, interpretation), number) for number, row in enumerate(chain)])
+        return _Attempt(interpretation, judged, steps.comparer.definitions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    interpretation: Interpretation
+    judged: list[list[Judged]]
+    definitions: dict[str, Definition]
+
+    @property
+    def score(self) -> tuple[int, int]:
+        verdicts = Counter(each.verdict for chain in self.judged for each in chain)
+        return verdicts[WRONG], verdicts[UNKNOWN]
+
+
+def _displays(chains: Sequence[ReadChain]) -> Iterator[list[ReadChain]]:
+    """Chains of one display and one setting belong together."""
+    together: list[ReadChain] = []
+    for chain in chains:
+        if together and (chain.rows[0].row.display != together[0].rows[0].row.display or chain.setting is not together[0].setting):
+            yield together
+            together = []
+        together.append(chain)
+    if together:
+        yield together
+
+
+def _prose(read: Document) -> str:
+    text = read.source.text
+    return text if len(text) <= PROSE_LIMIT else ""
+
+
+def _taken(row: Row, interpretation: Interpretation) -> Row:
+    if not interpretation.changes:
+        return row
+    readings = tuple(
+        replace(reading, sides=tuple(interpretation.of(side) for side in reading.sides)) for reading in row.readings
+    )
+    return replace(row, readings=readings)
 
 
 def row_of(read: ReadRow) -> Row:
@@ -72,10 +141,10 @@ def _reading_of(read: ReadRow, term: Term, said: str) -> RowTerms:
     return RowTerms(leading, (term,), (said,))
 
 
-def _line(read: ReadRow, found: Judged, setting: Setting) -> Line:
-    reason = found.reason
-    if found.said and found.said != ("rounded",):
-        reason = "; ".join(filter(None, (reason, *found.said)))
+def _line(read: ReadRow, found: Judged, interpretation: Interpretation) -> Line:
+    setting = interpretation.setting
+    said = tuple(dict.fromkeys((*found.said, *interpretation.said))) if found.verdict in (CORRECT, WRONG) else found.said
+    reason = "; ".join(dict.fromkeys(filter(None, (found.reason, *said))))
     outcome = found.outcome
     wrong = outcome is not None and found.verdict == "wrong"
     return Line(

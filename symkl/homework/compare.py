@@ -11,7 +11,19 @@ from symkl.homework.hidden import HiddenDerivatives
 from symkl.judge.budget import Budget, Undecided
 from symkl.judge.prove import judge
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN
-from symkl.language.term import Function, Number, Relation, Symbol, Term, substitute, subterms
+from symkl.language.term import (
+    Extremum,
+    Number,
+    Relation,
+    Symbol,
+    Term,
+    Value,
+    difference,
+    free_names,
+    fresh_name,
+    substitute,
+    subterms,
+)
 from symkl.theory.setting import Setting
 
 SECONDS = 1.5
@@ -58,13 +70,31 @@ class Comparer:
             found = self._known[key] = self._judged(key[0], setting)
         return found
 
-    def unfolded(self, term: Term) -> Term:
+    def defined(self, term: Term) -> Term:
         """The term with the names that rows above define replaced by what they stand for."""
         for definition in self.definitions.values():
             term = _replaced(term, definition)
-        return self.hidden.replaced(term)
+        return term
+
+    def unfolded(self, term: Term) -> Term:
+        """The term as the judge gets it: names replaced, derivatives of what is not written as unknown functions."""
+        return self.hidden.replaced(self.defined(term))
+
+    def independent(self, left: Term, right: Term, name: str) -> bool:
+        """Whether the difference of two terms is shown not to depend on a value or a number called `name`."""
+        other = fresh_name(name, free_names(left) | free_names(right))
+        try:
+            moved = difference(*(substitute(side, {name: _same_kind(side, name, other)}) for side in (left, right)))
+        except SymklError:
+            return False
+        return self.compare("=", difference(left, right), moved).verdict == PROVED
 
     def _judged(self, relation: Relation, setting: Setting) -> Outcome:
+        left, right = relation.args
+        if isinstance(left, Extremum) and isinstance(right, Extremum) and left.identity == right.identity:
+            bodies = self.compare("=", left.body, right.body, setting)
+            if bodies.verdict == PROVED or self.independent(left.body, right.body, left.name):
+                return Outcome(PROVED, "the same but for what does not depend on " + left.name)
         try:
             verdict = judge(relation, setting, Budget(SECONDS, OPERATIONS))
         except UndefinedTerm as error:
@@ -72,6 +102,11 @@ class Comparer:
         except (SymklError, Undecided) as error:
             return Outcome(UNKNOWN, str(error).partition("\n")[0])
         return Outcome(verdict.verdict, verdict.reason, verdict.witness, verdict.values)
+
+
+def _same_kind(term: Term, name: str, other: str) -> Term:
+    value = any(isinstance(part, Value) and part.name == name for part in subterms(term))
+    return Value(other) if value else Symbol(other)
 
 
 def _replaced(term: Term, definition: Definition) -> Term:
@@ -93,4 +128,4 @@ def is_zero(term: Term) -> bool:
     return isinstance(term, Number) and term.value == 0
 
 
-__all__ = ["PROVED", "REFUTED", "UNKNOWN", "Comparer", "Definition", "Function", "Outcome", "is_zero"]
+__all__ = ["PROVED", "REFUTED", "UNKNOWN", "Comparer", "Definition", "Outcome", "is_zero"]

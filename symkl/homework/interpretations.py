@@ -1,0 +1,289 @@
+"""Other ways to take a display: what the notation leaves open, and what the words beside a row state.
+
+Each is a whole: it changes how every row of the display is taken, and says so in a sentence. One is chosen over the plain
+way only where it leaves fewer rows wrong or undecided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from symkl.errors import GivenError
+from symkl.language.kinds import RESERVED
+from symkl.language.scope import MASS, LawDeclaration, Scope
+from symkl.language.term import (
+    Alphabet,
+    Derivative,
+    E,
+    Function,
+    Law,
+    Log,
+    Mass,
+    Measure,
+    Number,
+    Outcomes,
+    RandomVariable,
+    Relation,
+    Symbol,
+    Term,
+    Value,
+    free_names,
+    subterms,
+)
+from symkl.theory.setting import Setting, setting
+
+Change = Callable[[Term], Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A way to take the rows of a display: the setting, what happens to each term, and what has to be said of it."""
+
+    setting: Setting
+    changes: tuple[Change, ...] = ()
+    said: tuple[str, ...] = ()
+
+    def of(self, term: Term) -> Term:
+        """A term taken this way."""
+        for change in self.changes:
+            term = change(term)
+        return term
+
+    def then(self, said: str, known: Setting | None = None, change: Change | None = None) -> Interpretation:
+        """This one with one more change."""
+        changes = (*self.changes, change) if change is not None else self.changes
+        return Interpretation(known or self.setting, changes, (*self.said, said))
+
+
+def others(current: Interpretation, terms: Sequence[Term], notes: str) -> Iterator[Interpretation]:
+    """The interpretations one change away from a current one, for a display of these terms, with these words beside it."""
+    for find in (_bases, _dropped_indices, _values_as_numbers, _two_values, _softmax, _stated):
+        yield from find(current, terms, notes)
+
+
+# The base of logs
+
+
+def _bases(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
+    if any("base" in said for said in current.said) or any(text.startswith("log base") for text in _stated_texts(current.setting)):
+        return
+    logs = [part for term in terms for part in subterms(term) if isinstance(part, Log)]
+    bare = any(log.base == E and log.written != "ln" for log in logs)
+    explicit = list(dict.fromkeys(log.base for log in logs if log.base != E))
+    for base in explicit or ([Number(2)] if bare else []):
+        scope = replace(current.setting.scope, log_base=base)
+        known = replace(current.setting, scope=scope)
+        written = current.setting.write(base)
+        yield current.then(f"measures are taken to base {written}", known)
+        if bare:
+            yield current.then(f"log is taken to base {written}", known, lambda term, base=base: _to_base(term, base))
+
+
+def _to_base(term: Term, base: Term) -> Term:
+    args = [_to_base(argument, base) for argument in term.args]
+    if isinstance(term, Log) and term.base == E and term.written != "ln":
+        return Log(args[0], base)
+    return term.with_args(args)
+
+
+def _stated_texts(known: Setting) -> list[str]:
+    return [given.text for given in known.givens if given.text not in known.inferred]
+
+
+# Names
+
+
+def _dropped_indices(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
+    """y_i beside y, where no index is bound: the row dropped the index."""
+    names = {part.name for term in terms for part in subterms(term) if isinstance(part, Symbol)}
+    same = {name: stem for name in names if (stem := re.sub(r"_[ijkn]$", "", name)) != name and stem in names}
+    if same:
+        said = "; ".join(f"{name} is {stem}" for name, stem in sorted(same.items()))
+        yield current.then(f"the index is dropped: {said}", None, lambda term: _renamed(term, same))
+
+
+def _renamed(term: Term, names: dict[str, str]) -> Term:
+    if isinstance(term, Symbol):
+        return Symbol(names.get(term.name, term.name))
+    return term.with_args([_renamed(argument, names) for argument in term.args])
+
+
+def _values_as_numbers(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
+    """theta in P(x|theta) that is also calculated with: a number."""
+    used = {name for term in terms for name in _calculated_with(term)}
+    known = current.setting
+    for name in sorted(used):
+        if name in known.scope.numbers or not name.isidentifier():
+            continue
+        number = f"{name}_0"
+        complement = any(_is_complement(part, name) for term in terms for part in subterms(term))
+        extra = f"0 < {number} < 1" if complement else f"{number} > 0"
+        widened = _with_given(known, extra)
+        if widened is not None:
+            yield current.then(
+                f"{name} is also a number", widened, lambda term, name=name, number=number: _as_number(term, name, number)
+            )
+
+
+def _calculated_with(term: Term) -> frozenset[str]:
+    """Names of free values that stand where numbers stand."""
+    found = set()
+    pending = [term]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, Mass | Law | Measure):
+            continue
+        found.update(part.name for part in current.args if isinstance(part, Value) and part.name in free_names(term))
+        pending.extend(current.args)
+    return frozenset(found)
+
+
+def _is_complement(term: Term, name: str) -> bool:
+    return len(term.args) == 2 and term.args[0] == Number(1) and any(Value(name) == part for part in subterms(term.args[1]))
+
+
+def _as_number(term: Term, name: str, number: str) -> Term:
+    if isinstance(term, Mass | Law | Measure):
+        return term
+    if isinstance(term, Value) and term.name == name:
+        return Symbol(number)
+    return term.with_args([_as_number(argument, name, number) for argument in term.args])
+
+
+def _with_given(known: Setting, extra: str) -> Setting | None:
+    """The setting with one more inferred given, where it fits."""
+    try:
+        widened = setting(
+            _stated_texts(known), [*(given.text for given in known.givens if given.text in known.inferred), extra]
+        )
+    except GivenError:
+        return None
+    return replace(widened, scope=replace(widened.scope, log_base=known.scope.log_base))
+
+
+# Alphabets
+
+
+def _two_values(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
+    """P(Y = 0) beside P(Y = 1), and no other value: Y has these two."""
+    known = current.setting
+    values: dict[str, set[int]] = {}
+    for term in terms:
+        for part in subterms(term):
+            for variable, value in _at_values(part):
+                if isinstance(value, Number) and value.value.denominator == 1:
+                    values.setdefault(variable, set()).add(int(value.value))
+    for variable, found in values.items():
+        if len(found) < 2 or variable not in known.scope.variables or any("has the values" in said for said in current.said):
+            continue
+        alphabet = Outcomes(*(Number(value) for value in sorted(found)))
+        listed = ", ".join(str(value) for value in sorted(found))
+        scope = _on_alphabet(known.scope, variable, alphabet)
+        yield current.then(
+            f"{variable} has the values {listed}",
+            replace(known, scope=scope),
+            lambda term, variable=variable, alphabet=alphabet: _in_alphabet(term, variable, alphabet),
+        )
+
+
+def _at_values(part: Term) -> list[tuple[str, Term]]:
+    match part:
+        case Mass(marginal, args):
+            return list(zip(marginal.of + marginal.given, args, strict=True))
+        case Relation(_, (RandomVariable(name), value)):
+            return [(name, value)]
+    return []
+
+
+def _on_alphabet(scope: Scope, variable: str, alphabet: Term) -> Scope:
+    laws = {name: _law_on(law, variable, alphabet) for name, law in scope.laws.items()}
+    return replace(scope, laws=laws)
+
+
+def _law_on(law: LawDeclaration, variable: str, alphabet: Term) -> LawDeclaration:
+    alphabets = tuple(alphabet if v == variable else a for v, a in zip(law.variables, law.alphabets, strict=True))
+    return replace(law, alphabets=alphabets)
+
+
+def _in_alphabet(term: Term, variable: str, alphabet: Term) -> Term:
+    if isinstance(term, Alphabet) and term.name == variable:
+        return alphabet
+    return term.with_args([_in_alphabet(argument, variable, alphabet) for argument in term.args])
+
+
+# Laws by a formula
+
+
+def _softmax(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
+    """dp_i/do_k: the masses p are those of the softmax of o; and what else is summed to one beside them are masses too."""
+    known = current.setting
+    if any("softmax" in said for said in current.said):
+        return
+    for term in terms:
+        for part in subterms(term):
+            match part:
+                case Derivative(body, Mass(by, _)) if known.scope.laws[by.law].entries != MASS:
+                    laws = {p.marginal.law for p in subterms(body) if isinstance(p, Mass) and p.marginal.indexed}
+                    for law in sorted(laws - {by.law}):
+                        if known.scope.laws[law].entries == MASS:
+                            yield from _as_softmax(current, law, by.law)
+                            return
+
+
+def _as_softmax(current: Interpretation, law: str, logits: str) -> Iterator[Interpretation]:
+    known = current.setting
+    declared, vector = known.scope.laws[law], known.scope.laws[logits]
+    domain = known.write(declared.alphabets[0])
+    formula = f"{declared.letter}[i] = exp({vector.letter}[i])/sum(j in {domain}, exp({vector.letter}[j]))"
+    widened = _with_given(known, formula)
+    if widened is not None:
+        yield current.then(f"{declared.letter} is the softmax of {vector.letter}", widened)
+    others = [name for name, other in known.scope.laws.items() if other.entries != MASS and name != logits]
+    for name in others:
+        texts = [_without(given.text, name) for given in known.givens]
+        try:
+            again = setting([], [*filter(None, texts), f"{name} on {{{domain}}}", formula])
+        except GivenError:
+            continue
+        again = replace(again, scope=replace(again.scope, log_base=known.scope.log_base))
+        yield current.then(f"{declared.letter} is the softmax of {vector.letter}, and {name} sums to 1", again)
+
+
+def _without(text: str, name: str) -> str:
+    """The text of a given about several vectors, without one of them."""
+    head, word, tail = text.partition(" real on ")
+    if not word:
+        return text
+    kept = [piece for piece in head.split(", ") if piece != name]
+    return f"{', '.join(kept)}{word}{tail}" if kept else ""
+
+
+# What words state
+
+_ARROW = re.compile(r"\\(?:long)?(?:left)?rightarrow\b|\\to\b|→|\\leftrightarrow\b|<->|-->?|->")
+_CHAIN = re.compile(r"\b[A-Z]\w{0,2}(?:\s*->\s*[A-Z]\w{0,2}\b){2,}")
+_APART = re.compile(r"\b([A-Z])\s*(?:\\perp(?:\s*(?:\\!|\\,)*\s*\\perp)?|\\indep|\\bot|⊥+)\s*([A-Z])\b(?:\s*(?:\\mid|\||\\vert)\s*([A-Z])\b)?")
+_WORDS = re.compile(r"\b([A-Z])\b[\s$]*(?:and|,|und|et|y)\s[\s$]*([A-Z])\b[\s$]*(?:are|sind)?\s*(?:conditionally\s+)?independent(?:\s+given\s+\$?([A-Z])\b)?")
+_CONDITIONAL = re.compile(r"\biff\b|if and only if|\bunless\b|\bonly if\b|\bwhen\b|\bequality\b")
+
+
+def _stated(current: Interpretation, _terms: Sequence[Term], notes: str) -> Iterator[Interpretation]:
+    """A Markov chain or an independence that stands in words or arrows beside the formulas."""
+    if _CONDITIONAL.search(notes):
+        return
+    plain = _ARROW.sub("->", notes)
+    found = [" -> ".join(piece.strip() for piece in match.group().split("->")) for match in _CHAIN.finditer(plain)]
+    for pattern in (_APART, _WORDS):
+        for match in pattern.finditer(notes):
+            found.append(f"{match[1]} indep {match[2]}" + (f" | {match[3]}" if match[3] else ""))
+    for text in dict.fromkeys(found):
+        if text in current.setting.texts or any(name in RESERVED for name in re.findall(r"[A-Z]\w*", text) if len(name) > 1):
+            continue
+        widened = _with_given(current.setting, text)
+        if widened is not None:
+            yield current.then(f"{text}, as the words beside it say", widened)
+
+
+_ = Function
