@@ -42,14 +42,19 @@ def marginalise(term: Term, binding: Binding, context: Context) -> Term:
 
 
 def _over(term: Sum | Integral, factors: Sequence[Term], binding: Binding) -> frozenset[str]:
-    """The names to sum out: those that the step says, or all that occur in one mass alone."""
+    """The names to sum out: those that the step says, or all that occur in the first mass that has some to itself."""
     said = binding.get("over")
     if isinstance(said, tuple):
         names = frozenset(value.name for value in said if isinstance(value, Value))
         if not names or not names <= set(term.names):
             raise refuse("The step sums out values that the sum does not have.")
         return names
-    return frozenset(name for name in term.names if [type(factor) for factor in factors if name in free_names(factor)] == [Mass])
+    alone: dict[int, set[str]] = {}
+    for name in term.names:
+        found = [k for k, factor in enumerate(factors) if name in free_names(factor)]
+        if len(found) == 1 and isinstance(factors[found[0]], Mass):
+            alone.setdefault(found[0], set()).add(name)
+    return frozenset(alone[min(alone)] if alone else ())
 
 
 def _summed_out(mass: Mass, over: Mapping[str, Term], term: Sum | Integral, context: Context) -> Mass | None:

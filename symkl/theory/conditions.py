@@ -248,7 +248,7 @@ class Signs:
         if isinstance(argument, Number) and argument.value <= 0:
             return None
         above = self.positive(difference(base, Number(1))) if not isinstance(base, Constant) else _NONE
-        apart = difference(argument, Number(1)) if sign > 0 else difference(Number(1), argument)
+        apart = _above_one(argument) if sign > 0 else difference(Number(1), argument)
         size = self.positive(apart) if sign > 0 or self.positive(argument) is not None else None
         return _all((above, size, self.positive(argument) if sign < 0 else _NONE))
 
@@ -345,6 +345,15 @@ class Signs:
                 if stated and _proportional(form, stated) is not None:
                     return frozenset((fact.given,))
         return None
+
+
+def _above_one(term: Term) -> Term:
+    """The term less one; of a sum with a term one, the others."""
+    if isinstance(term, Plus) and Number(1) in term.args:
+        first = term.args.index(Number(1))
+        rest = (*term.args[:first], *term.args[first + 1 :])
+        return Plus(*rest) if len(rest) > 1 else rest[0]
+    return difference(term, Number(1))
 
 
 def _least_size(alphabet: Term) -> int:
