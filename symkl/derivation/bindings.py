@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from symkl.derivation.step import Bound
-from symkl.errors import UsageError
+from symkl.errors import ReadError, UsageError
 from symkl.language.plain_reader import PlainReader
 from symkl.language.scope import Scope
 from symkl.language.term import (
@@ -144,4 +144,6 @@ class _Reader(PlainReader):
         with self._laws(True):
             law = self.expression()
         self.end()
+        if not is_law(law):
+            raise ReadError("No law", self.text, 0, len(self.text))
         return law

@@ -56,8 +56,9 @@ def pieces(writer: MathWriter, term: Term, limit: float, needed: int = LINE) -> 
         case Times(factors):
             found, strength = _factors(writer, factors, limit), PRODUCT
         case Quotient(numerator, denominator):
-            above, below = pieces(writer, numerator, limit, ATOM), pieces(writer, denominator, limit - 1, ATOM)
-            found, strength = _beside(writer, above, "/", below), PRODUCT
+            slash = writer.joined(["/ "], LINE)
+            below = _behind(writer, slash, denominator, limit, ATOM)
+            found, strength = [*pieces(writer, numerator, limit, ATOM), *below], PRODUCT
         case Label():
             room = _less(limit, writer.labelled(_EMPTY, term))
             return writer.labelled_pieces(pieces(writer, term.body, room, ATOM), term)

@@ -7,6 +7,27 @@ import re
 from symkl.language.unicode_writer import BRACE_END, BRACE_START, BRACE_TEXT, columns
 
 _TOKEN = re.compile(f"{BRACE_START}|{BRACE_TEXT}[^{BRACE_END}]*{BRACE_END}|[^{BRACE_START}{BRACE_TEXT}]+")
+_SPACE_OUTSIDE_LABELS = re.compile(f" (?![^{BRACE_TEXT}{BRACE_END}]*{BRACE_END})")
+
+
+def split_row(marked: str, first: int, later: int) -> list[str]:
+    """A line with marks that is too wide even in pieces, split at its spaces, and within words that are still too wide."""
+    found: list[str] = []
+    row = ""
+    for word in _SPACE_OUTSIDE_LABELS.split(marked):
+        room = later if found else first
+        if row and _width(f"{row} {word}") > room:
+            found.append(row)
+            row, room = "", later
+        row = f"{row} {word}" if row else word
+        while len(row) > room and not set(row) & {BRACE_START, BRACE_TEXT, BRACE_END}:
+            found.append(row[:room])
+            row, room = row[room:], later
+    return [*found, row]
+
+
+def _width(marked: str) -> int:
+    return max(map(columns, with_braces(marked)))
 
 
 def with_braces(marked: str) -> list[str]:

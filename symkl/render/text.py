@@ -10,7 +10,7 @@ from symkl.derivation.step import EQUIVALENT, IMPLIES, Derivation, Part, Step
 from symkl.language.flow import pieces, rows
 from symkl.language.term import Relation, Term
 from symkl.language.unicode_writer import UnicodeWriter, columns
-from symkl.render.braces import with_braces
+from symkl.render.braces import split_row, with_braces
 from symkl.render.lines import Shown, headings, rule_title, shown_conditions
 from symkl.render.prose import spans
 from symkl.theory.setting import Setting
@@ -87,8 +87,7 @@ class _Page:
         for k, given in enumerate(self.setting.givens):
             mark = "  (inferred)" if given.text in self.setting.inferred else ""
             yield from self.paragraph(given.text + mark, "Given  " if k == 0 else "       ", PLAIN)
-        goal = rows(self.writer, pieces(self.writer, derivation.goal, self.width - 9), self.width - 7, self.width - 9)
-        yield from self.formula("Goal   ", [row.text for row in goal])
+        yield from self.formula("Goal   ", self.rows(derivation.goal, len("Goal   ")))
 
     def paragraph(self, text: str, before: str, style: str) -> Iterator[Line]:
         """Words wrapped, with formulas in Unicode; `before` stands at the start of the first line."""
@@ -139,7 +138,12 @@ class _Page:
     def rows(self, term: Term, column: int) -> list[str]:
         """A formula that starts at a column, in as many rows as it needs; later rows hang."""
         first, later = self.width - column, self.width - column - _HANG
-        return [row.text for row in rows(self.writer, pieces(self.writer, term, later), first, later)]
+        found = rows(self.writer, pieces(self.writer, term, later), first, later)
+        split: list[str] = []
+        for row in found:
+            room = later if split else first
+            split.extend([row.text] if row.width <= room else split_row(row.text, room, later))
+        return split
 
     def formula(self, head: str, marked: list[str], tag: str = "") -> Iterator[Line]:
         """Rows behind a head, each with its braces below."""
