@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -155,7 +155,7 @@ class Algebra:
         lone = lone_monomial(polynomial)
         if lone is not None and all(self.signs.of_atom(atom) == 1 for atom, _ in lone[0]):
             self.table.roots = True
-            root = {monomial_power(lone[0], exponent): 1}
+            root: Polynomial = {monomial_power(lone[0], exponent): 1}
             return self.settled(self.raw_product(root, logs.power_of_number(self, lone[1], exponent)))
         return self.exp({m: c * exponent for m, c in self.log(polynomial).items()})
 
@@ -210,8 +210,6 @@ class Algebra:
                 return total
         return variable(self.table.intern(Position(index)))
 
-    def applied(self, name: str, arguments: list[Polynomial | Index]) -> Polynomial:
+    def applied(self, name: str, arguments: Iterable[Polynomial]) -> Polynomial:
         """An unknown function, or the absolute value, of arguments."""
-        keys = tuple(frozen(a) if isinstance(a, dict) else a for a in arguments)
-        return variable(self.table.intern(Applied(name, keys, tuple(not isinstance(a, dict) for a in arguments))))
-
+        return variable(self.table.intern(Applied(name, tuple(map(frozen, arguments)))))

@@ -7,7 +7,7 @@ A closed sum numbers its own bound values at one height above all sums inside it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from symkl.judge.polynomial import Frozen, Monomial, frozen
@@ -100,11 +100,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """An unknown function, or the absolute value, of polynomials and indices."""
+    """An unknown function, or the absolute value, of polynomials."""
 
     name: str
-    arguments: tuple[Frozen | Index, ...]
-    indices: tuple[bool, ...]
+    arguments: tuple[Frozen, ...]
 
 
 Key = Scalar | Entry | Integer | Form | LogOf | ExpOf | SumOf | SizeOf | DeltaOf | Position | Applied
@@ -164,11 +163,8 @@ class Table:
                 return _bound((left, right)), 0
             case Position(index):
                 return _bound((index,)), 0
-            case Applied(_, arguments, indices):
-                parts = [
-                    (_bound((argument,)), 0) if is_index else self._measured_frozen(argument)  # type: ignore[arg-type]
-                    for argument, is_index in zip(arguments, indices, strict=True)
-                ]
+            case Applied(_, arguments):
+                parts = [self._measured_frozen(argument) for argument in arguments]
                 return frozenset().union(*(free for free, _ in parts)), max((height for _, height in parts), default=0)
             case _:
                 return frozenset(), 0
@@ -198,12 +194,8 @@ class Table:
                 return self.intern(delta_key(names.get(left, left), names.get(right, right)))
             case Position(index):
                 return self.intern(Position(names.get(index, index)))
-            case Applied(name, arguments, indices):
-                renamed = tuple(
-                    names.get(argument, argument) if is_index else self._renamed_frozen(argument, names)  # type: ignore[call-overload]
-                    for argument, is_index in zip(arguments, indices, strict=True)
-                )
-                return self.intern(Applied(name, renamed, indices))
+            case Applied(name, arguments):
+                return self.intern(Applied(name, tuple(self._renamed_frozen(argument, names) for argument in arguments)))
         return atom
 
     def renamed_monomial(self, monomial: Monomial, names: Renaming) -> Monomial:
@@ -240,7 +232,7 @@ class Table:
                 return f"sum{len(domains)}({monomial(body)})"
             case DeltaOf() | Position():
                 return type(key).__name__
-            case Applied(name, arguments, _):
+            case Applied(name, arguments):
                 return f"{name}{len(arguments)}"
             case _:
                 return repr(key)
@@ -248,11 +240,11 @@ class Table:
 
 def delta_key(left: Index, right: Index) -> DeltaOf:
     """Kronecker's delta with its indices in order: it is symmetric."""
-    return DeltaOf(*sorted((left, right)))
+    return DeltaOf(left, right) if left <= right else DeltaOf(right, left)
 
 
-def _bound(indices: object) -> frozenset[Index]:
-    return frozenset(index for index in indices if index[0] in "tb")  # type: ignore[attr-defined]
+def _bound(indices: Iterable[Index]) -> frozenset[Index]:
+    return frozenset(index for index in indices if index[0] in "tb")
 
 
 def _shown(index: Index) -> str:

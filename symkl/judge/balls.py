@@ -235,16 +235,15 @@ class Balls:
         return fmpq(int(self.element(term.args[0], values) == self.element(term.args[1], values)))
 
     def _function(self, term: Function, values: Values) -> Number_:
-        arguments = []
-        for argument in term.args:
-            if isinstance(argument, Value | Outcome):
-                arguments.append(self.element(argument, values))
-                continue
-            value = self.value(argument, values)
-            if not isinstance(value, fmpq):
-                raise Unclear("an unknown function of an irrational number")
-            arguments.append(str(value))
-        return self.model.function(term.name, tuple(arguments))
+        return self.model.function(term.name, tuple(self._argument(argument, values) for argument in term.args))
+
+    def _argument(self, argument: Term, values: Values) -> str:
+        if isinstance(argument, Value | Outcome):
+            return str(self.element(argument, values))
+        value = self.value(argument, values)
+        if not isinstance(value, fmpq):
+            raise Unclear("an unknown function of an irrational number")
+        return str(value)
 
     def _label(self, term: Label, values: Values) -> Number_:
         return self.value(term.body, values)

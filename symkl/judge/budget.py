@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-SECONDS = 6.0
+SECONDS = 4.0
 """After so long a judgement gives up."""
 
-OPERATIONS = 4_000_000
+OPERATIONS = 1_500_000
 """So many products of monomials, at most."""
 
 LOOK_AFTER = 2000
@@ -51,6 +51,11 @@ class Budget:
         if self._since > LOOK_AFTER:
             self._since = 0
             self.look()
+
+    @classmethod
+    def for_a_search(cls) -> Budget:
+        """A budget of its own for the search for a point, after a normal form has used up another."""
+        return cls(SECONDS / 2)
 
     def look(self) -> None:
         """Raise GaveUp when the time is over."""

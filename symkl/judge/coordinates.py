@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 from symkl.errors import UndefinedTerm
 from symkl.judge.atoms import Domain, Entry, Index, SizeOf
 from symkl.judge.budget import OutsideFragment
-from symkl.judge.polynomial import Monomial, Polynomial, accumulate, constant, lone_monomial, monomial_power, monomial_product, variable
+from symkl.judge.polynomial import (
+    Monomial,
+    Polynomial,
+    accumulate,
+    constant,
+    lone_monomial,
+    monomial_power,
+    monomial_product,
+    variable,
+)
 from symkl.language.scope import DENSITY, MASS, LawDeclaration
 from symkl.language.term import Alphabet, Mass, Number, Outcome, Outcomes, Range, Symbol, Term
 from symkl.theory.setting import Setting
@@ -246,11 +255,12 @@ class Coordinates:
             if index[2] < low or (least is not None and index[2] > least):
                 size = self.setting.write(alphabet.high)
                 raise UndefinedTerm(
-                    f"{law.letter}[{index[2]}] has no value at {size} = {least}; a given '{size} >= {index[2]}' would give it one."
+                    f"{law.letter}[{index[2]}] has no value at {size} = {least}; a given '{size} >= {index[2]}' gives it one."
                 )
-        elif isinstance(alphabet.high, Symbol) and index[1] == alphabet.high.name:
-            if index[2] > 0 or (least is not None and least + index[2] < low):
-                raise UndefinedTerm(f"{law.letter} has no entry at {shown_index(index)}, outside its alphabet.")
+            return
+        from_the_end = isinstance(alphabet.high, Symbol) and index[1] == alphabet.high.name
+        if from_the_end and (index[2] > 0 or (least is not None and least + index[2] < low)):
+            raise UndefinedTerm(f"{law.letter} has no entry at {shown_index(index)}, outside its alphabet.")
 
     def _factored(self, law: LawDeclaration, entry: tuple[tuple[str, Index], ...]) -> Polynomial:
         names = frozenset(name for name, _ in entry)

@@ -72,9 +72,9 @@ def _of_atom(algebra: Algebra, atom: int, by: int) -> Polynomial:
         case SumOf() as component:
             body, live = opened(algebra, component, table.height[atom])
             return algebra.close(derivative(algebra, {body: 1}, by), live)
-        case Applied(name, arguments, indices):
-            for argument, is_index in zip(arguments, indices, strict=True):
-                if not is_index and derivative(algebra, dict(argument), by):  # type: ignore[arg-type]
+        case Applied(name, arguments):
+            for argument in arguments:
+                if derivative(algebra, dict(argument), by):
                     raise OutsideFragment(f"the derivative of {name}, of which nothing is known")
             return {}
         case SizeOf():

@@ -39,10 +39,10 @@ class Dual:
         return Dual(-self.value, -self.tangent, self.level)
 
     def __sub__(self, other: Any) -> Dual:
-        return self + (-other)
+        return self.__add__(-other)
 
     def __rsub__(self, other: Any) -> Dual:
-        return -self + other
+        return self.__neg__().__add__(other)
 
     def __truediv__(self, other: Any) -> Dual:
         a, da, b, db, level = self._apart(other)

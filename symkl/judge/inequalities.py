@@ -14,7 +14,7 @@ from itertools import permutations
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
-from symkl.judge.atoms import Index, Integer, LogOf, Scalar, SumOf
+from symkl.judge.atoms import Domain, Index, Integer, LogOf, Scalar, SumOf
 from symkl.judge.budget import OutsideFragment
 from symkl.judge.linear import nonnegative_combination
 from symkl.judge.polynomial import (
@@ -39,14 +39,6 @@ if TYPE_CHECKING:
 
 TERMS, LOGS, COLUMNS = 300, 8, 900
 """Differences of more terms, weights with more logs, programmes with more columns are not tried."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Weight:
-    """A positive weight, and the bound values it is summed over."""
-
-    weight: Monomial
-    live: tuple[Index, ...]
 
 
 @dataclass(slots=True)
@@ -197,8 +189,10 @@ def _weighted(algebra: Algebra, terms: list[_LogTerm], wide: bool) -> Iterator[N
 
 @dataclass(frozen=True, slots=True)
 class _Top:
+    """A weight that logs are summed under, and the bound values it is summed over."""
+
     weight: Monomial
-    live: tuple[tuple[Index, object], ...]
+    live: tuple[tuple[Index, Domain], ...]
 
 
 def _top_weights(algebra: Algebra, terms: list[_LogTerm]) -> list[_Top]:

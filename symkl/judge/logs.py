@@ -67,7 +67,7 @@ def _log_of_factors(algebra: Algebra, polynomial: Polynomial) -> Polynomial:
 
 
 def _log_of_monomial(algebra: Algebra, monomial: Monomial, coefficient: Rational) -> Polynomial:
-    total = log_of_number(algebra, abs(coefficient)) if coefficient not in (1, -1) else {}
+    total = log_of_number(algebra, coefficient if coefficient > 0 else -coefficient) if coefficient not in (1, -1) else {}
     keys, intern = algebra.table.keys, algebra.table.intern
     for atom, exponent in monomial:
         key = keys[atom]
@@ -165,8 +165,8 @@ def _ring_factors(polynomial: Polynomial) -> tuple[Rational, list[tuple[Polynomi
     result = []
     for factor, multiplicity in factors:
         own: Polynomial = {}
-        for exponents, value in factor.to_dict().items():
-            monomial = tuple((atoms[k], int(e)) for k, e in enumerate(exponents) if e)
+        for powers, value in factor.to_dict().items():
+            monomial = tuple((atoms[k], int(e)) for k, e in enumerate(powers) if e)
             own[monomial] = tidy(Fraction(int(value.p), int(value.q)))
         result.append((own, int(multiplicity)))
     return tidy(Fraction(int(number.p), int(number.q))), result
@@ -278,4 +278,3 @@ def _coprime_base(values: object) -> list[int]:
             if value > 1:
                 base.append(value)
     return base
-

@@ -72,10 +72,10 @@ class Model:
                 return int(value)
             case Symbol(name) if name in self.numbers and self.numbers[name].q == 1:
                 return int(self.numbers[name].p)
-        value = self.evaluate(term) if self.evaluate is not None else None
-        if not isinstance(value, fmpq) or value.q != 1:
+        found = self.evaluate(term) if self.evaluate is not None else None
+        if not isinstance(found, fmpq) or found.q != 1:
             raise NoModel("a bound that is no whole number")
-        return int(value.p)
+        return int(found.p)
 
     def width(self, alphabet: Term, element: Element) -> fmpq:
         """The width of a cell of a density's range."""
@@ -145,14 +145,14 @@ class Model:
     def witness(self) -> dict[str, Fraction]:
         """The model by the plain spelling of its numbers and masses."""
         shown = {name: _fraction(value) for name, value in sorted(self.numbers.items())}
-        for alphabet, name in sorted(self.sizes.items()):
+        for alphabet, size in sorted(self.sizes.items()):
             if not any(str(term.identity) == alphabet for term in self.widths):
-                shown[f"size({alphabet})"] = Fraction(name)
+                shown[f"size({alphabet})"] = Fraction(size)
         shown.update({name: Fraction(value) for name, value in self.values.items() if isinstance(value, int)})
         for term, widths in self.widths.items():
             shown.update({f"width of cell {k} of {term.identity}": _fraction(w) for k, w in enumerate(widths, 1)})
-        for name, table in self.tables.items():
-            shown.update({spelled: _fraction(value) for spelled, value in self._spelled(self.declared(name), table)})
+        for law, table in self.tables.items():
+            shown.update({spelled: _fraction(value) for spelled, value in self._spelled(self.declared(law), table)})
         for key, value in self.functions.items():
             shown[f"{key[0]}({','.join(map(str, key[1:]))})"] = _fraction(value)
         return shown

@@ -161,7 +161,9 @@ class _Link:
 
     def _certificate(self, gap: Polynomial, wide: bool) -> str | None:
         """A certificate with the alphabets kept as they are, or else with the sums written out."""
-        if any(self.algebra.coordinates.elements(a) is not None for law in self.setting.scope.laws.values() for a in law.alphabets):
+        if any(
+            self.algebra.coordinates.elements(a) is not None for law in self.setting.scope.laws.values() for a in law.alphabets
+        ):
             general = Algebra(self.setting, self.budget)
             general.coordinates = AlphabetsKept(general, self.setting)
             try:
@@ -191,6 +193,7 @@ class _Link:
 
     def _without_normal_form(self, reason: Undecided) -> Verdict:
         """A statement outside the fragment may still be refuted at a point."""
+        self.budget = Budget.for_a_search()
         try:
             plans = [*generic_plans(6), *(special_plans() if self.operator != "=" else ())]
             found = self.refuter.search(self.operator, plans)
@@ -214,13 +217,12 @@ class _Link:
     def _refuted(self, found: Refutation, why: str = "") -> Verdict:
         left, right = found.values
         point = f"at {shown_point(found.witness)}" if found.witness else "as numbers"
-        link = "" if len(self.whole.operators) == 1 else f" in {self.setting.write(Relation((self.left, self.right), (self.operator,)))}"
-        reason = f"{point} the left side is {left} and the right side {right}{link}"
-        return Verdict(
-            self.whole, self.setting, REFUTED, f"{why}; {reason}" if why else reason, found.witness, found.values, found.difference
-        )
+        reason = f"{point} the left side is {left} and the right side {right}"
+        if len(self.whole.operators) > 1:
+            reason += f" in {self.setting.write(Relation((self.left, self.right), (self.operator,)))}"
+        if why:
+            reason = f"{why}; {reason}"
+        return Verdict(self.whole, self.setting, REFUTED, reason, found.witness, found.values, found.difference)
 
     def _unknown(self, reason: str) -> Verdict:
         return Verdict(self.whole, self.setting, UNKNOWN, reason)
-
-

@@ -139,7 +139,7 @@ def decimal(value: Any) -> str:
         if value.q == 1 and abs(value) < 10**DIGITS:
             return str(value)
         value = arb(value)
-    if not value.is_finite() or value.contains(0) and value.mid() == 0:
+    if not value.is_finite() or (value.contains(0) and value.mid() == 0):
         return "0"
     return str(value.str(DIGITS, radius=False))
 

@@ -6,38 +6,34 @@ Independences and chains are built in, and checked exactly on every table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from fractions import Fraction
-from itertools import permutations
 from random import Random
 
 from flint import fmpq
 
 from symkl.judge.balls import Balls, NoValue, Unclear
 from symkl.judge.budget import Budget
-from symkl.judge.coordinates import Coordinates, Separation
+from symkl.judge.coordinates import Coordinates
 from symkl.judge.domain import Interval, NumberDomain
+from symkl.judge.drawing import Shape, mixed, network, normalised, number, weights_on
 from symkl.judge.model import Element, Model, NoModel, Table, positions
 from symkl.language.scope import DENSITY, MASS, REAL, LawDeclaration
-from symkl.language.term import Alphabet, Mass, Measure, Number, Outcome, Outcomes, Range, Relation, Symbol, Term, Value, free_names, subterms
+from symkl.language.term import (
+    Alphabet,
+    Mass,
+    Range,
+    Relation,
+    Symbol,
+    Term,
+    Value,
+    free_names,
+    subterms,
+)
 
-
-class Shape(Enum):
-    """Where in the domain a model is looked for."""
-
-    GENERIC = "off every symmetry"
-    EQUAL = "laws alike"
-    NEAR_EQUAL = "laws nearly alike"
-    UNIFORM = "uniform"
-    NEAR_UNIFORM = "nearly uniform"
-    EXTREME = "nearly deterministic"
-    APART = "nearly deterministic, each law on an element of its own"
-    COUPLED = "variables nearly a function of each other"
-    INDEPENDENT = "independent variables"
-    PARITY = "the last variable nearly the parity of the others"
-
+Tables = dict[tuple[object, ...], Table]
+"""The first table drawn for each kind of law, which the others of that kind may be like."""
 
 SIZES = (3, 5, 4, 7, 2, 6, 8, 9, 11, 13)
 JOINT_SIZES = ((2, 3, 2, 2), (3, 2, 2, 2), (2, 2, 2, 2), (3, 3, 2, 2), (3, 4, 3, 2))
@@ -72,7 +68,12 @@ class Sampler:
     """Draws models of one setting that a statement's terms need."""
 
     def __init__(
-        self, coordinates: Coordinates, domain: NumberDomain, terms: Iterable[Term], budget: Budget, values: Mapping[str, Element] | None = None
+        self,
+        coordinates: Coordinates,
+        domain: NumberDomain,
+        terms: Iterable[Term],
+        budget: Budget,
+        values: Mapping[str, Element] | None = None,
     ) -> None:
         self.setting = coordinates.setting
         self.coordinates = coordinates
@@ -106,10 +107,10 @@ class Sampler:
     def _model(self, plan: Plan, random: Random, scale: Fraction) -> Model | None:
         model = Model(self.setting, self.coordinates.equal, written=self.written)
         model.evaluate = lambda term: Balls(model, self.budget).value(term)
-        model.choose = lambda _key: _number(Interval(), plan.shape, random, [])
+        model.choose = lambda _key: number(Interval(), plan.shape, random, [])
         self._draw_numbers(model, plan, random, scale)
         self._draw_alphabets(model, plan, random)
-        base: dict[tuple[object, ...], Table] = {}
+        base: Tables = {}
         for law in self.setting.scope.laws.values():
             if law.name in self.setting.formulas:
                 continue
@@ -132,11 +133,11 @@ class Sampler:
                 size = max(plan.size, least)
                 model.numbers[name] = fmpq(size if most is None else min(size, int(most)))
             elif name in self.setting.integers:
-                least = self.domain.least(Symbol(name))
-                start = random.randint(-3, 5) if least is None else least + random.randint(0, 4)
+                first = self.domain.least(Symbol(name))
+                start = random.randint(-3, 5) if first is None else first + random.randint(0, 4)
                 model.numbers[name] = fmpq(start if interval.high is None else min(start, int(interval.high)))
             else:
-                model.numbers[name] = _number(interval, plan.shape, random, taken, scale)
+                model.numbers[name] = number(interval, plan.shape, random, taken, scale)
 
     def _draw_alphabets(self, model: Model, plan: Plan, random: Random) -> None:
         names = sorted({a.name for law in self.setting.scope.laws.values() for a in law.alphabets if isinstance(a, Alphabet)})
@@ -170,10 +171,12 @@ class Sampler:
 
     # Laws
 
-    def _table(self, model: Model, law: LawDeclaration, plan: Plan, random: Random, base: dict[tuple[object, ...], Table]) -> Table | None:
+    def _table(
+        self, model: Model, law: LawDeclaration, plan: Plan, random: Random, base: dict[tuple[object, ...], Table]
+    ) -> Table | None:
         alike = base.get((law.alphabets, law.entries))
         if alike is not None and plan.shape in (Shape.EQUAL, Shape.NEAR_EQUAL):
-            table = dict(alike) if plan.shape is Shape.EQUAL else _mixed(alike, self._fresh(model, law, plan, random))
+            table = dict(alike) if plan.shape is Shape.EQUAL else mixed(alike, self._fresh(model, law, plan, random))
         else:
             table = self._fresh(model, law, plan, random)
         if law.entries in (MASS, DENSITY):
@@ -185,18 +188,18 @@ class Sampler:
 
     def _fresh(self, model: Model, law: LawDeclaration, plan: Plan, random: Random) -> Table:
         if law.entries == REAL:
-            return {key: _number(Interval(), plan.shape, random, []) for key in positions(model, law)}
+            return {key: number(Interval(), plan.shape, random, []) for key in positions(model, law)}
         if law.entries not in (MASS, DENSITY):
-            return {key: _number(Interval(Fraction(0)), plan.shape, random, []) for key in positions(model, law)}
+            return {key: number(Interval(Fraction(0)), plan.shape, random, []) for key in positions(model, law)}
         relevant = [s for s in self.coordinates.separations if (s.left | s.right | s.condition) <= set(law.variables)]
         if relevant or plan.shape is Shape.INDEPENDENT:
-            return _network(model, law, plan.shape, random, relevant)
+            return network(model, law, plan.shape, random, relevant)
         keys = positions(model, law)
         if plan.shape is Shape.APART:
             place = list(self.setting.scope.laws).index(law.name)
-            return _normalised(model, law, {key: 1000 if k == place % len(keys) else 1 for k, key in enumerate(keys)})
-        weights = _weights(keys, plan.shape, random)
-        return _normalised(model, law, weights)
+            return normalised(model, law, {key: 1000 if k == place % len(keys) else 1 for k, key in enumerate(keys)})
+        weights = weights_on(keys, plan.shape, random)
+        return normalised(model, law, weights)
 
     def _fixed(self, model: Model, law: LawDeclaration, table: Table) -> Table:
         fixed = {index: value for (name, index), value in self.coordinates.fixed.items() if name == law.name}
@@ -216,7 +219,9 @@ class Sampler:
         for s in relevant:
             for key in table:
                 at = dict(zip(law.variables, key, strict=True))
-                part = [trial.mass(law.name, {v: at[v] for v in names}) for names in (s.left | s.condition, s.right | s.condition)]
+                part = [
+                    trial.mass(law.name, {v: at[v] for v in names}) for names in (s.left | s.condition, s.right | s.condition)
+                ]
                 whole = trial.mass(law.name, {v: at[v] for v in s.left | s.right | s.condition})
                 shared = trial.mass(law.name, {v: at[v] for v in s.condition}) if s.condition else fmpq(1)
                 if whole * shared != part[0] * part[1]:
@@ -260,131 +265,3 @@ def _element(model: Model, index: tuple[str, int | str, int]) -> Element:
     if not name:
         return offset
     return int(model.numbers[name].p) + offset if name in model.numbers else name
-
-
-_ONE = Fraction(1)
-_FRACTIONS = tuple(Fraction(a, b) for a, b in ((1, 3), (2, 5), (1, 4), (3, 5), (2, 7), (3, 4), (2, 3), (1, 5), (3, 7), (4, 7), (5, 7), (1, 7)))
-_POSITIVES = tuple(map(Fraction, (2, 3, 5, 7))) + tuple(Fraction(a, b) for a, b in ((1, 2), (1, 3), (3, 2), (5, 3), (2, 5), (7, 4)))
-
-
-def _number(interval: Interval, shape: Shape, random: Random, taken: list[Fraction], scale: Fraction = _ONE) -> fmpq:
-    """A number of an interval; in generic plans none that is another one, its complement, its negative or its inverse."""
-    for _ in range(20):
-        value = _candidate(interval, shape, random, taken, scale)
-        related = {v for t in taken[-12:] for v in (t, 1 - t, -t, 1 / t if t else t)}
-        if shape is not Shape.GENERIC or value not in related:
-            break
-    taken.append(value)
-    return fmpq(value.numerator, value.denominator)
-
-
-def _candidate(interval: Interval, shape: Shape, random: Random, taken: list[Fraction], scale: Fraction) -> Fraction:
-    low, high = interval.low, interval.high
-    if shape is Shape.EQUAL and taken and interval.holds(taken[0]):
-        return taken[0]
-    if low is not None and high is not None:
-        part = {
-            Shape.UNIFORM: Fraction(1, 2),
-            Shape.NEAR_UNIFORM: Fraction(random.choice((49, 51)), 100),
-            Shape.EXTREME: random.choice((Fraction(1, 1000), Fraction(999, 1000))),
-            Shape.APART: Fraction(1 if len(taken) % 2 else 999, 1000),
-        }.get(shape) or random.choice(_FRACTIONS)
-        if low == high:
-            return low
-        return low + (high - low) * part * scale
-    if shape is Shape.UNIFORM and interval.holds(Fraction(1)):
-        return Fraction(1)
-    size = random.choice(_POSITIVES) * scale
-    if shape is Shape.EXTREME:
-        size = random.choice((Fraction(1, 1000), Fraction(1000)))
-    if low is not None:
-        return low + size
-    if high is not None:
-        return high - size
-    return size * random.choice((1, -1))
-
-
-def _weights(keys: Sequence[tuple[Element, ...]], shape: Shape, random: Random) -> dict[tuple[Element, ...], int]:
-    if shape is Shape.UNIFORM:
-        return dict.fromkeys(keys, 1)
-    if shape is Shape.NEAR_UNIFORM:
-        return {key: 100 + random.randint(-3, 3) for key in keys}
-    if shape is Shape.EXTREME:
-        heavy = random.choice(list(keys))
-        return {key: 1000 if key == heavy else 1 for key in keys}
-    if shape in (Shape.COUPLED, Shape.PARITY) and keys and len(keys[0]) > 1:
-        coupled = _is_coupled if shape is Shape.COUPLED else _is_even
-        return {key: 100 + random.randint(0, 20) if coupled(key) else 1 for key in keys}
-    low, high = 1, max(7, 2 * len(keys))
-    if len(keys) <= high:
-        return dict(zip(keys, random.sample(range(low, high + 1), len(keys)), strict=True))
-    return {key: random.randint(low, high) for key in keys}
-
-
-def _is_coupled(key: tuple[Element, ...]) -> bool:
-    return len(set(key)) == 1
-
-
-def _is_even(key: tuple[Element, ...]) -> bool:
-    return sum(value for value in key if isinstance(value, int)) % 2 == 0
-
-
-def _normalised(model: Model, law: LawDeclaration, weights: Mapping[tuple[Element, ...], int]) -> Table:
-    total = fmpq(0)
-    for key, weight in weights.items():
-        total += _cell(model, law, key) * weight
-    return {key: fmpq(weight) / total for key, weight in weights.items()}
-
-
-def _cell(model: Model, law: LawDeclaration, key: tuple[Element, ...]) -> fmpq:
-    width = fmpq(1)
-    if law.entries == DENSITY:
-        for alphabet, element in zip(law.alphabets, key, strict=True):
-            width *= model.width(alphabet, element)
-    return width
-
-
-def _mixed(table: Table, other: Table) -> Table:
-    return {key: value * fmpq(99, 100) + other[key] * fmpq(1, 100) for key, value in table.items()}
-
-
-def _network(model: Model, law: LawDeclaration, shape: Shape, random: Random, separations: Sequence[Separation]) -> Table:
-    """A law as a product of conditional laws along the order of variables in which the parents are fewest."""
-    best: dict[str, frozenset[str]] | None = None
-    for order in permutations(law.variables):
-        parents = {name: _parents(name, frozenset(order[:k]), separations, shape) for k, name in enumerate(order)}
-        if best is None or sum(map(len, parents.values())) < sum(map(len, best.values())):
-            best = parents
-    conditional: dict[tuple[object, ...], dict[Element, fmpq]] = {}
-    table: Table = {}
-    for key in positions(model, law):
-        at = dict(zip(law.variables, key, strict=True))
-        value = fmpq(1)
-        for name in law.variables:
-            above = tuple(sorted((parent, at[parent]) for parent in (best or {})[name]))
-            row = conditional.get((name, above))
-            if row is None:
-                row = conditional[name, above] = _row(model, law, name, shape, random)
-            value *= row[at[name]]
-        table[key] = value
-    return table
-
-
-def _row(model: Model, law: LawDeclaration, name: str, shape: Shape, random: Random) -> dict[Element, fmpq]:
-    elements = model.elements(law.alphabet(name))
-    weights = _weights([(element,) for element in elements], shape, random)
-    widths = {e: model.width(law.alphabet(name), e) if law.entries == DENSITY else fmpq(1) for e in elements}
-    total = sum((widths[e] * weights[(e,)] for e in elements), fmpq(0))
-    return {e: fmpq(weights[(e,)]) / total for e in elements}
-
-
-def _parents(name: str, earlier: frozenset[str], separations: Sequence[Separation], shape: Shape) -> frozenset[str]:
-    if shape is Shape.INDEPENDENT:
-        return frozenset()
-    for s in separations:
-        for one, other in ((s.left, s.right), (s.right, s.left)):
-            if name in one and s.condition <= earlier and other & earlier:
-                return earlier - other
-    return earlier
-
-

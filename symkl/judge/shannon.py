@@ -48,7 +48,9 @@ def _of_law(algebra: Algebra, law: LawDeclaration) -> Iterator[Named]:
         others = tuple(other for other in law.variables if other not in (one, two))
         for count in range(len(others) + 1):
             for given in combinations(others, count):
-                gain = _sum((1, entropy(one, *given)), (1, entropy(two, *given)), (-1, entropy(one, two, *given)), (-1, entropy(*given)))
+                gain = _sum(
+                    (1, entropy(one, *given)), (1, entropy(two, *given)), (-1, entropy(one, two, *given)), (-1, entropy(*given))
+                )
                 yield f"I({one}; {_listed((two,), given)}) >= 0", gain, False
 
 
@@ -69,5 +71,3 @@ def _entropy(algebra: Algebra, law: LawDeclaration, names: frozenset[str]) -> Po
     mass = algebra.coordinates.mass(law, at)
     body = scale(multiply(mass, algebra.log(mass)), -1)
     return algebra.close(body, {at[name]: domain for name, domain in domains.items()})
-
-

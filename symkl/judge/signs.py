@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from symkl.judge.atoms import Entry, ExpOf, Form, Integer, LogOf, Position, Scalar, SizeOf, SumOf
 from symkl.judge.domain import Interval
-from symkl.judge.logs import factored
 from symkl.judge.linear import nonnegative_combination
+from symkl.judge.logs import factored
 from symkl.judge.polynomial import (
     UNIT,
     Frozen,
@@ -172,16 +172,7 @@ class Signs:
     def _affine(self, polynomial: Polynomial) -> int:
         groups, intervals = self._variables({atom for monomial in polynomial for atom, _ in monomial})
         for sign in (1, -1):
-            least: Fraction | None = Fraction(sign * polynomial.get(UNIT, 0))
-            for group in groups:
-                least += group.total * min(0, *(sign * polynomial[((atom, 1),)] for atom in group.atoms))
-            for atom, interval in intervals.items():
-                coefficient = sign * polynomial[((atom, 1),)]
-                end = interval.low if coefficient > 0 else interval.high
-                if end is None:
-                    least = None
-                    break
-                least += coefficient * end
+            least = _least(polynomial, groups, intervals, sign)
             if least is not None and (least > 0 or (least == 0 and self._inner(polynomial, groups, intervals, sign))):
                 return sign
         return 0
@@ -224,7 +215,7 @@ class Signs:
         atoms = {atom for monomial in polynomial for atom, _ in monomial}
         if not facts or len(atoms) > 20:
             return 0
-        known = [*facts, ({UNIT: 1}, True)]
+        known: list[tuple[Polynomial, bool]] = [*facts, ({UNIT: 1}, True)]
         reached = atoms.union(*({atom for monomial in fact for atom, _ in monomial} for fact, _ in facts))
         for atom in reached:
             interval = self.interval(atom)
@@ -271,7 +262,7 @@ class Signs:
         units: list[Polynomial] = []
         ends: list[tuple[int, ...]] = []
         for group in groups:
-            unit = {((atom, 1),): Fraction(1, 1) / group.total for atom in group.atoms}
+            unit: Polynomial = {((atom, 1),): 1 / group.total for atom in group.atoms}
             unit[((-1 - group.atoms[0], 1),)] = 1 / group.total
             units.append(unit)
             current = _homogeneous(current, {atom: {((atom, 1),): 1} for atom in group.atoms}, unit)
@@ -292,6 +283,20 @@ class Signs:
                 if unit.keys() != {UNIT}:
                     current = multiply(current, unit)
         return 0
+
+
+def _least(polynomial: Polynomial, groups: list[_Group], intervals: dict[int, Interval], sign: int) -> Fraction | None:
+    """The least value of sign * polynomial, which is affine, on the closure of the domain; None where there is none."""
+    least = Fraction(sign * polynomial.get(UNIT, 0))
+    for group in groups:
+        least += group.total * min(0, *(sign * polynomial[((atom, 1),)] for atom in group.atoms))
+    for atom, interval in intervals.items():
+        coefficient = sign * polynomial[((atom, 1),)]
+        end = interval.low if coefficient > 0 else interval.high
+        if end is None:
+            return None
+        least += coefficient * end
+    return least
 
 
 def _multiple(polynomial: Polynomial, other: Polynomial) -> Rational:
@@ -344,7 +349,7 @@ def _positive_image(atom: int, interval: Interval) -> tuple[Polynomial, Polynomi
 def _closed_ends(atom: int, interval: Interval) -> tuple[int, ...]:
     """The positive numbers of the image that vanish at an end of the interval which belongs to it."""
     ends = []
-    if interval.low is not None and not interval.open_low or interval.low is None and not interval.open_high:
+    if (interval.low is not None and not interval.open_low) or (interval.low is None and not interval.open_high):
         ends.append(atom)
     if interval.low is not None and interval.high is not None and not interval.open_high:
         ends.append(-1 - atom)

@@ -40,9 +40,9 @@ class Spelling:
 
     def polynomial(self, polynomial: Polynomial) -> str:
         """A polynomial as a sum of products."""
-        pieces = []
+        pieces: list[str] = []
         for monomial, coefficient in sorted(polynomial.items(), key=_negative_last):
-            text = self.monomial(monomial, abs(coefficient))
+            text = self.monomial(monomial, coefficient if coefficient > 0 else -coefficient)
             if pieces:
                 pieces.append(f" {'-' if coefficient < 0 else '+'} {text}")
             else:
@@ -97,8 +97,8 @@ class Spelling:
                 return f"delta({self.index(left)}, {self.index(right)})"
             case Position(index):
                 return self.index(index)
-            case Applied(name, _, _):
-                return f"{name}(...)"
+            case Applied(name, arguments):
+                return f"{name}({', '.join(self.polynomial(dict(argument)) for argument in arguments)})"
         return "?"
 
     def _sum(self, domains: tuple[Domain, ...], body: Monomial, height: int) -> str:

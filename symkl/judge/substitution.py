@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from symkl.judge.atoms import Applied, DeltaOf, Entry, ExpOf, Form, Index, LogOf, Position, Renaming, SumOf
-from symkl.judge.polynomial import Frozen, Monomial, Polynomial, Rational, accumulate, lone_atom, variable
+from symkl.judge.atoms import Applied, DeltaOf, Entry, ExpOf, Form, LogOf, Position, Renaming, SumOf
+from symkl.judge.polynomial import Monomial, Polynomial, Rational, accumulate, lone_atom, variable
 from symkl.judge.sums import opened
 
 if TYPE_CHECKING:
@@ -75,11 +75,6 @@ class Substitution:
                 return algebra.delta(names.get(left, left), names.get(right, right))
             case Position(index):
                 return algebra.position(names.get(index, index))
-            case Applied(name, arguments, indices):
-                return algebra.applied(name, [self._argument(a, i) for a, i in zip(arguments, indices, strict=True)])
+            case Applied(name, arguments):
+                return algebra.applied(name, [self.polynomial(dict(argument)) for argument in arguments])
         return None
-
-    def _argument(self, argument: Frozen | Index, is_index: bool) -> Polynomial | Index:
-        if is_index:
-            return self.names.get(argument, argument)  # type: ignore[call-overload,no-any-return]
-        return self.polynomial(dict(argument))  # type: ignore[arg-type]

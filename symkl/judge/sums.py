@@ -115,9 +115,12 @@ def _delta(algebra: Algebra, monomial: Monomial, live: Live) -> tuple[int, Index
 # One bound value
 
 
-def _marginalised(algebra: Algebra, monomial: Monomial, users: list[tuple[int, Rational]], index: Index, domain: Domain) -> Monomial | None:
+def _marginalised(
+    algebra: Algebra, monomial: Monomial, users: list[tuple[int, Rational]], index: Index, domain: Domain
+) -> Monomial | None:
     """The monomial summed over a value that occurs only as the factor that a mass brings; None where it does not."""
-    law, at = "", {}
+    law = ""
+    at: dict[str, Index] = {}
     for atom, _ in users:
         key = algebra.table.keys[atom]
         if not isinstance(key, Entry) or (law and key.law != law):
@@ -196,11 +199,9 @@ def _canonical(algebra: Algebra, body: Monomial, live: Live) -> int:
 
 def _signature(algebra: Algebra, body: Monomial, index: Index, domain: Domain) -> tuple[str, ...]:
     table = algebra.table
-    marks = [repr(domain)]
-    marks.extend(
-        sorted(f"{table.skeleton(atom)}^{exponent}@{_places(algebra, atom, index)}" for atom, exponent in body if index in table.free[atom])
-    )
-    return tuple(marks)
+    mentions = (pair for pair in body if index in table.free[pair[0]])
+    marks = sorted(f"{table.skeleton(atom)}^{exponent}@{_places(algebra, atom, index)}" for atom, exponent in mentions)
+    return (repr(domain), *marks)
 
 
 def _places(algebra: Algebra, atom: int, index: Index) -> str:

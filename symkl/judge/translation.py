@@ -16,7 +16,7 @@ from symkl.judge.atoms import Domain, ExpOf, Index, Scalar
 from symkl.judge.budget import OutsideFragment
 from symkl.judge.coordinates import concrete_index
 from symkl.judge.derivative import derivative
-from symkl.judge.polynomial import UNIT, Polynomial, accumulate, constant, number_of, scale, variable
+from symkl.judge.polynomial import UNIT, Polynomial, accumulate, add, constant, number_of, scale, subtract, variable
 from symkl.judge.ranges import within_declared
 from symkl.language.scope import DENSITY
 from symkl.language.term import (
@@ -212,15 +212,34 @@ class Translation:
         return self.algebra.exp(self.algebra.multiply(exponent, self.algebra.log(base)))
 
     def _log(self, term: Log, values: Values) -> Polynomial:
-        argument = self.polynomial(term.argument, values)
-        self._require(POSITIVE, term.argument, argument)
-        natural = self.algebra.log(argument)
+        natural = self._log_of_parts(term.argument, values)
+        if natural is None:
+            argument = self.polynomial(term.argument, values)
+            self._require(POSITIVE, term.argument, argument)
+            natural = self.algebra.log(argument)
         if isinstance(term.base, Constant) and term.base.name == "e":
             return natural
         base = self.polynomial(term.base, values)
         self._require(POSITIVE, term.base, base)
         self._require(NOT_ONE, term.base, base)
         return self.algebra.multiply(natural, self.algebra.inverse(self.algebra.log(base)))
+
+    def _log_of_parts(self, term: Term, values: Values) -> Polynomial | None:
+        """The natural log split over products, quotients and powers as written; None unless every part is seen to be positive."""
+        match term:
+            case Times(factors):
+                logs = [self._log_of_parts(factor, values) for factor in factors]
+                known = [part for part in logs if part is not None]
+                return add(*known) if len(known) == len(logs) else None
+            case Quotient(above, below):
+                over, under = self._log_of_parts(above, values), self._log_of_parts(below, values)
+                return None if over is None or under is None else subtract(over, under)
+            case Power(base, Number(exponent)):
+                inner = self._log_of_parts(base, values)
+                return None if inner is None else scale(inner, exponent)
+            case _:
+                part = self.polynomial(term, values)
+                return self.algebra.log(part) if self.algebra.signs.of(part) == 1 else None
 
     def _exp(self, term: Exp, values: Values) -> Polynomial:
         return self.algebra.exp(self.polynomial(term.argument, values))
@@ -240,13 +259,12 @@ class Translation:
         return self.algebra.delta(*(self.index(side, values) for side in term.args))
 
     def _function(self, term: Function, values: Values) -> Polynomial:
-        arguments: list[Polynomial | Index] = []
-        for argument in term.args:
-            if isinstance(argument, Value | Outcome):
-                arguments.append(self.index(argument, values))
-            else:
-                arguments.append(self.polynomial(argument, values))
-        return self.algebra.applied(term.name, arguments)
+        return self.algebra.applied(term.name, [self._argument(argument, values) for argument in term.args])
+
+    def _argument(self, argument: Term, values: Values) -> Polynomial:
+        if isinstance(argument, Value | Outcome):
+            return self.algebra.position(self.index(argument, values))
+        return self.polynomial(argument, values)
 
     def _label(self, term: Label, values: Values) -> Polynomial:
         return self.polynomial(term.body, values)
@@ -340,9 +358,7 @@ def written_as_sum(algebra: Algebra, term: Expectation) -> Term:
     if len(places) != len(term.names):
         raise UndefinedTerm(f"{algebra.setting.write(term)} binds {len(term.names)} value(s) of a law with {len(places)}.")
     values: dict[str, Term] = {c.variable: Value(name) for c, name in zip(places, term.names, strict=True)}
-    dense = any(
-        known.entries == DENSITY for part in _laws_in(law) if (known := algebra.setting.scope.laws.get(part)) is not None
-    )
+    dense = any(known.entries == DENSITY for part in _laws_in(law) if (known := algebra.setting.scope.laws.get(part)) is not None)
     head = Integral if dense else Sum
     return head(term.names, [c.alphabet for c in places], Times(mass_of(law, values), term.body))
 

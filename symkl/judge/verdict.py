@@ -31,7 +31,9 @@ class Verdict:
     certificate: str | None = None
 
     def __bool__(self) -> bool:
-        raise UsageError("A verdict is proved, refuted or unknown, and no truth value: compare its .verdict with one of these words.")
+        raise UsageError(
+            "A verdict is proved, refuted or unknown, and no truth value: compare its .verdict with one of these words."
+        )
 
     @property
     def exit_code(self) -> int:
