@@ -7,6 +7,7 @@ it is bound to something else, so that the kernel asks again of every line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from symkl.errors import UndefinedTerm
 from symkl.language.kinds import law_fault, measure_fault, range_fault, value_fault
@@ -87,7 +88,10 @@ class _Check:
             return
         inner = depth + 1
         match term:
-            case Number() | Constant() | Value():
+            case Number(value):
+                if term.written and Fraction(term.written) != value:
+                    yield f"{term.written} is written for {value}"
+            case Constant() | Value():
                 pass
             case Symbol(name):
                 if name in bound or name not in self.scope.numbers:
