@@ -116,12 +116,18 @@ class ConditionGiven(Given):
 
 _NAME = r"[^\W\d_]\w*'*"
 _NAMES = rf"{_NAME}(?:\s*,\s*{_NAME})*"
+_SHARED_CONDITION = re.compile(rf"(?P<names>{_NAME}(?:\s*,\s*{_NAME})+)\s*(?P<rest>(?:[<>]=?|!=).+)")
 _MASS = rf"{_NAME}\s*\([^()]*\)"
 
 
 def split_givens(text: str) -> list[str]:
-    """The single givens of a text, without the empty ones."""
-    return [piece.strip() for piece in text.split(";") if piece.strip()]
+    """The single givens of a text, without the empty ones; `a, b > 0` is one for each name."""
+    return [given for piece in text.split(";") if piece.strip() for given in _each_name(piece.strip())]
+
+
+def _each_name(text: str) -> list[str]:
+    match = _SHARED_CONDITION.fullmatch(text)
+    return [text] if match is None else [f"{name} {match['rest']}" for name in _names(match["names"])]
 
 
 def read_given(text: str) -> Given:
