@@ -5,7 +5,7 @@ A canonical order is no step that a reader wants; it stands inside the one step 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from fractions import Fraction
 
 from symkl.derivation.context import Context
@@ -15,7 +15,7 @@ from symkl.derivation.polynomial import Monomial, Polynomial, polynomial
 from symkl.derivation.step import Application, Place, Rewrite
 from symkl.errors import Rejection
 from symkl.language.plain_writer import write_plain
-from symkl.language.term import Binder, Exp, Log, Mass, Negation, Number, Plus, Power, Quotient, Term, Times
+from symkl.language.term import Binder, Exp, Log, Mass, Negation, Number, Plus, Power, Quotient, Term, Times, subterms
 from symkl.theory.rules import rule
 
 
@@ -86,10 +86,14 @@ def _monomial_key(monomial: Monomial) -> tuple[tuple[int, str], ...]:
 
 
 def ordered(term: Term, context: Context) -> list[Rewrite]:
-    """Rewrites that put the inside of every log and every bound body into the fixed order, innermost first."""
+    """Rewrites that put the inside of every log and every bound body into the fixed order, innermost first.
+
+    What is not shown to have a value in that order (a log of a product that is multiplied out) stays as it is.
+    """
     done: list[Rewrite] = []
+    kept: set[Term] = set()
     for _ in range(1 + _depth(term)):
-        rewrite = _ordered_once(term, context)
+        rewrite = _ordered_once(term, kept, context)
         if rewrite is None:
             break
         done.append(rewrite)
@@ -97,18 +101,34 @@ def ordered(term: Term, context: Context) -> list[Rewrite]:
     return done
 
 
-def _ordered_once(term: Term, context: Context) -> Rewrite | None:
-    found: dict[Place, Term] = {}
+def _ordered_once(term: Term, kept: set[Term], context: Context) -> Rewrite | None:
+    found: list[Application] = []
     for path, part in places(term):
-        inner = _inside(part)
-        if inner is None or _holds_opaque(part.args[inner]):
+        target = None if any(_target(inner, kept) for inner in _below(part)) else _target(part, kept)
+        if target is None:
             continue
-        target = expanded(part.args[inner])
-        if target is not None and target != part.args[inner]:
-            found[Place((*path, inner))] = target
-    if not found:
+        application = Application(Place((*path, _inside(part) or 0)), {"to": target})
+        if _accepted(term, application, context):
+            found.append(application)
+        else:
+            kept.add(part)
+    return apply_at(rule("rearrange"), term, found, context) if found else None
+
+
+def _below(term: Term) -> Iterator[Term]:
+    """The opaque parts inside an opaque part."""
+    inner = _inside(term)
+    if inner is not None:
+        yield from (part for part in subterms(term.args[inner]) if _inside(part) is not None)
+
+
+def _target(part: Term, kept: set[Term]) -> Term | None:
+    """The inside of an opaque part in order, where it is not in order yet."""
+    inner = _inside(part)
+    if inner is None or part in kept:
         return None
-    return apply_at(rule("rearrange"), term, [Application(place, {"to": new}) for place, new in found.items()], context)
+    target = expanded(part.args[inner])
+    return None if target == part.args[inner] else target
 
 
 def _inside(part: Term) -> int | None:
@@ -116,15 +136,12 @@ def _inside(part: Term) -> int | None:
     return 0 if isinstance(part, Log | Exp) else len(part.args) - 1 if isinstance(part, Binder) else None
 
 
-def _holds_opaque(term: Term) -> bool:
-    """Whether a log or a binder inside still has to be put into order first."""
-    for _, part in places(term):
-        inner = _inside(part)
-        if inner is not None:
-            target = expanded(part.args[inner])
-            if target is not None and target != part.args[inner]:
-                return True
-    return False
+def _accepted(term: Term, application: Application, context: Context) -> bool:
+    try:
+        apply_at(rule("rearrange"), term, [application], context)
+    except Rejection:
+        return False
+    return True
 
 
 def _depth(term: Term) -> int:
