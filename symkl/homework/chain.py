@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from symkl.homework.compare import PROVED, REFUTED, Comparer, Definition, Outcome, is_zero
+from symkl.homework.data import matches_definition, replaced_function
+from symkl.homework.equations import follows as follows_from
 from symkl.homework.hidden import has_hidden
 from symkl.homework.names import NOTHING, Names, Register, is_data
 from symkl.homework.rounding import agree, decimals
@@ -22,11 +24,13 @@ from symkl.language.term import (
     RandomVariable,
     Symbol,
     Term,
+    Value,
     free_names,
     subterms,
     without_labels,
 )
 
+SAYS_DERIVATIVE = "says what the derivative is"
 _COMBINED = {
     ("=", "<="): "<=", ("=", ">="): ">=", ("=", "<"): "<", ("=", ">"): ">",
     ("<=", "<="): "<=", ("<=", "<"): "<", ("<", "<"): "<",
@@ -148,7 +152,14 @@ class Steps:
             self.exact |= decimals(sides[0])
             return Judged(GIVEN, "the expression that the next rows start from")
         found = [self._opening(row, operators[0], sides[0], sides[1])]
-        found += [self._step(op, side) for op, side in zip(operators[1:], sides[2:], strict=False)]
+        for operator, before, after in zip(operators[1:], sides[1:], sides[2:], strict=False):
+            introduced = self._introduced(before, after) if found[-1].verdict == GIVEN else ""
+            if introduced:
+                self._push(after, GIVEN, operator)
+                self.exact |= decimals(after)
+                found.append(Judged(GIVEN, introduced))
+            else:
+                found.append(self._step(operator, after))
         return self._worst(found)
 
     @staticmethod
@@ -182,20 +193,24 @@ class Steps:
         names, others = self._names(left), self._names(right)
         for name, value in ((left, right), (right, left)):
             if self._is_new_name(name, value):
-                self.comparer.definitions[name.name] = Definition(name, value)  # type: ignore[attr-defined]
+                if not isinstance(name, Value):
+                    self.comparer.definitions[name.name] = Definition(name, value)  # type: ignore[attr-defined]
                 return f"{self.write(name)} is introduced"
-        if has_hidden(left) and not any(side.term == left for side in self.sides):
+        if self._hidden(left) and not any(side.term == left for side in self.sides):
             return f"says what {self.write(left)} is"
         new = {part.name for part in subterms(left) if isinstance(part, Function)} & names.opaque
-        if new - others.opaque - self.seen.opaque - set(self.comparer.definitions):
-            return f"says something of {', '.join(sorted(new))}, of which nothing is known"
-        return ""
+        new = new - others.opaque - self.seen.opaque - set(self.comparer.definitions)
+        if not names.laws and not names.opaque & others.opaque:
+            new |= names.opaque - self.seen.opaque - set(self.comparer.definitions)
+        return f"says something of {', '.join(sorted(new))}, of which nothing is known" if new else ""
 
     def _is_new_name(self, left: Term, right: Term) -> bool:
         """Whether a side is a name that nothing has defined: a symbol, or an unknown function of something."""
-        if not isinstance(left, Symbol | Function):
+        if not isinstance(left, Symbol | Function | Value):
             return False
         name = left.name
+        if isinstance(left, Value):
+            return name not in free_names(right) and all(name not in free_names(side.term) for side in self.sides)
         if name not in self._names(left).opaque or name in self._names(right).opaque:
             return False
         return name not in self.seen.opaque and name not in self.comparer.definitions
@@ -205,9 +220,7 @@ class Steps:
         if operator != "=" or not self.equations:
             return None
         above = self.equations[-1]
-        from symkl.homework.equations import follows
-
-        outcome = follows(above.left, above.right, left, right, self.comparer)
+        outcome = follows_from(above.left, above.right, left, right, self.comparer)
         if outcome is None:
             return None
         if outcome.verdict == PROVED:
@@ -324,12 +337,15 @@ class Steps:
         if operator not in ("=", ":=", "~="):
             return None
         names, new = self.register.of(before), self.register.of(after)
-        if has_hidden(before) and not has_hidden(after) and not is_zero(after):
-            return Judged(GIVEN, "says what the derivative is", before=before, operator=operator, after=after)
-        if not names.laws or outcome.verdict == PROVED:
+        if self._hidden(before) and not self._hidden(after) and not is_zero(after):
+            return Judged(GIVEN, SAYS_DERIVATIVE, before=before, operator=operator, after=after)
+        if outcome.verdict == PROVED:
             return None
-        from symkl.homework.data import matches_definition
-
+        function = replaced_function(before, after)
+        if function is not None:
+            return Judged(GIVEN, f"says what {function} is", before=before, operator=operator, after=after)
+        if not names.laws:
+            return None
         matched = matches_definition(before, after)
         if matched == "yes" and new.opaque - names.opaque:
             return Judged(GIVEN, "the data are introduced here", before=before, operator=operator, after=after)
@@ -378,7 +394,7 @@ class Steps:
             return "of an unknown function nothing is known: it may be convex"
         if self._at_values_or_averaged(before, after):
             return "conditional on values on one side, averaged over them on the other"
-        if has_hidden(before) != has_hidden(after):
+        if self._hidden(before) != self._hidden(after):
             return "a derivative of something whose dependence is not written"
         unknown = sorted(new.opaque - names.opaque)
         if unknown:
@@ -386,6 +402,9 @@ class Steps:
         strange = sorted(new.laws - names.laws - self.seen.laws)
         if strange:
             return f"what {', '.join(strange)} has to do with the side before is not said"
+        functions = {part.name for part in subterms(before) if isinstance(part, Function)} & names.opaque - new.opaque
+        if functions:
+            return f"what {', '.join(sorted(functions))} is, is not said"
         lost = (names.laws - new.laws) & self.tied.laws or (names.opaque - new.opaque) & self.tied.opaque
         if lost:
             return f"what {', '.join(sorted(lost))} is rests on data that are not stated"
@@ -421,6 +440,9 @@ class Steps:
                 if self.comparer.compare("=", without, after).verdict == PROVED:
                     return part
         return None
+
+    def _hidden(self, term: Term) -> bool:
+        return has_hidden(term, self.comparer.setting)
 
     def write(self, term: Term) -> str:
         """The plain spelling of a term."""

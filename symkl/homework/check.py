@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from symkl.errors import NoImage, ReadError
-from symkl.homework.chain import Judged, Row, RowTerms, Steps
+from symkl.homework.chain import SAYS_DERIVATIVE, Judged, Row, RowTerms, Steps
 from symkl.homework.compare import Comparer, Definition
-from symkl.homework.interpretations import Interpretation, others
+from symkl.homework.interpretations import Interpretation, conventions, others
 from symkl.homework.names import Register
 from symkl.homework.verdicts import CORRECT, UNKNOWN, UNREAD, WRONG, CheckedFile, Formula, GivenText, Line
 from symkl.interop.sympy_text import sympy_text
@@ -61,11 +61,11 @@ class _Checker:
 
     def _best(self, rows: list[list[Row]], display: Sequence[ReadChain]) -> _Attempt:
         """The display under the interpretation that leaves the fewest rows wrong, then undecided; the plain one among equals."""
-        best = self._attempt(Interpretation(display[0].setting), rows)
         notes = " ".join((*(note for chain in rows for row in chain for note in row.notes), _prose(self.read)))
         terms = [side for chain in rows for row in chain for reading in row.readings[:1] for side in reading.sides]
+        best = self._attempt(conventions(Interpretation(display[0].setting), terms), rows)
         for _ in range(MOST_CHANGES):
-            if best.score == (0, 0):
+            if not any(best.score):
                 break
             current = best.interpretation
             attempts = [self._attempt(other, rows) for other in others(current, list(map(current.of, terms)), notes)]
@@ -90,9 +90,10 @@ class _Attempt:
     definitions: dict[str, Definition]
 
     @property
-    def score(self) -> tuple[int, int]:
-        verdicts = Counter(each.verdict for chain in self.judged for each in chain)
-        return verdicts[WRONG], verdicts[UNKNOWN]
+    def score(self) -> tuple[int, int, int]:
+        judged = [each for chain in self.judged for each in chain]
+        verdicts = Counter(each.verdict for each in judged)
+        return verdicts[WRONG], verdicts[UNKNOWN], sum(each.reason == SAYS_DERIVATIVE for each in judged)
 
 
 def _displays(chains: Sequence[ReadChain]) -> Iterator[list[ReadChain]]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from symkl.errors import SymklError, UndefinedTerm
 from symkl.homework.hidden import HiddenDerivatives
+from symkl.homework.plainer import as_exponentials, logged_functions, without_exceptions
 from symkl.judge.budget import Budget, Undecided
 from symkl.judge.prove import judge
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN
@@ -57,13 +58,16 @@ class Comparer:
     def __init__(self, setting: Setting, definitions: Mapping[str, Definition] | None = None) -> None:
         self.setting = setting
         self.definitions = dict(definitions or {})
-        self.hidden = HiddenDerivatives()
+        self.hidden = HiddenDerivatives(setting)
         self._known: dict[tuple[Relation, int], Outcome] = {}
 
     def compare(self, operator: str, left: Term, right: Term, setting: Setting | None = None) -> Outcome:
         """Whether `left operator right` holds under the setting, or under another one."""
         setting = setting or self.setting
         left, right = self.unfolded(left), self.unfolded(right)
+        positive = logged_functions(left) | logged_functions(right)
+        if positive:
+            left, right = as_exponentials(left, positive), as_exponentials(right, positive)
         key = Relation((left, right), (operator,)), id(setting)
         found = self._known.get(key)
         if found is None:
@@ -78,7 +82,7 @@ class Comparer:
 
     def unfolded(self, term: Term) -> Term:
         """The term as the judge gets it: names replaced, derivatives of what is not written as unknown functions."""
-        return self.hidden.replaced(self.defined(term))
+        return self.hidden.replaced(without_exceptions(self.defined(term)))
 
     def independent(self, left: Term, right: Term, name: str) -> bool:
         """Whether the difference of two terms is shown not to depend on a value or a number called `name`."""

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from symkl.language.term import Expectation, Integral, Log, Measure, Negation, Quotient, Sum, Term, Times
+from symkl.language.term import (
+    Binder,
+    Expectation,
+    Function,
+    Integral,
+    Log,
+    Mass,
+    Measure,
+    Negation,
+    Plus,
+    Quotient,
+    Sum,
+    Symbol,
+    Term,
+    Times,
+    Value,
+    free_names,
+    subterms,
+)
 
 _ENTROPY, _DIVERGENCE = "entropy", "divergence"
 
@@ -55,3 +73,55 @@ def _weighted(term: Term) -> tuple[str, bool] | None:
 
 def _factors(term: Term) -> tuple[Term, ...]:
     return term.args if isinstance(term, Times) else (term,)
+
+
+# Unknown functions
+
+
+def replaced_function(before: Term, after: Term) -> str | None:
+    """The unknown function that a side writes out: the side before it, with f(t) everywhere replaced by one formula in t."""
+    found: dict[str, Term] = {}
+    if not _replaces(before, after, found) or len(found) != 1:
+        return None
+    return next(iter(found))
+
+
+def _replaces(before: Term, after: Term, found: dict[str, Term]) -> bool:
+    if before == after:
+        return True
+    if isinstance(before, Function) and len(before.args) == 1:
+        formula = _in_place(after, before.args[0])
+        if _speaks_of_masses(formula) or before.name in {p.name for p in subterms(after) if isinstance(p, Function)}:
+            return False
+        return found.setdefault(before.name, formula) == formula
+    if type(before) is not type(after):
+        return False
+    if isinstance(before, Binder) and isinstance(after, Binder) and before.names != after.names:
+        return False
+    if isinstance(before, Times | Plus) and len(before.args) != len(after.args):
+        return _replaces_within(before, after, found)
+    if before.identity != after.identity or len(before.args) != len(after.args):
+        return False
+    return all(_replaces(a, b, found) for a, b in zip(before.args, after.args, strict=True))
+
+
+def _replaces_within(before: Term, after: Term, found: dict[str, Term]) -> bool:
+    """A product or sum in which the function became several factors or terms."""
+    at = [k for k, argument in enumerate(before.args) if isinstance(argument, Function)]
+    if len(at) != 1 or len(after.args) < len(before.args):
+        return False
+    tail = len(before.args) - at[0] - 1
+    middle = after.args[at[0] : len(after.args) - tail]
+    if before.args[: at[0]] != after.args[: at[0]] or (tail and before.args[-tail:] != after.args[-tail:]):
+        return False
+    return _replaces(before.args[at[0]], type(before)(*middle), found)
+
+
+def _in_place(term: Term, argument: Term) -> Term:
+    if term == argument:
+        return Symbol("t")
+    return term.with_args([_in_place(part, argument) for part in term.args])
+
+
+def _speaks_of_masses(term: Term) -> bool:
+    return any(isinstance(part, Mass | Value) for part in subterms(term)) or bool(free_names(term) - {"t"})

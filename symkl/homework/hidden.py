@@ -19,22 +19,24 @@ from symkl.language.term import (
     free_names,
     subterms,
 )
+from symkl.theory.setting import Setting
 
 
 class HiddenDerivatives:
     """Replaces hidden derivatives, and remembers which name stands for which."""
 
-    def __init__(self) -> None:
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
         self._names: dict[Term, str] = {}
 
     def replaced(self, term: Term) -> Term:
         """The term with its hidden derivatives as unknown functions."""
         if not any(isinstance(part, Derivative) for part in subterms(term)):
             return term
-        return self._walk(_joined(term))
+        return self._walk(self._joined(term))
 
     def _walk(self, term: Term) -> Term:
-        if isinstance(term, Derivative) and is_hidden(term):
+        if isinstance(term, Derivative) and is_hidden(term, self._setting):
             return self._as_function(term)
         return term.with_args(map(self._walk, term.args))
 
@@ -48,20 +50,35 @@ class HiddenDerivatives:
         name = self._names.setdefault(pattern, f"derivative_{len(self._names) + 1}")
         return Function(name, places)
 
+    def _joined(self, term: Term) -> Term:
+        """Products of derivatives joined by the chain rule: (df/du) (du/dz) is df/dz where u is only a name."""
+        term = term.with_args(map(self._joined, term.args))
+        if not isinstance(term, Times):
+            return term
+        factors = list(term.args)
+        k = 0
+        while k + 1 < len(factors):
+            outer, inner = factors[k], factors[k + 1]
+            if isinstance(outer, Derivative) and isinstance(inner, Derivative) and outer.variable == inner.body:
+                factors[k : k + 2] = [Derivative(outer.body, inner.variable)]
+            else:
+                k += 1
+        return factors[0] if len(factors) == 1 else Times(*factors)
 
-def is_hidden(term: Derivative) -> bool:
+
+def is_hidden(term: Derivative, setting: Setting) -> bool:
     """Whether the body does not show how it depends on the variable: it holds an unknown function, or not the variable."""
     if any(isinstance(part, Function) for part in subterms(term.body)):
         return True
     if isinstance(term.variable, Mass):
         law = term.variable.marginal.law
-        return not any(isinstance(part, Mass) and part.marginal.law == law for part in subterms(term.body))
+        return law not in _laws_of(term.body, setting)
     return not free_names(term.variable) <= free_names(term.body)
 
 
-def has_hidden(term: Term) -> bool:
+def has_hidden(term: Term, setting: Setting) -> bool:
     """Whether a term holds a hidden derivative."""
-    return any(isinstance(part, Derivative) and is_hidden(part) for part in subterms(term))
+    return any(isinstance(part, Derivative) and is_hidden(part, setting) for part in subterms(term))
 
 
 def _with_places(term: Term, places: list[Value]) -> Term:
@@ -72,17 +89,13 @@ def _with_places(term: Term, places: list[Value]) -> Term:
     return term.with_args([_with_places(argument, places) for argument in term.args])
 
 
-def _joined(term: Term) -> Term:
-    """Products of derivatives joined by the chain rule: (df/du) (du/dz) is df/dz where u is only a name."""
-    term = term.with_args(map(_joined, term.args))
-    if not isinstance(term, Times):
-        return term
-    factors = list(term.args)
-    k = 0
-    while k + 1 < len(factors):
-        outer, inner = factors[k], factors[k + 1]
-        if isinstance(outer, Derivative) and isinstance(inner, Derivative) and outer.variable == inner.body and is_hidden(inner):
-            factors[k : k + 2] = [Derivative(outer.body, inner.variable)]
-        else:
-            k += 1
-    return factors[0] if len(factors) == 1 else Times(*factors)
+def _laws_of(term: Term, setting: Setting) -> set[str]:
+    """The laws and vectors whose entries a term is made of, through the formulas of masses too."""
+    found: set[str] = set()
+    for part in subterms(term):
+        if isinstance(part, Mass) and part.marginal.law not in found:
+            found.add(part.marginal.law)
+            formula = setting.formulas.get(part.marginal.law)
+            if formula is not None and formula.formula is not None:
+                found |= {inner.marginal.law for inner in subterms(formula.formula) if isinstance(inner, Mass)}
+    return found

@@ -20,6 +20,7 @@ from symkl.language.term import (
     Function,
     Law,
     Log,
+    Marginal,
     Mass,
     Measure,
     Number,
@@ -28,6 +29,7 @@ from symkl.language.term import (
     Relation,
     Symbol,
     Term,
+    Times,
     Value,
     free_names,
     subterms,
@@ -57,6 +59,13 @@ class Interpretation:
         return Interpretation(known or self.setting, changes, (*self.said, said))
 
 
+def conventions(current: Interpretation, terms: Sequence[Term]) -> Interpretation:
+    """The display as its notation has to be taken: the index dropped beside a derivative, p~ as p times Z."""
+    for find in (_dropped_beside_derivative, _unnormalised):
+        current = next(find(current, terms), current)
+    return current
+
+
 def others(current: Interpretation, terms: Sequence[Term], notes: str) -> Iterator[Interpretation]:
     """The interpretations one change away from a current one, for a display of these terms, with these words beside it."""
     for find in (_bases, _dropped_indices, _values_as_numbers, _two_values, _softmax, _stated):
@@ -72,7 +81,8 @@ def _bases(current: Interpretation, terms: Sequence[Term], _notes: str) -> Itera
     logs = [part for term in terms for part in subterms(term) if isinstance(part, Log)]
     bare = any(log.base == E and log.written != "ln" for log in logs)
     explicit = list(dict.fromkeys(log.base for log in logs if log.base != E))
-    for base in explicit or ([Number(2)] if bare else []):
+    numbers = any(not free_names(term) and any(isinstance(part, Number) for part in subterms(term)) for term in terms)
+    for base in explicit or ([Number(2)] if bare and numbers else []):
         scope = replace(current.setting.scope, log_base=base)
         known = replace(current.setting, scope=scope)
         written = current.setting.write(base)
@@ -161,6 +171,44 @@ def _with_given(known: Setting, extra: str) -> Setting | None:
     except GivenError:
         return None
     return replace(widened, scope=replace(widened.scope, log_base=known.scope.log_base))
+
+
+def _dropped_beside_derivative(current: Interpretation, terms: Sequence[Term]) -> Iterator[Interpretation]:
+    """The derivative by y of something in y_i: it would be zero unless y_i is y."""
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Derivative) and isinstance(part.variable, Symbol):
+                stem, names = part.variable.name, free_names(part.body)
+                if stem not in names and any(re.fullmatch(rf"{stem}_[ijkn]", name) for name in names):
+                    yield from _dropped_indices(current, terms, "")
+                    return
+
+
+def _unnormalised(current: Interpretation, terms: Sequence[Term]) -> Iterator[Interpretation]:
+    """p~ beside p and Z: the masses p before they are divided by Z."""
+    parts = [part for term in terms for part in subterms(term)]
+    whole = next((p for p in parts if isinstance(p, Symbol | Function) and p.name == "Z"), None)
+    if whole is None:
+        return
+    laws = {p.marginal.law: p.marginal for p in parts if isinstance(p, Mass)}
+    for part in parts:
+        if not isinstance(part, Function):
+            continue
+        law = next((name for name in laws if part.name in (f"t{name}", f"{name}_tilde", f"tilde{name}")), None)
+        if law is not None and len(part.args) == len(laws[law].of) and not laws[law].given:
+            marginal = laws[law]
+            yield current.then(
+                f"{part.name} is {law} before it is divided by {current.setting.write(whole)}",
+                None,
+                lambda term, name=part.name: _normalised(term, name, marginal, whole),
+            )
+            return
+
+
+def _normalised(term: Term, name: str, marginal: Marginal, whole: Term) -> Term:
+    if isinstance(term, Function) and term.name == name:
+        return Times(whole, Mass(marginal, term.args))
+    return term.with_args([_normalised(argument, name, marginal, whole) for argument in term.args])
 
 
 # Alphabets
@@ -285,5 +333,3 @@ def _stated(current: Interpretation, _terms: Sequence[Term], notes: str) -> Iter
         if widened is not None:
             yield current.then(f"{text}, as the words beside it say", widened)
 
-
-_ = Function
