@@ -28,24 +28,19 @@ Line = tuple[tuple[str, str], ...]
 
 def render(derivation: Derivation, width: int = 80, colour: bool = False) -> str:
     """The derivation as text of at most `width` columns; with `colour`, styled for a terminal."""
-    return _styled(_Page(derivation.setting, max(width, NARROWEST)).lines(derivation), colour)
+    lines = _Page(derivation.setting, max(width, NARROWEST)).lines(derivation)
+    if colour:
+        return _styled(lines)
+    return "".join(f"{''.join(text for text, _ in line).rstrip()}\n" for line in lines)
 
 
-def _styled(lines: Iterable[Line], colour: bool) -> str:
+def _styled(lines: Iterable[Line]) -> str:
+    # Only a terminal needs rich, which takes a tenth of a short run to import.
     from rich.console import Console
     from rich.text import Text
 
     written = io.StringIO()
-    console = Console(
-        file=written,
-        force_terminal=colour,
-        no_color=not colour,
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    console = Console(file=written, force_terminal=True, color_system="standard", highlight=False, legacy_windows=False)
     text = Text()
     for line in lines:
         for piece, style in line:
