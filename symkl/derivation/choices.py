@@ -32,6 +32,7 @@ from symkl.language.term import (
     Sum,
     Term,
     Times,
+    free_names,
 )
 from symkl.theory.independence import independent, stated_independences
 from symkl.theory.rules import rule
@@ -41,9 +42,23 @@ Choice = Callable[[Term, Context], Rewrite | None]
 
 
 def under_binder(term: Term, found: Sequence[Application]) -> list[Application]:
-    """The applications that lie in the body of a sum or integral."""
-    bodies = [(*path, len(part.args) - 1) for path, part in places(term) if isinstance(part, Sum | Integral)]
-    return [one for one in found if any(one.place.path[: len(body)] == body for body in bodies)]
+    """The applications that lie in the body of a sum or integral, and in no log there.
+
+    A sum that is a factor has to contain a bound value; one that does not goes in front whole.
+    """
+    return [one for one in found if _varies(term, one)]
+
+
+def _varies(term: Term, application: Application) -> bool:
+    bound: set[str] = set()
+    for number in application.place.path:
+        if isinstance(term, Log):
+            return False
+        if isinstance(term, Sum | Integral) and number == len(term.args) - 1:
+            bound.update(term.names)
+        term = term.args[number]
+    factors = at(term, Place((), application.place.run)).args
+    return bool(bound) and all(bound & free_names(factor) for factor in factors if isinstance(factor, Plus))
 
 
 # Sums and numbers

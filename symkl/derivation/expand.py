@@ -79,8 +79,8 @@ SPLIT = Phase(
         "sum-merge",
         "integral-merge",
         "distribute",
+        "distribute-right",
         "product-sign",
-        "expand",
         "multiply-fractions",
         "multiply-fraction-right",
         "sum-linearity",
@@ -91,6 +91,7 @@ SPLIT = Phase(
         "integral-constant-out",
         "sum-denominator-out",
         "integral-denominator-out",
+        "expand",
     ),
     "The sum is split, and what does not depend on the values goes in front.",
     tidy=SIGNS,
@@ -123,7 +124,7 @@ EXPONENTIALS = Phase("exponentials", ("exp-product", "exp-log"))
 BASES = Phase("bases", ("change-of-base",))
 """Taken only where a statement has logs to several bases."""
 
-_ONLY_UNDER_BINDER = frozenset(("distribute", "product-sign", "factor-into-sum", "expand", "multiply-fractions", "multiply-fraction-right"))
+_ONLY_UNDER_BINDER = frozenset(("distribute", "distribute-right", "product-sign", "factor-into-sum", "expand", "multiply-fractions", "multiply-fraction-right"))
 _INWARD = frozenset(("sum-merge", "integral-merge"))
 
 

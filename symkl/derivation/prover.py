@@ -66,7 +66,7 @@ def prove_by_rules(statement: Relation, setting: Setting, title: str = "") -> De
     if isinstance(found, NotFound) or not found:
         return found or NotFound(left, right)
     text = setting.write(statement)
-    made = Derivation(name=text, title=title or text, setting=setting, goal=statement, parts=(Part("", left, tuple(found)),))
+    made = Derivation(name=text, title=title or f"`{text}`", setting=setting, goal=statement, parts=(Part("", left, tuple(found)),))
     try:
         check(made)
     except Rejection:
@@ -107,6 +107,9 @@ def _plans(left: Term, right: Term, context: Context) -> Iterator[Sequence[Phase
         choices = {"condition": towards(conditionals), "independence": CHOICES["independence"]}
         product_rule = Phase("product rule", ("independence", "condition", *CANCELS), choices=choices)
         yield plan(DEFINITIONS, MERGED, BASES, MASSES, product_rule, LOGS, SPLIT, TOTALS, EXPONENTIALS)
+    if any(formula.formula is not None for formula in context.setting.formulas.values()):
+        # What holds for any law needs no masses put in.
+        yield plan(*(phase for phase in PLAN if phase is not MASSES))
     yield plan(*PLAN)
     yield plan(*WITH_NUMBERS)
 
