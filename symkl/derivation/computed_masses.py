@@ -125,12 +125,13 @@ def independence(term: Term, binding: Binding, context: Context) -> Term:
     rest = list(zip(term.marginal.given, term.args[len(of) :], strict=True))
     left = [pair for pair in of if pair[1] in first]
     right = [pair for pair in of if pair[1] not in first]
-    if law is not None and not left:
+    # The givens speak of the random variables, and so of the law that they have.
+    if law is None or any(context.setting.scope.variables.get(name) != law.name for name, _ in (*of, *rest)):
+        raise refuse("No given speaks of the independence of variables under this law.")
+    if not left:
         return _without(law, of, rest, first, context)
     names = [frozenset(name for name, _ in pairs) for pairs in (left, right, rest)]
-    # The givens speak of the random variables, and so of the law that they have.
-    own = law is not None and all(context.setting.scope.variables.get(name) == law.name for name in frozenset().union(*names))
-    if law is None or not own or not left or not right or not independent(names[0], names[1], names[2], context.setting):
+    if not right or not independent(names[0], names[1], names[2], context.setting):
         raise refuse("No given says that these variables are independent.")
 
     def factor(pairs: Sequence[tuple[str, Term]]) -> Mass:
