@@ -137,6 +137,21 @@ class _Question:
             for place in self._places(self.slope):
                 if not subtract(self.algebra.replace(self.function, self.atom, place), wanted):
                     return PROVED, "the function has that value where it has its one extremum", None, None
+        return self._refute_value(candidate)
+
+    def _refute_value(self, candidate: Term) -> Found | None:
+        """A point at which the function is certainly better than the value that is claimed."""
+        for model in self._models(candidate):
+            with precision(PRECISIONS[1]):
+                try:
+                    claimed = Balls(model, self.budget).value(candidate)
+                    wanted = -claimed if self.extremum.kind == "max" else claimed
+                    for at in self._spread():
+                        value = self._value_at(model, at)
+                        if value < wanted:
+                            return self._found(model, f"a better value is met at {self.name} = {decimal(at)}", (value, wanted))
+                except (NoValue, Unclear, NoModel):
+                    continue
         return None
 
     def _places(self, slope: Polynomial) -> Iterator[Polynomial]:
@@ -200,25 +215,54 @@ class _Question:
             model.numbers[self.name] = before
 
     def _refute_place(self, candidate: Term) -> Found | None:
-        from flint import fmpq
-
         for model in self._models(candidate):
             with precision(PRECISIONS[1]):
                 try:
-                    at = Balls(model, self.budget).value(candidate)
-                    slope = self._slope_at(self.extremum, model, at) if self._holds(at) else None
+                    found = self._not_there(model, Balls(model, self.budget).value(candidate))
                 except (NoValue, Unclear, NoModel):
                     continue
-                if slope is None and not self._outside(at):
-                    continue
-                if slope is None or slope > 0 or slope < 0:
-                    del model.numbers[self.name]
-                    where = f"at {shown_point(model.witness())}" if model.witness() else "there"
-                    if slope is None:
-                        return REFUTED, f"{where} the point {decimal(at)} lies outside the range of {self.name}", model, None
-                    reason = f"{where} the derivative at the point {decimal(at)} is {decimal(slope)}, not zero"
-                    return REFUTED, reason, model, (slope, fmpq(0))
+            if found is not None:
+                return found
         return None
+
+    def _not_there(self, model: Model, at: Any) -> Found | None:
+        """Why the extremum is certainly not at a point of one model, if it is not."""
+        from flint import fmpq
+
+        if self._outside(at):
+            return self._found(model, f"the point {decimal(at)} lies outside the range of {self.name}", None)
+        if not self._holds(at):
+            return None
+        slope = self._slope_at(self.extremum, model, at)
+        if slope > 0 or slope < 0:
+            return self._found(
+                model, f"the derivative at the point {decimal(at)} is {decimal(slope)}, not zero", (slope, fmpq(0))
+            )
+        here = self._value_at(model, at)
+        for other in self._spread():
+            there = self._value_at(model, other)
+            if there < here:
+                reason = f"the value at {self.name} = {decimal(other)} is better than that at the point {decimal(at)}"
+                return self._found(model, reason, (here, there))
+        return None
+
+    def _found(self, model: Model, reason: str, values: tuple[Any, Any] | None) -> Found:
+        model.numbers.pop(self.name, None)
+        where = shown_point(model.witness())
+        return REFUTED, f"at {where}: {reason}" if where else reason, model, values
+
+    def _value_at(self, model: Model, at: Any) -> Any:
+        before = model.numbers[self.name]
+        model.numbers[self.name] = at
+        try:
+            value = Balls(model, self.budget).value(self.extremum.body)
+        finally:
+            model.numbers[self.name] = before
+        return -value if self.extremum.kind in ("argmax", "max") else value
+
+    def _spread(self) -> list[Any]:
+        low, high = self._bracket()
+        return [low + (high - low) * k / 16 for k in (1, 3, 6, 8, 10, 13, 15)]
 
     def _holds(self, value: Any) -> bool:
         return (self.interval.low is None or value > _rational(self.interval.low)) and (
@@ -266,13 +310,11 @@ class _Question:
                 low, high = middle - width, middle + width
             steep = self._slope_at(against, model, arb(arb((low + high) / 2), arb((high - low) / 2)))
             if steep > 0 or steep < 0:
-                del model.numbers[self.name]
-                where = shown_point(model.witness())
                 reason = (
-                    f"at {where or 'any point'} the one has its extremum between {decimal(low)} and {decimal(high)}, "
+                    f"the one has its extremum between {decimal(low)} and {decimal(high)}, "
                     "where the derivative of the other is not zero"
                 )
-                return REFUTED, reason, model, (fmpq(0), steep)
+                return self._found(model, reason, (fmpq(0), steep))
         return None
 
     def _bracket(self) -> tuple[Any, Any]:

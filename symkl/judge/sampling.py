@@ -148,7 +148,7 @@ class Sampler:
             for alphabet in law.alphabets:
                 if law.entries == DENSITY and alphabet not in model.widths:
                     count = model.sizes.get(str(alphabet.identity), 2)
-                    model.widths[alphabet] = tuple(fmpq(random.randint(1, 7), random.randint(1, 3)) for _ in range(count))
+                    model.widths[alphabet] = tuple(fmpq(width, 2) for width in random.sample(range(1, count + 8), count))
 
     def _draw_free_values(self, model: Model, random: Random) -> None:
         model.values.update(self.values)

@@ -106,7 +106,7 @@ class Signs:
     def _of_key(self, atom: int) -> int:
         match self.algebra.table.keys[atom]:
             case Scalar(name):
-                return 1 if name == "pi" else self.algebra.domain.interval(name).sign()
+                return 1 if name == "pi" else self.algebra.domain.interval(name).sign() or self._by_facts({((atom, 1),): 1})
             case Entry(law, _):
                 return 0 if self.algebra.setting.scope.laws[law].entries == REAL else 1
             case Integer() | ExpOf() | SizeOf():
