@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from symkl._statement import read_statement
 from symkl.derivation import step
-from symkl.derivation.examples import check_example
 from symkl.derivation.kernel import check
 from symkl.derivation.run import run
-from symkl.derivation.save import script_of
 from symkl.derivation.script import Script, script, scripts
 from symkl.errors import NotDerived, OutputError, UsageError
 from symkl.language.term import Relation, Term
@@ -96,6 +92,8 @@ class Derivation:
 
     def script(self, name: str, family: str = "any") -> str:
         """The derivation as a script (TOML) that replays: one file for the gallery."""
+        from symkl.derivation.save import script_of
+
         return script_of(self._checked, name, family)
 
     def _repr_latex_(self) -> str:
@@ -122,6 +120,8 @@ class Rule:
 
         Raises: KnowledgeError with the file, the table and the reason.
         """
+        from symkl.derivation.examples import check_example
+
         check_example(self._known)
 
     def __repr__(self) -> str:
@@ -161,6 +161,7 @@ def derive(
 
 
 def _found(text: str, given: list[str], base: str) -> Derivation:
+    from symkl._statement import read_statement
     from symkl.derivation.prover import NotFound, prove_by_rules
     from symkl.judge.prove import judge
     from symkl.render.verdict import in_words
@@ -214,6 +215,8 @@ def replay(source: str | Path | Mapping[str, Any]) -> Derivation:
 
 
 def _loaded(path: Path) -> Any:
+    import json
+
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

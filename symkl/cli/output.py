@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 import click
@@ -35,6 +34,8 @@ def _replace(path: Path, text: str) -> None:
         # A pipe or a device is written to, not replaced.
         path.write_text(text, encoding="utf-8")
         return
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -116,7 +116,7 @@ class ConditionGiven(Given):
 
 _NAME = r"[^\W\d_]\w*'*"
 _NAMES = rf"{_NAME}(?:\s*,\s*{_NAME})*"
-_SHARED_CONDITION = re.compile(rf"(?P<names>{_NAME}(?:\s*,\s*{_NAME})+)\s*(?P<rest>(?:[<>]=?|!=).+)")
+_SHARED_CONDITION = rf"(?P<names>{_NAME}(?:\s*,\s*{_NAME})+)\s*(?P<rest>(?:[<>]=?|!=).+)"
 _MASS = rf"{_NAME}\s*\([^()]*\)"
 
 
@@ -126,7 +126,7 @@ def split_givens(text: str) -> list[str]:
 
 
 def _each_name(text: str) -> list[str]:
-    match = _SHARED_CONDITION.fullmatch(text)
+    match = re.fullmatch(_SHARED_CONDITION, text)
     return [text] if match is None else [f"{name} {match['rest']}" for name in _names(match["names"])]
 
 
@@ -137,7 +137,8 @@ def read_given(text: str) -> Given:
     """
     text = " ".join(text.split())
     for pattern, build in _FORMS:
-        match = pattern.fullmatch(text)
+        # Compiled when first tried: a run meets few of the forms.
+        match = re.fullmatch(pattern, text)
         if match is not None:
             try:
                 return build(text, match)
@@ -232,20 +233,17 @@ def _condition(text: str, _match: re.Match[str]) -> Given:
 
 
 _WHAT = "joint laws|joint law|laws|law|masses|mass|joint densities|densities|density"
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Given]], ...] = tuple(
-    (re.compile(pattern), build)
-    for pattern, build in (
-        (r"log base (?P<base>.+)", _base),
-        (rf"{_NAMES}\s*(?:->\s*\(?{_NAMES}\)?\s*){{2,}}", _markov),
-        (rf"\(?(?P<left>{_NAMES})\)? indep \(?(?P<right>{_NAMES})\)?(?:\s*\|\s*(?P<condition>{_NAMES}))?", _independence),
-        (rf"(?P<names>{_NAMES}) ~ (?P<word>{_NAME})\((?P<inside>.*?)\)(?: on (?P<on>.+)|(?P<density> density))?", _drawn),
-        (rf"(?P<variable>{_NAME}) ~ (?P<law>{_NAME}) on (?P<on>.+)", _law_of_variable),
-        (rf"(?P<names>{_NAMES}) (?:is |are )?uniform on (?P<on>.+)", _uniform),
-        (rf"(?P<names>{_NAMES}) (?P<entries>positive|real) on (?P<on>.+)", _vector),
-        (rf"(?P<names>{_NAMES}) on (?P<on>.+)", _laws),
-        (rf"(?P<laws>{_MASS}(?:\s*,\s*{_MASS})*) (?P<what>{_WHAT})", _masses),
-        (rf"(?P<names>{_NAMES}) (?P<what>{_WHAT}) of (?P<values>{_NAMES})", _masses_of),
-        (rf"(?P<names>{_NAMES}) (?P<sort>integer|real|positive|function)s?", _sort),
-        (r".*(?:<|>|=).*", _condition),
-    )
+_FORMS: tuple[tuple[str, Callable[[str, re.Match[str]], Given]], ...] = (
+    (r"log base (?P<base>.+)", _base),
+    (rf"{_NAMES}\s*(?:->\s*\(?{_NAMES}\)?\s*){{2,}}", _markov),
+    (rf"\(?(?P<left>{_NAMES})\)? indep \(?(?P<right>{_NAMES})\)?(?:\s*\|\s*(?P<condition>{_NAMES}))?", _independence),
+    (rf"(?P<names>{_NAMES}) ~ (?P<word>{_NAME})\((?P<inside>.*?)\)(?: on (?P<on>.+)|(?P<density> density))?", _drawn),
+    (rf"(?P<variable>{_NAME}) ~ (?P<law>{_NAME}) on (?P<on>.+)", _law_of_variable),
+    (rf"(?P<names>{_NAMES}) (?:is |are )?uniform on (?P<on>.+)", _uniform),
+    (rf"(?P<names>{_NAMES}) (?P<entries>positive|real) on (?P<on>.+)", _vector),
+    (rf"(?P<names>{_NAMES}) on (?P<on>.+)", _laws),
+    (rf"(?P<laws>{_MASS}(?:\s*,\s*{_MASS})*) (?P<what>{_WHAT})", _masses),
+    (rf"(?P<names>{_NAMES}) (?P<what>{_WHAT}) of (?P<values>{_NAMES})", _masses_of),
+    (rf"(?P<names>{_NAMES}) (?P<sort>integer|real|positive|function)s?", _sort),
+    (r".*(?:<|>|=).*", _condition),
 )
