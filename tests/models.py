@@ -49,8 +49,10 @@ from symkl.language.term import (
     Term,
     Times,
     Value,
+    difference,
     subterms,
 )
+from symkl.theory.affine import affine
 from symkl.theory.independence import stated_independences
 from symkl.theory.measures import coordinates, mass_of, unfold
 from symkl.theory.setting import Setting
@@ -144,6 +146,8 @@ class Model:
             case Symbol(name):
                 return self.numbers[name]
             case Value(name):
+                if isinstance(with_values[name], str):
+                    raise Undefined(f"{with_values[name]} is no number")
                 return _ball(Fraction(with_values[name]))
             case Label(body, _, _):
                 return self.value(body, with_values)
@@ -295,7 +299,8 @@ def random_model(setting: Setting, seed: int) -> Model:
     source = random.Random(seed)
     sizes = {name: source.randint(2, 3) for name in sorted(_alphabets(setting))}
     for _ in range(2000):
-        numbers = {name: _ball(_number(name, setting, source)) for name in sorted(setting.scope.numbers)}
+        drawn = {name: _number(name, setting, source) for name in sorted(setting.scope.numbers)}
+        numbers = {name: _ball(value) for name, value in _solved(drawn, setting).items()}
         made = Model(setting, numbers, sizes)
         made = replace(made, tables=_random_tables(made, source))
         made = replace(made, tables=_with_formulas(made))
@@ -320,6 +325,17 @@ def _number(name: str, setting: Setting, source: random.Random) -> Fraction:
         below = source.randint(3, 40)
         return Fraction(source.randint(1, below - 1), below)
     return Fraction(source.randint(-40, 60), source.randint(1, 13))
+
+
+def _solved(drawn: dict[str, Fraction], setting: Setting) -> dict[str, Fraction]:
+    """The numbers with one of each given equation worked out from the others."""
+    for fact in setting.facts:
+        form = affine(difference(*fact.relation.args)) if fact.relation.operators == ("=",) else None
+        names = [key.name for key in form or () if isinstance(key, Symbol)]
+        if form and names and len(names) == len(form.keys() - {None}):
+            rest = sum((form[Symbol(name)] * drawn[name] for name in names[:-1]), form.get(None, Fraction(0)))
+            drawn = {**drawn, names[-1]: -rest / form[Symbol(names[-1])]}
+    return drawn
 
 
 def _random_tables(model: Model, source: random.Random) -> dict[str, dict[Values, Any]]:

@@ -42,6 +42,7 @@ from symkl.language.term import (
 from symkl.theory.rules import rule
 from symkl.theory.setting import Setting, setting
 
+WHOLE = Place()
 Spelled = Term | str | tuple[Term | str, ...]
 
 
@@ -63,9 +64,7 @@ class Attack:
             return spelled.removeprefix("name:")
         return self.term(spelled)
 
-    def rewrite(
-        self, before: Term | str, name: str, backward: bool = False, place: Place = Place(), **binding: Spelled
-    ) -> Rewrite:
+    def rewrite(self, before: Term | str, name: str, backward: bool = False, place: Place = WHOLE, **binding: Spelled) -> Rewrite:
         bound = {key: self.bound(value) for key, value in binding.items()}
         made = apply_at(rule(name), self.term(before), [Application(place, bound)], self.context, backward)
         check_rewrite(made, self.context)
