@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import click
 
 import symkl
@@ -17,4 +19,7 @@ def command() -> None:
             topic = script.topic
         options = "".join(f" --{name} {name.upper()}" for name in script.takes)
         click.echo(f"  {script.name} --family {script.family}{options}")
-        click.echo(f"      {script.summary}")
+        summary = script.summary
+        for name in script.takes:
+            summary = summary.replace(f"@{name}", name)
+        click.echo(textwrap.fill(summary, 80, initial_indent="      ", subsequent_indent="      "))

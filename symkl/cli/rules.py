@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import click
 
 import symkl
@@ -26,7 +28,7 @@ def command(name: str | None, check: bool) -> None:
         if rule.topic != topic:
             topic = rule.topic
             click.echo(("\n" if rule is not known[0] else "") + click.style(topic, bold=True))
-        click.echo(f"  {rule.name:<26}{rule.text}")
+        _row(f"  {rule.name:<26}", rule.text)
 
 
 def _show(rule: symkl.Rule) -> None:
@@ -44,4 +46,13 @@ def _show(rule: symkl.Rule) -> None:
     ]
     for label, text in rows:
         if text:
-            click.echo(f"  {label:<9}{text}")
+            _row(f"  {label:<9}", text)
+
+
+def _row(label: str, text: str) -> None:
+    """A label and a text that goes on under itself at 80 columns; a long label has a line of its own."""
+    indent = " " * max(11, min(len(label), 28))
+    if len(label) > len(indent) - 1:
+        click.echo(label.rstrip())
+        label = indent
+    click.echo(textwrap.fill(text, 80, initial_indent=label, subsequent_indent=indent, break_on_hyphens=False))
