@@ -51,8 +51,8 @@ def _show(rule: symkl.Rule) -> None:
 
 def _row(label: str, text: str) -> None:
     """A label and a text that goes on under itself at 80 columns; a long label has a line of its own."""
-    indent = " " * max(11, min(len(label), 28))
-    if len(label) > len(indent) - 1:
-        click.echo(label.rstrip())
+    indent = " " * min(len(label), 28)
+    if not label.endswith(" "):
+        click.echo(label)
         label = indent
     click.echo(textwrap.fill(text, 80, initial_indent=label, subsequent_indent=indent, break_on_hyphens=False))
