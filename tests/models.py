@@ -100,7 +100,10 @@ class Model:
                 return name
             case Value(name) if name in at:
                 return at[name]
-        return int(self.value(term, at).unique_fmpz())
+        found = self.value(term, at).unique_fmpz()
+        if found is None:
+            raise Undefined(f"{term!r} is no element")
+        return int(found)
 
     def weight(self, alphabet: Term, element: Element) -> Fraction:
         """What an integral weighs a point by."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 from symkl.derivation.step import Bound
 from symkl.errors import Rejection
@@ -115,8 +116,8 @@ class _Instance:
         for name, domain in zip(pattern.names, pattern.domains, strict=True):
             if name.endswith("..."):
                 ranges = _run(self.binding, name.removesuffix("..."))
-                for value, alphabet in zip(ranges[::2], ranges[1::2], strict=True):
-                    if not isinstance(value, Value):
+                for value, alphabet in zip_longest(ranges[::2], ranges[1::2]):
+                    if not isinstance(value, Value) or alphabet is None:
                         raise Rejection(BAD_BINDING, f"'{name}' binds names with their alphabets.")
                     names.append(value.name)
                     domains.append(alphabet)

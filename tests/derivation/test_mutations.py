@@ -43,7 +43,7 @@ NAMES = (
 )
 DERIVATIONS = [run(each, {"n": 3} if each.takes else {}) for each in scripts() if each.name in NAMES]
 RULES = list(rules().values())
-QUIET = settings(max_examples=250, suppress_health_check=list(HealthCheck))
+QUIET = settings(suppress_health_check=list(HealthCheck))
 
 
 @dataclass(frozen=True)
