@@ -14,6 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from symkl._check import REPORT_FORMATS, CheckedFile, Report, check, check_each, render_report
     from symkl._derive import DETAILS, FORMATS, Derivation, Rule, derivations, derive, replay, rules
     from symkl._prove import Verdict, assert_equal, prove, render_verdict
     from symkl._read import Ambiguity, Document, Reading, read, read_document, render_reading
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "CheckedFile": "symkl._check",
     "Ambiguity": "symkl._read",
     "Document": "symkl._read",
     "Reading": "symkl._read",
@@ -34,30 +36,40 @@ _HOMES = {
     "DETAILS": "symkl._derive",
     "Derivation": "symkl._derive",
     "FORMATS": "symkl._derive",
+    "REPORT_FORMATS": "symkl._check",
+    "Report": "symkl._check",
     "Rule": "symkl._derive",
     "SymklError": "symkl.errors",
     "Verdict": "symkl._prove",
     "assert_equal": "symkl._prove",
+    "check": "symkl._check",
+    "check_each": "symkl._check",
     "derivations": "symkl._derive",
     "derive": "symkl._derive",
     "prove": "symkl._prove",
+    "render_report": "symkl._check",
     "render_verdict": "symkl._prove",
     "replay": "symkl._derive",
     "rules": "symkl._derive",
 }
 
 __all__ = [
+    "CheckedFile",
     "DETAILS",
     "FORMATS",
     "Ambiguity",
     "Derivation",
     "Document",
     "Reading",
+    "REPORT_FORMATS",
+    "Report",
     "Rule",
     "SymklError",
     "Verdict",
     "__version__",
     "assert_equal",
+    "check",
+    "check_each",
     "derivations",
     "derive",
     "from_sympy",
@@ -65,6 +77,7 @@ __all__ = [
     "read",
     "read_document",
     "render_reading",
+    "render_report",
     "render_verdict",
     "replay",
     "rules",

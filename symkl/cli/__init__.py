@@ -16,6 +16,7 @@ import symkl
 from symkl.errors import SymklError, UnknownName
 
 COMMANDS = {
+    "check": ("symkl.cli.check", "Check every row of LaTeX, Markdown or notebooks: which is wrong, and why."),
     "derivations": ("symkl.cli.derivations", "List the derivations that symkl knows by name."),
     "derive": ("symkl.cli.derive", "Print a derivation, every step named and checked."),
     "prove": ("symkl.cli.prove", "Decide a statement: proved, refuted with numbers, or unknown."),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
+from time import monotonic
 
 from symkl.homework.compare import PROVED, REFUTED, Comparer, Definition, Outcome, is_zero
 from symkl.homework.data import matches_definition, replaced_function
@@ -104,12 +106,16 @@ class Steps:
     """Whether a row since the last side could not be read."""
     condition: bool = False
     row: int = 0
+    deadline: float = inf
 
     # Rows
 
     def judge_row(self, row: Row, number: int) -> Judged:
         """The verdict on a row: that of its worst relation, under the reading that is right, if one is."""
         self.row = number
+        if row.readings and monotonic() > self.deadline:
+            self.gap = True
+            return Judged(UNKNOWN, "the time for this document is over")
         if not row.readings:
             self.gap = True
             return Judged(UNREAD, row.unread)
@@ -341,7 +347,7 @@ class Steps:
             return Judged(GIVEN, SAYS_DERIVATIVE, before=before, operator=operator, after=after)
         if outcome.verdict == PROVED:
             return None
-        function = replaced_function(before, after)
+        function = replaced_function(self.comparer.defined(before), self.comparer.defined(after))
         if function is not None:
             return Judged(GIVEN, f"says what {function} is", before=before, operator=operator, after=after)
         if not names.laws:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
+from time import monotonic
 
 from symkl.errors import NoImage, ReadError
 from symkl.homework.chain import SAYS_DERIVATIVE, Judged, Row, RowTerms, Steps
@@ -27,13 +29,15 @@ PROSE_LIMIT = 200_000
 """In longer documents no words are looked through."""
 
 
-def check_document(document: str | Path | Source, given: Iterable[str] = (), kind: str | None = None) -> CheckedFile:
-    """The verdict on every row of a document.
+def check_document(
+    document: str | Path | Source, given: Iterable[str] = (), kind: str | None = None, seconds: float = inf
+) -> CheckedFile:
+    """The verdict on every row of a document; rows that are not reached within `seconds` are unknown.
 
     Raises: GivenError for a stated given that is not understood; UsageError and OutputError for a file that cannot be read.
     """
     read = read_document(document, given, kind)
-    return CheckedFile(read.source.name, _givens(read), tuple(_Checker(read).chains()))
+    return CheckedFile(read.source.name, _givens(read), tuple(_Checker(read, monotonic() + seconds).chains()))
 
 
 def _givens(read: Document) -> tuple[GivenText, ...]:
@@ -44,8 +48,8 @@ def _givens(read: Document) -> tuple[GivenText, ...]:
 class _Checker:
     """Goes through the displays of a document; what one defines is known in the next."""
 
-    def __init__(self, read: Document) -> None:
-        self.read = read
+    def __init__(self, read: Document, deadline: float) -> None:
+        self.read, self.deadline = read, deadline
         self.definitions: dict[str, Definition] = {}
 
     def chains(self) -> Iterator[tuple[Line, ...]]:
@@ -65,7 +69,7 @@ class _Checker:
         terms = [side for chain in rows for row in chain for reading in row.readings[:1] for side in reading.sides]
         best = self._attempt(conventions(Interpretation(display[0].setting), terms), rows)
         for _ in range(MOST_CHANGES):
-            if not any(best.score):
+            if not any(best.score) or monotonic() > self.deadline:
                 break
             current = best.interpretation
             attempts = [self._attempt(other, rows) for other in others(current, list(map(current.of, terms)), notes)]
@@ -77,6 +81,7 @@ class _Checker:
 
     def _attempt(self, interpretation: Interpretation, rows: list[list[Row]]) -> _Attempt:
         steps = Steps(Comparer(interpretation.setting, self.definitions), Register(interpretation.setting))
+        steps.deadline = self.deadline
         judged: list[list[Judged]] = []
         for chain in rows:
             judged.append([steps.judge_row(_taken(row, interpretation), number) for number, row in enumerate(chain)])

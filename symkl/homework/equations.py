@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from symkl.homework.compare import PROVED, REFUTED, Comparer, Outcome
-from symkl.language.term import Derivative, Function, Negation, Number, Plus, Symbol, Term, difference, free_names, substitute, subterms
 from symkl.errors import SymklError
+from symkl.homework.compare import PROVED, REFUTED, Comparer, Outcome
+from symkl.language.term import Derivative, Negation, Number, Plus, Symbol, Term, Times, difference, free_names, substitute, subterms
 
 
 def follows(left: Term, right: Term, new_left: Term, new_right: Term, comparer: Comparer) -> Outcome | None:
@@ -32,19 +32,10 @@ def _solved(above: Term, name: Symbol, value: Term, comparer: Comparer) -> Outco
     except SymklError:
         return None
     slope = difference(at_one, at_zero)
-    line = Plus(at_zero, _times(name, slope))
+    line = Plus(at_zero, Times(name, slope))
     if comparer.compare("=", above, line).verdict != PROVED:
         return None
     if not any(comparer.compare(op, slope, Number(0)).verdict == PROVED for op in (">", "<", "!=")):
         return None
     outcome = comparer.compare("=", at_value, Number(0))
     return outcome if outcome.verdict in (PROVED, REFUTED) else None
-
-
-def _times(a: Term, b: Term) -> Term:
-    from symkl.language.term import Times
-
-    return Times(a, b)
-
-
-_ = Function

@@ -17,14 +17,19 @@ from symkl.language.term import (
     Alphabet,
     Derivative,
     E,
+    Exp,
     Function,
     Law,
     Log,
     Marginal,
     Mass,
     Measure,
+    Negation,
     Number,
     Outcomes,
+    Plus,
+    Power,
+    Quotient,
     RandomVariable,
     Relation,
     Symbol,
@@ -61,7 +66,7 @@ class Interpretation:
 
 def conventions(current: Interpretation, terms: Sequence[Term]) -> Interpretation:
     """The display as its notation has to be taken: the index dropped beside a derivative, p~ as p times Z."""
-    for find in (_dropped_beside_derivative, _unnormalised):
+    for find in (_dropped_beside_derivative, _unnormalised, _parameters):
         current = next(find(current, terms), current)
     return current
 
@@ -120,6 +125,21 @@ def _renamed(term: Term, names: dict[str, str]) -> Term:
     return term.with_args([_renamed(argument, names) for argument in term.args])
 
 
+def _parameters(current: Interpretation, terms: Sequence[Term]) -> Iterator[Interpretation]:
+    """theta in P(x|theta) that a log is taken of: a parameter, and so a number."""
+    logged = {part for term in terms for log in subterms(term) if isinstance(log, Log) for part in _calculated_with(log)}
+    conditions = {
+        value.name
+        for term in terms
+        for part in subterms(term)
+        if isinstance(part, Mass) and part.marginal.given
+        for value in part.args[len(part.marginal.of) :]
+        if isinstance(value, Value)
+    }
+    found = [each for each in _values_as_numbers(current, terms, "") if each.said[-1].partition(" ")[0] in logged & conditions]
+    yield from found[:1]
+
+
 def _values_as_numbers(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
     """theta in P(x|theta) that is also calculated with: a number."""
     used = {name for term in terms for name in _calculated_with(term)}
@@ -127,7 +147,7 @@ def _values_as_numbers(current: Interpretation, terms: Sequence[Term], _notes: s
     for name in sorted(used):
         if name in known.scope.numbers or not name.isidentifier():
             continue
-        number = f"{name}_0"
+        number = f"number_{name}"
         complement = any(_is_complement(part, name) for term in terms for part in subterms(term))
         extra = f"0 < {number} < 1" if complement else f"{number} > 0"
         widened = _with_given(known, extra)
@@ -143,9 +163,10 @@ def _calculated_with(term: Term) -> frozenset[str]:
     pending = [term]
     while pending:
         current = pending.pop()
-        if isinstance(current, Mass | Law | Measure):
+        if isinstance(current, Mass | Law | Measure | Function):
             continue
-        found.update(part.name for part in current.args if isinstance(part, Value) and part.name in free_names(term))
+        if isinstance(current, Plus | Times | Quotient | Negation | Power | Log | Exp):
+            found.update(part.name for part in current.args if isinstance(part, Value) and part.name in free_names(term))
         pending.extend(current.args)
     return frozenset(found)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symkl.homework.plainer import EXCEPT
 from symkl.language.scope import DENSITY, MASS
 from symkl.language.term import Binder, Function, Law, Mass, Measure, RandomVariable, Symbol, Term, free_names, subterms
 from symkl.theory.setting import Setting, setting as setting_of
@@ -62,7 +63,7 @@ class Register:
                 case RandomVariable(name):
                     laws.add(self._scope.variables.get(name, name))
                 case Symbol(name) | Function(name, _):
-                    if name not in self._declared:
+                    if name not in self._declared and name != EXCEPT:
                         opaque.add(name)
         bound = {name for part in subterms(term) if isinstance(part, Binder) for name in part.names}
         return Names(frozenset(laws), frozenset(opaque - bound))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from symkl.language.term import Exp, Function, Log, Mass, Power, Quotient, Sum, Term, Times, Value, difference, subterms, substitute
+from symkl.language.term import Exp, Function, Log, Power, Quotient, Sum, Term, Times, difference, substitute, subterms
 
 EXCEPT = "except"
 """How the reader marks a sum over all values but one."""
@@ -46,5 +46,3 @@ def as_exponentials(term: Term, names: Collection[str]) -> Term:
         return Exp(Function(f"log_{term.name}", term.args))
     return term.with_args([as_exponentials(argument, names) for argument in term.args])
 
-
-_ = (Mass, Value)

@@ -1,0 +1,108 @@
+"""A report for the terminal: each row with a mark and the reason, a caret under the wrong part, a count at the end."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Line, Report
+
+MARKS = {GIVEN: "·", CORRECT: "✓", WRONG: "✗", UNKNOWN: "?", UNREAD: "!"}
+_COLOURS = {GIVEN: "2", CORRECT: "32", WRONG: "31", UNKNOWN: "33", UNREAD: "33"}
+
+
+def render(report: Report, width: int = 80, colour: bool = False, only: str | None = None, explain: int | None = None) -> str:
+    """The report as text of `width` columns; `only` keeps the rows of one verdict, `explain` shows the derivation of one line."""
+    writer = _Writer(width, colour, only, explain)
+    lines = [line for file in report.files for line in writer.file(file)]
+    if len(report.files) > 1:
+        lines.append(f"{len(report.files)} documents: {counted(report.summary)}")
+    return "\n".join(lines) + "\n"
+
+
+def counted(summary: dict[str, int]) -> str:
+    """The verdicts and how many rows have each, in words."""
+    return ", ".join(f"{count} {verdict}" for verdict, count in summary.items() if count) or "no rows"
+
+
+class _Writer:
+    def __init__(self, width: int, colour: bool, only: str | None, explain: int | None) -> None:
+        self.width, self.colour, self.only, self.explain = width, colour, only, explain
+
+    def file(self, file: CheckedFile) -> Iterator[str]:
+        """The rows of one document."""
+        yield file.path
+        if file.error is not None:
+            yield f"  {file.error}"
+            yield ""
+            return
+        for given in file.givens:
+            yield f"  given {given.text}" + (" (inferred)" if given.inferred else "")
+        for chain in file.chains:
+            shown = [line for line in chain if self.only in (None, line.verdict)]
+            if shown:
+                yield ""
+            for line in shown:
+                yield from self.line(line)
+        yield ""
+        yield f"  {counted(file.summary)}"
+        yield ""
+
+    def line(self, line: Line) -> Iterator[str]:
+        """One row: the mark, the place, the source, and what there is to say."""
+        place = f"{line.at[0]}:{line.at[1]}"
+        start = f"  {self.paint(MARKS[line.verdict], line.verdict)} {place:>7}  "
+        indent = " " * 12
+        source, part = _flat(line)
+        if part is not None and line.verdict == WRONG:
+            yield from _with_caret(source, part, start, indent, self.width)
+        else:
+            yield start + textwrap.shorten(source, max(20, self.width - 12), placeholder=" ...")
+        yield from self.indented(_reasons(line), indent)
+        if self.explain == line.at[0]:
+            yield from self.indented(line.derivation or ("no short derivation was found",), indent)
+
+    def indented(self, texts: tuple[str, ...], indent: str) -> Iterator[str]:
+        """Texts wrapped below their row."""
+        for text in texts:
+            yield from textwrap.wrap(text, self.width, initial_indent=indent, subsequent_indent=indent + "  ")
+
+    def paint(self, text: str, verdict: str) -> str:
+        """The text in the colour of a verdict."""
+        return f"\033[{_COLOURS[verdict]}m{text}\033[0m" if self.colour else text
+
+
+def _reasons(line: Line) -> tuple[str, ...]:
+    found = [line.verdict + (f": {line.reason}" if line.reason else "")]
+    if line.rules:
+        found[0] = f"{line.verdict}, by {', '.join(line.rules)}" + (f"; {line.reason}" if line.reason else "")
+    if line.misconception:
+        found.append(f"[{line.misconception}] {line.advice or ''}".rstrip())
+    if line.suggestion:
+        found.append(f"It would be right with: {line.suggestion}")
+    return tuple(found)
+
+
+def _flat(line: Line) -> tuple[str, tuple[int, int] | None]:
+    """The source on one line, and the wrong part in it."""
+    pieces, shift, position = [], [0] * (len(line.source) + 1), 0
+    for k, character in enumerate(line.source):
+        shift[k] = position
+        piece = " " if character.isspace() else character
+        if piece == " " and pieces and pieces[-1] == " ":
+            piece = ""
+        pieces.append(piece or " ") if piece else None
+        position += len(piece)
+    shift[len(line.source)] = position
+    part = None if line.wrong_part is None else (shift[line.wrong_part[0]], shift[line.wrong_part[1]])
+    return "".join(pieces), part
+
+
+def _with_caret(source: str, part: tuple[int, int], start: str, indent: str, width: int) -> Iterator[str]:
+    """The row, cut around the wrong part, with carets under it."""
+    room = max(30, width - len(indent))
+    first = 0 if part[1] <= room else max(0, part[0] - room // 3)
+    shown = source[first : first + room]
+    yield start + shown
+    length = max(1, min(part[1], first + len(shown)) - part[0])
+    yield indent + " " * (part[0] - first) + "^" * length
