@@ -107,7 +107,8 @@ class Algebra:
         """The polynomial with forms multiplied out, roots gathered and denominators cancelled."""
         if self.table.roots:
             polynomial = self._gathered(polynomial)
-        if self.table.forms:
+        forms = self.table.forms
+        if forms and any(atom in forms for monomial in polynomial for atom, _ in monomial):
             polynomial = quotients.reduced(self, quotients.expanded(self, polynomial))
         return polynomial
 

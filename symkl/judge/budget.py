@@ -38,18 +38,17 @@ class Budget:
     def __init__(self, seconds: float = SECONDS, operations: int = OPERATIONS) -> None:
         self._deadline = time.monotonic() + seconds
         self._left = operations
-        self._since = 0
+        self._next_look = operations - LOOK_AFTER
 
     def spend(self, operations: int, terms: int = 0) -> None:
         """Count some operations; raise GaveUp when the time or the count is used up, or a result too large."""
         self._left -= operations
-        self._since += operations
-        if self._left < 0:
-            raise GaveUp("the normal form takes too many operations")
         if terms > TERMS:
             raise GaveUp(f"a normal form of more than {TERMS} terms")
-        if self._since > LOOK_AFTER:
-            self._since = 0
+        if self._left < self._next_look:
+            if self._left < 0:
+                raise GaveUp("the normal form takes too many operations")
+            self._next_look = self._left - LOOK_AFTER
             self.look()
 
     @classmethod

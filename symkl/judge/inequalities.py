@@ -59,7 +59,7 @@ def certificate(algebra: Algebra, gap: Polynomial, strict: bool, wide: bool = Fa
     """
     sign = algebra.signs.of(gap)
     if sign == 1:
-        return f"{Spelling(algebra).polynomial(gap)} > 0"
+        return f"= {Spelling(algebra).polynomial(gap)} > 0"
     if len(gap) > TERMS or sign == -1:
         return None
     for family in (_by_pairs_of_logs,) if wide else (_of_sign, _by_shannon, _by_logs):
@@ -81,10 +81,9 @@ def _combination(algebra: Algebra, gap: Polynomial, columns: list[Named], strict
     found = nonnegative_combination(vectors, target)
     if found is None or (strict and not any(columns[k][2] for k in found)):
         return None
-    left = "the difference"
     parts = [f"{'' if value == 1 else f'{value} * '}[{columns[k][0].rsplit(' >', 1)[0]}]" for k, value in sorted(found.items())]
     reasons = [columns[k][0] for k in sorted(found)]
-    return f"{left} = {' + '.join(parts)}\n" + "\n".join(f"  {reason}" for reason in dict.fromkeys(reasons))
+    return f"= {' + '.join(parts)}\n" + "\n".join(f"  {reason}" for reason in dict.fromkeys(reasons))
 
 
 # Terms of one sign, and Shannon's inequalities

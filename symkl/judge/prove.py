@@ -183,7 +183,8 @@ class _Link:
         for sign in signs:
             text = certificate(algebra, scale(gap, sign), strict, wide) if gap else None
             if text is not None:
-                return text
+                sides = ("left", "right") if sign > 0 else ("right", "left")
+                return f"{sides[0]} side - {sides[1]} side {text}"
         return None
 
     def _search(self, reason: str, count: int, special: bool = False) -> Verdict:

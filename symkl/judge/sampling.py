@@ -148,7 +148,10 @@ class Sampler:
             for alphabet in law.alphabets:
                 if law.entries == DENSITY and alphabet not in model.widths:
                     count = model.sizes.get(str(alphabet.identity), 2)
-                    model.widths[alphabet] = tuple(fmpq(width, 2) for width in random.sample(range(1, count + 8), count))
+                    # On a narrow range densities are large, and differential entropies negative.
+                    unit = 200 if plan.shape in (Shape.UNIFORM, Shape.EXTREME) else 2
+                    widths = random.sample(range(1, count + 8), count)
+                    model.widths[alphabet] = tuple(fmpq(width, unit) for width in widths)
 
     def _draw_free_values(self, model: Model, random: Random) -> None:
         model.values.update(self.values)

@@ -21,7 +21,8 @@ def in_words(verdict: Verdict) -> str:
 
 def _lines(verdict: Verdict) -> Iterator[str]:
     yield f"{verdict.verdict}: {verdict.setting.write(verdict.statement)}"
-    yield from textwrap.wrap(verdict.reason, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    if not (verdict.witness and verdict.values):
+        yield from textwrap.wrap(verdict.reason, _WIDTH, initial_indent="  ", subsequent_indent="  ")
     if verdict.witness:
         yield "  at " + ("\n     ".join(_wrapped([f"{name} = {value}" for name, value in verdict.witness.items()])))
     if verdict.values is not None:
