@@ -169,8 +169,8 @@ def masses_in_logs(term: Term) -> Iterator[tuple[tuple[int, ...], Mass]]:
 
 
 def _independence(term: Term, context: Context) -> Rewrite | None:
-    """Split masses of independent variables."""
-    return _on_masses("independence", term, context, lambda mass, where: _forgotten(mass, where) or _independent_first(mass, where))
+    """Drop conditions that a mass does not depend on, and split masses of independent variables."""
+    return _on_masses("independence", term, context, lambda mass, here: _forgotten(mass, here) or _independent_first(mass, here))
 
 
 def _forgotten(mass: Mass, context: Context) -> tuple[Term, ...] | None:
@@ -270,7 +270,7 @@ def stated_marginals(setting: Setting) -> tuple[Marginal, ...]:
 
 def _join(term: Term, context: Context) -> Rewrite | None:
     """The product rule from right to left: a mass and a conditional mass side by side are a joint mass."""
-    found = []
+    found: list[Application] = []
     for path, part in places(term):
         if isinstance(part, Times):
             found.extend(_joined_neighbours(path, part, context))

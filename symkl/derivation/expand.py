@@ -124,7 +124,17 @@ EXPONENTIALS = Phase("exponentials", ("exp-product", "exp-log"))
 BASES = Phase("bases", ("change-of-base",))
 """Taken only where a statement has logs to several bases."""
 
-_ONLY_UNDER_BINDER = frozenset(("distribute", "distribute-right", "product-sign", "factor-into-sum", "expand", "multiply-fractions", "multiply-fraction-right"))
+_ONLY_UNDER_BINDER = frozenset(
+    (
+        "distribute",
+        "distribute-right",
+        "product-sign",
+        "factor-into-sum",
+        "expand",
+        "multiply-fractions",
+        "multiply-fraction-right",
+    )
+)
 _INWARD = frozenset(("sum-merge", "integral-merge"))
 
 

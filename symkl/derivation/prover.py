@@ -63,10 +63,14 @@ def prove_by_rules(statement: Relation, setting: Setting, title: str = "") -> De
     if statement.operators != ("=",):
         return NotFound(left, right)
     found = steps_between(left, right, context)
-    if isinstance(found, NotFound) or not found:
-        return found or NotFound(left, right)
+    if isinstance(found, NotFound):
+        return found
+    if not found:
+        # The two sides are the same term, which no step shows.
+        return NotFound(left, right)
     text = setting.write(statement)
-    made = Derivation(name=text, title=title or f"`{text}`", setting=setting, goal=statement, parts=(Part("", left, tuple(found)),))
+    parts = (Part("", left, tuple(found)),)
+    made = Derivation(name=text, title=title or f"`{text}`", setting=setting, goal=statement, parts=parts)
     try:
         check(made)
     except Rejection:
@@ -144,9 +148,7 @@ def _changed(lines: Sequence[Line]) -> set[Term]:
     return {part for line in lines for part in line.changed()}
 
 
-def _leaving(
-    shared: set[Term], left: Term, right: Term, plan: Sequence[Phase], context: Context, most: int
-) -> list[Step] | None:
+def _leaving(shared: set[Term], left: Term, right: Term, plan: Sequence[Phase], context: Context, most: int) -> list[Step] | None:
     """The lines without those changes that both sides make to the same parts, where the sides still meet."""
     lefts, rights = (list(expansion(side, plan, context, shared)) for side in (left, right))
     met = meeting(left, lefts, right, rights, context)

@@ -189,8 +189,7 @@ def patterns(rule: Rule) -> Patterns:
     when = tuple(_condition(rule, text) for text in rule.when)
     sides = (*subterms(left), *subterms(right))
     free = tuple(dict.fromkeys(_scoped_apart(sides)))
-    places = (part.args if isinstance(part, Measure) else part.domains for part in sides if isinstance(part, Measure | Expectation))
-    laws = frozenset(term.name for terms in places for term in terms if _is_law(term))
+    laws = frozenset(term.name for part in sides for term in _arguments_of_laws(part) if _is_law(term))
     found = Patterns(operator, left, right, when, free, laws)
     _check(rule, found)
     return found
@@ -240,6 +239,13 @@ def _check(rule: Rule, found: Patterns) -> None:
     produced_runs = {term.run for term in subterms(found.right) if isinstance(term, Each)}
     if strange := produced_runs - runs:
         raise KnowledgeError(rule.file, rule.name, f"each() over {', '.join(sorted(strange))}, which is no run of the left side")
+
+
+def _arguments_of_laws(part: Term) -> tuple[Term, ...]:
+    """Where laws stand: the arguments of a measure, and what an expectation is under."""
+    if isinstance(part, Measure):
+        return part.args
+    return part.domains if isinstance(part, Expectation) else ()
 
 
 def _is_law(argument: Term) -> TypeGuard[Wild]:

@@ -1,0 +1,100 @@
+"""The page of one derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from symkl.derivation.step import EQUIVALENT, IMPLIES, Part, Step
+from symkl.errors import UnknownName
+from symkl.language.term import Relation
+from symkl.render import latex
+from symkl.render.gallery.frame import Words, page
+from symkl.render.lines import headings, shown_conditions
+from symkl.theory.rules import rule
+
+if TYPE_CHECKING:
+    from symkl.render.gallery import Entry
+
+
+def derivation_page(entry: Entry, before: Entry | None, after: Entry | None) -> str:
+    """A derivation with its givens, pictures, steps, and what to copy."""
+    words = Words(entry.derivation.setting)
+    return page(words.plain(entry.derivation.title), _body(entry, words, before, after))
+
+
+def _body(entry: Entry, words: Words, before: Entry | None, after: Entry | None) -> Iterator[str]:
+    derivation = entry.derivation
+    yield f'<p class="topic"><a href="index.html#{escape(entry.script.topic)}">{escape(entry.script.topic)}</a></p>'
+    yield f"<h1>{words.html(derivation.title)}</h1>"
+    yield f'<div class="goal">{words.formula(derivation.goal)}</div>'
+    yield '<ul class="givens">' + "".join(f"<li>{escape(text)}</li>" for text in derivation.setting.texts) + "</ul>"
+    for file, caption in entry.pictures:
+        yield f'<figure><img src="{escape(file)}" alt="{escape(caption)}"><figcaption>{escape(caption)}</figcaption></figure>'
+    number = 0
+    for heading, part in zip(headings(derivation), derivation.parts, strict=True):
+        yield from _part(part, heading, words, number)
+        number += len(part.steps)
+    if derivation.closing:
+        yield f'<p class="closing">{words.html(derivation.closing)}</p>'
+    if derivation.source:
+        yield f'<p class="source">Source: {escape(derivation.source)}</p>'
+    yield from _copies(entry)
+    yield '<nav class="neighbours">' + _neighbour(before, "Before", words) + _neighbour(after, "Next", words) + "</nav>"
+
+
+def _part(part: Part, heading: str, words: Words, number: int) -> Iterator[str]:
+    yield '<section class="part">'
+    if heading:
+        yield f"<h2>{words.html(heading)}</h2>"
+    if part.prose:
+        yield f"<p>{words.html(part.prose)}</p>"
+    yield f'<div class="start">{words.formula(part.start)}</div>'
+    yield f'<ol class="steps" start="{number + 1}">'
+    for k, step in enumerate(part.steps, number + 1):
+        yield _step(step, words, k, isinstance(part.start, Relation))
+    yield "</ol>"
+    yield "</section>"
+
+
+def _step(step: Step, words: Words, number: int, statements: bool) -> str:
+    sign = step.relation if not statements or step.relation in (EQUIVALENT, IMPLIES) else ""
+    conditions = []
+    for shown in shown_conditions(step.conditions):
+        listed = ", ".join(words.writer.math(condition.relation) for condition in shown.conditions)
+        more = f", … ({shown.count} conditions)" if shown.count > len(shown.conditions) else ""
+        conditions.append(f'<p class="needs">needs {listed}{more} <span class="reason">({escape(shown.reason)})</span></p>')
+    return (
+        f'<li id="step-{number}"><span class="number">{number}</span><div class="line">{words.formula(step.after, sign)}'
+        f'<p class="rule">{_rules(step.rule)}<span class="says">{words.html(step.says)}</span></p>{"".join(conditions)}</div></li>'
+    )
+
+
+def _rules(names: str) -> str:
+    links: dict[str, str] = {}
+    for name in names.split(", "):
+        try:
+            title = rule(name).title
+        except UnknownName:
+            continue
+        links.setdefault(title, f'<a href="rules.html#{escape(name)}">{escape(title)}</a>')
+    return ", ".join(links.values()) + ". " if links else ""
+
+
+def _copies(entry: Entry) -> Iterator[str]:
+    yield '<section class="copies"><h2>Take it along</h2>'
+    for title, text in (
+        ("Command", entry.command),
+        ("Python", entry.python),
+        ("LaTeX", latex.render(entry.derivation)),
+    ):
+        yield f'<details><summary>{title}<button type="button" class="copy" hidden>Copy</button></summary>'
+        yield f'<pre tabindex="0">{escape(text.rstrip())}</pre></details>'
+    yield "</section>"
+
+
+def _neighbour(entry: Entry | None, label: str, words: Words) -> str:
+    if entry is None:
+        return "<span></span>"
+    return f'<a href="{escape(entry.page)}"><small>{label}</small>{escape(words.plain(entry.derivation.title))}</a>'
