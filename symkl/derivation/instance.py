@@ -125,8 +125,8 @@ class _Instance:
                 written[name] = _name(self.binding, name)
                 names.append(written[name])
                 domains.append(self.of(domain))
-        if len(set(names)) < len(names):
-            raise Rejection(BAD_BINDING, "Two bound names are the same.")
+        if not names or len(set(names)) < len(names):
+            raise Rejection(BAD_BINDING, "A binder binds one name or more, each of them once.")
         renamed = _renaming(pattern, names, self.binding)
         inner = {name: _renamed(bound, renamed, _may_contain(pattern.body, name)) for name, bound in self.binding.items()}
         inner.update({name: renamed.get(actual, actual) for name, actual in written.items()})

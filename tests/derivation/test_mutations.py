@@ -12,7 +12,7 @@ from models import Model, Undefined, equal, free_values, random_model
 
 from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at
-from symkl.derivation.kernel import check_rewrite
+from symkl.derivation.kernel import check_rewrite, conclusion
 from symkl.derivation.match import matches
 from symkl.derivation.places import places
 from symkl.derivation.run import run
@@ -36,6 +36,7 @@ from symkl.language.term import (
     without_labels,
 )
 from symkl.theory.rules import patterns, rules
+from symkl.theory.wellformed import malformed
 
 NAMES = (
     *("kl-decomposition", "cross-entropy-loss", "entropy", "kl", "entropy-chain-rule", "kl-chain-rule", "entropy-markov"),
@@ -56,8 +57,6 @@ class Case:
 
 
 def cases() -> Iterator[Case]:
-    from symkl.derivation.kernel import conclusion
-
     for made in DERIVATIONS:
         results: tuple[Relation, ...] = ()
         for part in made.parts:
@@ -79,6 +78,8 @@ def model_of(made: Derivation, seed: int) -> Model:
 
 
 def assert_true(case: Case, rewrite: Rewrite, relation: str) -> None:
+    if malformed(rewrite.before, case.derivation.setting):
+        return  # Not a line: the kernel accepts no derivation that it stands in.
     for seed in range(2):
         model = model_of(case.derivation, seed)
         at = free_values(model, seed, rewrite.before, rewrite.after)
