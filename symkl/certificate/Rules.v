@@ -155,6 +155,21 @@ Proof. exact exp_plus. Qed.
 Lemma R_exp_negation : forall a, exp (- a) = 1 / exp a.
 Proof. intros. rewrite exp_Ropp. unfold Rdiv. ring. Qed.
 
+Lemma R_log_inverted : forall a b, 0 < a -> 0 < b -> ln (a / b) = - ln (b / a).
+Proof. intros. rewrite !R_log_quotient by assumption. ring. Qed.
+
+Lemma R_log_inverted_base : forall k a b, 0 < a -> 0 < b -> logb k (a / b) = - logb k (b / a).
+Proof. intros. rewrite !R_log_quotient_base by assumption. ring. Qed.
+
+Lemma R_exp_product : forall a b, exp a * exp b = exp (a + b).
+Proof. intros. symmetry. apply exp_plus. Qed.
+
+Lemma R_exp_of_sum : forall {T : Type} (A : list T) f, exp (Sum A f) = Prod A (fun x => exp (f x)).
+Proof. intros T A f. induction A as [| x A IH]; simpl; [apply exp_0 | rewrite exp_plus, IH; reflexivity]. Qed.
+
+Lemma R_exp_power : forall a b, 0 < b -> exp (a * ln b) = Rpower b a.
+Proof. reflexivity. Qed.
+
 (** ** Sums *)
 
 Section SumRules.
@@ -378,3 +393,50 @@ Proof.
   - apply Rle_ge. apply Rmult_le_pos; [lra | left; apply Rinv_0_lt_compat; assumption].
   - rewrite <- Sum_div. apply Sum_ext. intros. unfold Rdiv. ring.
 Qed.
+
+Lemma R_not_negative : forall a, 0 <= a -> a >= 0.
+Proof. intros. lra. Qed.
+
+Lemma R_drop_positive_term : forall a b, 0 <= b -> a + b >= a.
+Proof. intros. lra. Qed.
+
+Lemma R_drop_negative_term : forall a b, 0 <= b -> a - b <= a.
+Proof. intros. lra. Qed.
+
+Lemma R_difference_not_negative : forall a b, a - b >= 0 <-> a >= b.
+Proof. intros. split; intro; lra. Qed.
+
+Lemma R_log_below_line : forall a, 0 < a -> ln a <= a - 1.
+Proof. exact ln_le_minus_one. Qed.
+
+Lemma R_mean_log_below_line : forall {T : Type} (A : list T) a b,
+  (forall x, In x A -> 0 < a x) -> (forall x, In x A -> 0 < b x) ->
+  - Sum A (fun x => a x * ln (b x)) >= - Sum A (fun x => a x * (b x - 1)).
+Proof.
+  intros T A a b Ha Hb. apply Rle_ge, Ropp_le_contravar, Sum_le. intros x Hx.
+  apply Rmult_le_compat_l; [left; apply Ha; exact Hx | apply ln_le_minus_one, Hb, Hx].
+Qed.
+
+Lemma R_jensen_log : forall {T : Type} (A : list T) P f, Law A P -> (forall x, In x A -> 0 < f x) ->
+  Mean A P (fun x => ln (f x)) <= ln (Mean A P f).
+Proof.
+  intros T A P f [pos total] Hf. unfold Mean.
+  assert (A <> nil) as some by (intros ->; simpl in total; lra).
+  assert (0 < Sum A (fun x => P x * f x)) as mean
+    by (apply Sum_pos; [exact some | intros x Hx; apply Rmult_lt_0_compat; [apply pos | apply Hf]; exact Hx]).
+  set (m := Sum A (fun x => P x * f x)) in *.
+  replace (ln m) with (Sum A (fun x => P x * ln m + P x * f x * / m - P x)).
+  - apply Sum_le. intros x Hx. pose proof (pos x Hx) as Px. pose proof (Hf x Hx) as fx.
+    assert (0 < f x / m) as ratio by (apply Rdiv_lt_0_compat; assumption).
+    pose proof (ln_le_minus_one _ ratio) as bound. rewrite R_log_quotient in bound by assumption.
+    apply Rmult_le_compat_l with (r := P x) in bound; [| lra]. unfold Rdiv in bound. lra.
+  - unfold Rminus. rewrite !Sum_plus, Sum_opp, total.
+    replace (Sum A (fun x => P x * ln m)) with (ln m * Sum A P) by (rewrite <- Sum_scale; apply Sum_ext; intros; ring).
+    replace (Sum A (fun x => P x * f x * / m)) with (m / m)
+      by (unfold m at 1, Rdiv; rewrite Rmult_comm, <- Sum_scale; apply Sum_ext; intros; ring).
+    rewrite total. field. lra.
+Qed.
+
+Lemma R_jensen_minus_log : forall {T : Type} (A : list T) P f, Law A P -> (forall x, In x A -> 0 < f x) ->
+  - Mean A P (fun x => ln (f x)) >= - ln (Mean A P f).
+Proof. intros. apply Rle_ge, Ropp_le_contravar, R_jensen_log; assumption. Qed.

@@ -176,6 +176,14 @@ Lemma Law_total4 : forall {T U V W : Type} (A : list T) (B : list U) (C : list V
   Sum A (fun x => Sum B (fun y => Sum C (fun z => Sum D (fun w => p x y z w)))) = 1.
 Proof. intros T U V W A B C D p [_ H]. rewrite !Sum_pairs in H. exact H. Qed.
 
+Lemma Law_product : forall {T U : Type} (A : list T) (B : list U) f g,
+  Law A f -> Law B g -> Law (list_prod A B) (fun '(x, y) => f x * g y).
+Proof.
+  intros T U A B f g [Pf Tf] [Pg Tg]. split.
+  - intros [x y] H. apply in_prod_iff in H. destruct H. apply Rmult_lt_0_compat; [apply Pf | apply Pg]; assumption.
+  - rewrite Sum_pairs. rewrite <- Tf. apply Sum_ext. intros x _. rewrite Sum_scale, Tg. ring.
+Qed.
+
 Lemma uniform_law : forall {T : Type} (A : list T) (c : R), A <> nil -> c = 1 / size A -> Law A (fun _ => c).
 Proof.
   intros T A c some ->. unfold Law, Positive.
@@ -199,6 +207,15 @@ Lemma ln_le_minus_one : forall x, 0 < x -> ln x <= x - 1.
 Proof.
   intros x Hx. destruct (Rle_dec (ln x) (x - 1)) as [le | gt]; [exact le | exfalso].
   pose proof (exp_ineq1_le (ln x)) as H. rewrite exp_ln in H by exact Hx. lra.
+Qed.
+
+Lemma ln_nonpositive : forall x, 0 < x -> x <= 1 -> 0 <= - ln x.
+Proof. intros x Hx Hle. pose proof (ln_le_minus_one x Hx). lra. Qed.
+
+Lemma logb_nonpositive : forall b x, 1 < b -> 0 < x -> x <= 1 -> 0 <= - logb b x.
+Proof.
+  intros b x Hb Hx Hle. unfold logb, Rdiv. rewrite Ropp_mult_distr_l. apply Rmult_le_pos; [apply ln_nonpositive; assumption |].
+  left. apply Rinv_0_lt_compat. rewrite <- ln_1. apply ln_increasing; lra.
 Qed.
 
 Lemma Gibbs : forall {T : Type} (A : list T) P Q,

@@ -90,6 +90,25 @@ with nonzero :=
     | lra
     | apply Rlt_not_eq; apply Ropp_lt_cancel; rewrite Ropp_0; ring_simplify; positive ].
 
+Ltac nonnegative :=
+  first
+    [ assumption
+    | solve [lra]
+    | solve [left; positive]
+    | lazymatch goal with
+      | |- 0 <= - Sum _ _ => rewrite <- Sum_opp; nonnegative
+      | |- 0 <= Sum _ _ => apply Sum_nonneg; intros; cbv beta; nonnegative
+      | |- 0 <= - (?a * ?b) => rewrite Ropp_mult_distr_r; apply Rmult_le_pos; nonnegative
+      | |- 0 <= - ln ?a => apply ln_nonpositive; [positive | below_one]
+      | |- 0 <= - logb ?b ?a => apply logb_nonpositive; [lra | positive | below_one]
+      | |- 0 <= _ * _ => apply Rmult_le_pos; nonnegative
+      | |- 0 <= _ + _ => apply Rplus_le_le_0_compat; nonnegative
+      | |- 0 <= _ ^ 2 => apply pow2_ge_0
+      | |- 0 <= Rabs _ => apply Rabs_pos
+      end ]
+with below_one :=
+  first [lra | match goal with H : forall x, In x _ -> ?f x < 1 |- ?f ?x <= 1 => left; apply H; element end].
+
 Ltac differentiable :=
   unfold Rminus; cbv beta;
   first
@@ -176,6 +195,11 @@ Ltac by_write_out := unfold range; cbn [seq Nat.sub]; first [rewrite R_write_out
 (** Logs of products and exponentials of sums, of any length. *)
 Ltac by_logs := repeat first [rewrite R_log_product by positive | rewrite R_log_product_base by positive]; by_ring.
 Ltac by_exps := repeat rewrite R_exp_sum; by_ring.
+Ltac by_exp_of_sum :=
+  first
+    [ by_rule @R_exp_of_sum
+    | etransitivity; [apply R_exp_of_sum | apply Prod_ext; intros; cbv beta; by_exp_of_sum]
+    | symmetry; etransitivity; [apply R_exp_of_sum | apply Prod_ext; intros; cbv beta; by_exp_of_sum] ].
 
 Ltac measures :=
   unfold ConditionalMutualInformation, MutualInformation, ConditionalEntropy, ConditionalKL, JensenShannon,
@@ -192,17 +216,34 @@ Ltac by_definition :=
           repeat first [rewrite R_log_reciprocal by positive | rewrite R_log_reciprocal_base by positive];
           first [solve [by_ring] | solve [by_sums] | solve [rewrite ?Sum_pairs; by_sums]] ] ].
 
-(** A sum of masses: the total of a law, or a marginal mass. *)
+(** Under sums over the same values, a factor in front of an inner sum. *)
+Ltac by_scaled :=
+  first
+    [ reflexivity
+    | etransitivity; [| apply Sum_scale]; inner_scaled
+    | apply Sum_ext; intros; cbv beta; by_scaled ]
+with inner_scaled := apply Sum_ext; intros; cbv beta; by_scaled.
+
+(** Under sums and beside a common factor: a sum of masses is the total of a law, or a marginal mass. *)
 Ltac by_marginal :=
   first
     [ reflexivity
     | match goal with H : Law ?A ?P |- Sum ?A ?P = 1 => exact (Law_total A P H) end
     | match goal with H : _ = 1 |- _ = 1 => etransitivity; [| exact H]; solve [same] end
     | solve [same]
-    | rewrite ?Sum_pairs; repeat rewrite Sum_div; first
-        [ solve [apply div_cong; same]
-        | match goal with |- ?a / ?b = 1 => replace a with b by same; field; condition end ]
-    | apply div_cong; [by_marginal | reflexivity] ].
+    | solve [by_conditional]
+    | apply Sum_ext; intros; cbv beta; by_marginal
+    | apply mult_cong; [reflexivity | by_marginal] ]
+with by_conditional :=
+  etransitivity; [solve [by_divided] |];
+  first
+    [ apply div_cong; [first [reflexivity | same] | reflexivity]
+    | match goal with |- ?a / ?b = 1 => transitivity (b / b); [apply div_cong; [first [reflexivity | same] | reflexivity] |];
+        apply R_cancel; condition end ]
+with by_divided :=
+  first
+    [ apply Sum_div
+    | etransitivity; [apply Sum_ext; intros; cbv beta; by_divided | apply Sum_div] ].
 
 (** ** Derivatives *)
 
@@ -227,7 +268,7 @@ Ltac by_diff_power :=
     [ apply R_diff_power; condition
     | rewrite diff_pow by condition;
       first [whole 0%nat | whole 1%nat | whole 2%nat | whole 3%nat | whole 4%nat | whole 5%nat | idtac];
-      rewrite ?Rpower_pow by positive; cbn; ring ].
+      rewrite ?Rpower_pow by positive; apply mult_cong; [cbn; ring | reflexivity] ].
 
 Ltac by_diff_sums :=
   first
@@ -285,7 +326,23 @@ Ltac by_total :=
   repeat match goal with H : Law ?A ?P |- context [Sum ?A ?P] => rewrite (Law_total A P H) end;
   first [reflexivity | solve [lra] | solve [field; condition]].
 
-Ltac by_law := first [assumption | split; [intros ? ?; cbv beta iota; positive | by_total]].
+(** [- sum a ln b >= - sum a (b - 1)], under any number of sums. *)
+Ltac mean_line :=
+  apply Sum_le; intros; cbv beta; first [mean_line | apply Rmult_le_compat_l; [left; positive | apply ln_le_minus_one; positive]].
+Ltac by_mean_line := apply Rle_ge, Ropp_le_contravar; mean_line.
+
+Ltac each_marginal m :=
+  intros; repeat match goal with x : (_ * _)%type |- _ => destruct x end;
+  repeat match goal with H : In (_, _) (list_prod _ _) |- _ => apply in_prod_iff in H; destruct H end; cbv beta iota;
+  unfold m; positive.
+
+Ltac by_marginal_total :=
+  rewrite ?Sum_pairs; cbv beta iota; match goal with H : _ = 1 |- _ = 1 => etransitivity; [| exact H]; solve [same] end.
+
+Ltac each_positive := intros; repeat match goal with x : (_ * _)%type |- _ => destruct x end;
+  repeat match goal with H : In (_, _) (list_prod _ _) |- _ => apply in_prod_iff in H; destruct H end; cbv beta iota; positive.
+
+Ltac by_law := first [assumption | apply Law_product; assumption | split; [intros ? ?; cbv beta iota; positive | by_total]].
 
 Ltac by_independence :=
   first

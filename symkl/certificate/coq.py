@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from pathlib import Path
 
-from symkl.certificate.write import LIBRARY, PRELUDE, Certificate, files
+from symkl.certificate.write import LIBRARY, PRELUDE, PROOF_HEADER, Certificate, files
 from symkl.errors import OutputError, SymklError
 
 AXIOMS = frozenset(
@@ -33,6 +33,7 @@ AXIOMS = frozenset(
 )
 """The axioms of Coq's own library of real numbers; a certificate may rest on no other."""
 
+PROOF, CHECK = "Proof.v", "Check.v"
 CERTIFIED, REFUSED = "certified", "not certified"
 SECONDS = 60.0
 INSTALL = "Coq is not installed. On Debian and Ubuntu: apt-get install --no-install-recommends coq; elsewhere: opam install coq."
@@ -47,7 +48,7 @@ class Verdict:
     """What coqc said of one certificate in this run.
 
     `verdict` is CERTIFIED or REFUSED; of a refused one `reason` says what was refused, and `step` and `rule` where that is a
-    printed step. Refused is never "false".
+    printed step; `file` and `line` are the place that Coq names. Refused is never "false".
     """
 
     name: str
@@ -58,6 +59,8 @@ class Verdict:
     step: int | None = None
     rule: str = ""
     seconds: float = field(default=0.0, compare=False)
+    file: str = ""
+    line: int = 0
 
     def __bool__(self) -> bool:
         return self.verdict == CERTIFIED
@@ -107,15 +110,16 @@ def run(made: Certificate, seconds: float = SECONDS) -> Verdict:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="symkl-") as folder:
         home = Path(folder)
-        (home / "Proof.v").write_text(made.proof, encoding="utf-8")
-        (home / "Check.v").write_text(made.check, encoding="utf-8")
-        said = _compile(compiled, home, "Proof.v", seconds)
+        (home / PROOF).write_text(made.proof, encoding="utf-8")
+        (home / CHECK).write_text(made.check, encoding="utf-8")
+        said = _compile(compiled, home, PROOF, seconds)
         if said.code:
             return _refused(made, coq, said, time.monotonic() - started)
-        said = _compile(compiled, home, "Check.v", seconds)
+        said = _compile(compiled, home, CHECK, seconds)
         spent = time.monotonic() - started
         if said.code:
-            return Verdict(made.name, REFUSED, coq, reason=f"the check of the claim: {said.error()}", seconds=spent)
+            reason = f"the check of the claim: {said.error()}"
+            return Verdict(made.name, REFUSED, coq, reason=reason, seconds=spent, file=CHECK, line=said.line())
     axioms = _axioms(said.output)
     if axioms is None:
         return Verdict(made.name, REFUSED, coq, reason="Coq did not print the axioms of the claim", seconds=spent)
@@ -126,30 +130,45 @@ def run(made: Certificate, seconds: float = SECONDS) -> Verdict:
 
 
 def run_all(many: Sequence[Certificate], seconds: float = SECONDS) -> list[Verdict]:
-    """Have coqc check many certificates, all in one run where none is refused.
+    """Have coqc check many certificates, all in one run where none is refused; `seconds` is what one may take.
 
     Raises: CoqMissing where there is no coqc.
     """
     if len(many) < 2:
         return [run(made, seconds) for made in many]
-    together = _together(many)
-    verdict = run(together, seconds)
+    together, starts = _together(many)
+    verdict = run(together, seconds * len(many))
     if verdict:
         return [Verdict(made.name, CERTIFIED, verdict.coq, verdict.axioms, seconds=verdict.seconds) for made in many]
-    # One is refused: each has to be asked alone to say which.
-    return [run(made, seconds) for made in many]
+    # Coq stops at the first that it refuses. Those before and after it are asked again, and it alone, for its own reason.
+    k = max((k for k, start in enumerate(starts[verdict.file]) if start <= verdict.line), default=0)
+    return [*run_all(many[:k], seconds), run(many[k], seconds), *run_all(many[k + 1 :], seconds)]
 
 
-def _together(many: Sequence[Certificate]) -> Certificate:
-    """One proof with a module for each certificate, and one check of all the claims."""
-    proof = "".join(f"Module C{k}.\n{made.body}\nEnd C{k}.\n" for k, made in enumerate(many))
-    claim = "".join(f"Module C{k}.\n{made.claim}\nEnd C{k}.\n" for k, made in enumerate(many))
-    closing = "".join(
+def _together(many: Sequence[Certificate]) -> tuple[Certificate, Mapping[str, Sequence[int]]]:
+    """One proof with a module for each certificate, and one check of all the claims; and where each begins in the files."""
+    proofs = [f"Module C{k}.\n{made.body}\nEnd C{k}.\n" for k, made in enumerate(many)]
+    claims = [f"Module C{k}.\n{made.claim}\nEnd C{k}.\n" for k, made in enumerate(many)]
+    closings = [
         f"Module D{k}.\nImport C{k}.\n{made.closing.replace('Proof.claim', f'Proof.C{k}.claim')}\nEnd D{k}.\n"
         for k, made in enumerate(many)
-    )
-    theorems = ", ".join(f"D{k}.certified" for k in range(len(many)))
-    return Certificate("all", proof, claim, f"{closing}Definition certified := ({theorems}).\n")
+    ]
+    theorems = f"Definition certified := ({', '.join(f'D{k}.certified' for k in range(len(many)))}).\n"
+    made = Certificate("all", "".join(proofs), "".join(claims), "".join(closings) + theorems)
+    after = made.check.count("\n") - (made.closing.count("\n") + 2)
+    return made, {
+        PROOF: _starts(proofs, PROOF_HEADER.count("\n")),
+        CHECK: _starts(closings, after),
+        "": [0] * len(many),
+    }
+
+
+def _starts(pieces: Sequence[str], line: int) -> list[int]:
+    starts = []
+    for piece in pieces:
+        starts.append(line + 1)
+        line += piece.count("\n")
+    return starts
 
 
 # The prelude, compiled once
@@ -225,7 +244,9 @@ def _refused(made: Certificate, coq: str, said: _Said, spent: float) -> Verdict:
     at = made.step_at(said.line()) if said.line() else None
     step, rule = at if at is not None else (None, "")
     where = f"step {step}, {rule}: " if step is not None else ""
-    return Verdict(made.name, REFUSED, coq, reason=where + said.error(), step=step, rule=rule, seconds=spent)
+    return Verdict(
+        made.name, REFUSED, coq, reason=where + said.error(), step=step, rule=rule, seconds=spent, file=PROOF, line=said.line()
+    )
 
 
 def _compile(compiled: Path, folder: Path, name: str, seconds: float) -> _Said:

@@ -81,6 +81,8 @@ class Domain:
 
     def definitions(self) -> Iterator[str]:
         """The laws whose masses a given says, and the marginal laws, each before its use."""
+        # Writing the conditions says which marginal laws the independences speak of.
+        self.conditions()
         for law in self._in_order():
             yield self._law_definition(law)
         for (name, of), identifier in self.terms.marginals.items():
@@ -240,6 +242,10 @@ class Domain:
         for (owner, of), identifier in self.terms.marginals.items():
             if owner == law.name:
                 mass = self.terms.real(Mass(law.marginal(of), [Value(name.lower()) for name in of]))
+                alphabet = pairs([alphabets[name] for name in of])
+                function = f"(fun {pattern([at[name] for name in of])} => {mass})"
+                whole = f"unfold Law, Positive; split; [each_marginal {identifier} | unfold {identifier}; by_marginal_total]"
+                yield f"fact_{identifier}_law", f"Law {alphabet} {function}", f"{whole}."
                 members = " ".join(f"In {at[name]} {alphabets[name]} ->" for name in of)
                 yield (f"fact_{identifier}_positive", f"forall {' '.join(at[name] for name in of)}, {members} 0 < {mass}",
                        f"intros. unfold {identifier}. positive.")  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from symkl.certificate.closings import tactic
 from symkl.certificate.domain import Domain
+from symkl.certificate.marginal import marginal_proof
 from symkl.certificate.terms import Env, Terms
 from symkl.derivation.context import Context
 from symkl.derivation.kernel import replacement
@@ -75,7 +76,9 @@ class Proof:
         known = rule(rewrite.rule)
         places = {a.place: Change(replacement(known, a, rewrite, self.context), a) for a in rewrite.applications}
         self._rewrite = rewrite
-        return list(self._root(rewrite.before, places, Point({})))
+        shown = [re.fullmatch(r"part (\d+)", condition.discharged_by) for condition in rewrite.conditions]
+        earlier = dict.fromkeys(f"pose proof (part_{match[1]} {self.arguments(Point({}))})." for match in shown if match)
+        return [*earlier, *self._root(rewrite.before, places, Point({}))]
 
     def _closed(self, change: Change, point: Point) -> str:
         if self._rewrite.rule != "result":
@@ -83,6 +86,12 @@ class Proof:
         number = change.application.binding.get("number")
         part = int(number.value) if isinstance(number, Number) else 0
         return f"by_part (part_{part} {self.arguments(point)})."
+
+    def _close(self, before: Term, change: Change, point: Point) -> Iterator[str]:
+        if self._rewrite.rule != "marginalise":
+            yield self._closed(change, point)
+            return
+        yield from marginal_proof(before, change.new, self.terms.setting, lambda term: self.terms.real(term, point.env))
 
     def arguments(self, point: Point) -> str:
         """The variables as they stand at a point, and the proof that they lie in the domain."""
@@ -102,7 +111,7 @@ class Proof:
                     else self._closed(places[_HERE], point)
                 )
             case _ if _HERE in places:
-                yield self._closed(places[_HERE], point)
+                yield from self._close(before, places[_HERE], point)
             case Label(body, _, _):
                 yield from self._root(body, _inside(places, 0), point)
             case Relation():
@@ -130,7 +139,7 @@ class Proof:
             yield "reflexivity."
             return
         if _HERE in places:
-            yield self._closed(places[_HERE], point)
+            yield from self._close(before, places[_HERE], point)
             return
         match before:
             case Label(body, _, _):
