@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from symkl.derivation.bindings import bound_from_data, read_with_values, values_from_data
+from symkl.derivation.kernel import OTHER_CONDITIONS
 from symkl.derivation.step import Application, Condition, Derivation, Part, Place, Rewrite, Step
 from symkl.errors import ReadError, Rejection, UsageError
 from symkl.language.plain_reader import read_plain
@@ -74,7 +75,7 @@ class _Loader:
 
     def step(self, table: Mapping[str, Any], number: int) -> Step:
         where = f"step {number}"
-        return Step(
+        step = Step(
             relation=_text(table, "relation", where),
             before=self.formula(table, "before", where, number),
             after=self.formula(table, "after", where, number),
@@ -82,6 +83,12 @@ class _Loader:
             rule=_text(table, "rule", where),
             says=_text(table, "says", where),
         )
+        if self.conditions(table, where, number) != step.conditions:
+            raise Rejection(OTHER_CONDITIONS, "The conditions of the step are not those of its rewrites.", number)
+        return step
+
+    def conditions(self, table: Mapping[str, Any], where: str, number: int) -> tuple[Condition, ...]:
+        return tuple(self.condition(_table(each, where), where, number) for each in _list(table, "conditions", where))
 
     def rewrite(self, table: Mapping[str, Any], where: str, number: int) -> Rewrite:
         direction = _text(table, "direction", where)
@@ -93,7 +100,7 @@ class _Loader:
             applications=tuple(self.application(_table(each, where), where, number) for each in _list(table, "places", where)),
             before=self.formula(table, "before", where, number),
             after=self.formula(table, "after", where, number),
-            conditions=tuple(self.condition(_table(each, where), where, number) for each in _list(table, "conditions", where)),
+            conditions=self.conditions(table, where, number),
         )
 
     def application(self, table: Mapping[str, Any], where: str, number: int) -> Application:
