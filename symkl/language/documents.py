@@ -150,9 +150,9 @@ _MARKUP = re.compile(
     rf"""
       (?P<comment>(?<!\\)%[^\n]*)
     | (?P<escaped>\\[\\$%])
-    | (?P<fence>^[ \t]*(?P<ticks>`{{3,}}|~{{3,}})[ \t]*(?P<language>[\w+-]*)[^\n]*\n)
+    | (?P<fence>^[ \t]*(?P<ticks>`{{3,}}+|~{{3,}}+)[ \t]*+(?P<language>[\w+-]*+)[^\n]*+\n)
     | (?P<githubinline>\$`)
-    | (?P<code>`+)
+    | (?P<code>`++)
     | \\begin\s*\{{(?P<environment>{_ENVIRONMENT})\}}
     | \\begin\s*\{{(?P<verbatim>verbatim\*?|lstlisting|minted|comment)\}}
     | (?P<bracket>\\\[)
@@ -167,14 +167,17 @@ _MARKUP = re.compile(
 def _of_markup(text: str, kind: str) -> Iterator[Span]:
     """The formulas of LaTeX and of Markdown."""
     markdown = kind in ("markdown", "notebook")
-    skipped = definition_spans(text) if kind != "markdown" else []
+    skipped = definition_spans(text)
+    closers = _Closers(text)
     position = 0
     while True:
         match = _MARKUP.search(text, position)
         if match is None:
             return
         position = match.end()
-        if any(start <= match.start() < end for start, end in skipped[:50]):
+        while skipped and skipped[0][1] <= match.start():
+            skipped.pop(0)
+        if skipped and skipped[0][0] <= match.start():
             continue
         what = match.lastgroup
         if what == "comment":
@@ -195,24 +198,62 @@ def _of_markup(text: str, kind: str) -> Iterator[Span]:
             close_at = text.find(f"\\end{{{match['verbatim']}}}", position)
             position = close_at if close_at >= 0 else len(text)
         elif what != "escaped":
-            found = _closed(text, match, markdown)
+            found = _closed(text, match, markdown, closers)
             if found is not None:
                 start, end, after, inline, error = found
                 yield start, end, inline, error
                 position = after
-                if error is not None and match.lastgroup == "environment":
+                if error is not None:
                     # What was opened is read as far as the paragraph goes.
-                    blank = text.find("\n\n", after)
-                    position = len(text) if blank < 0 else blank
+                    position = closers.paragraph(after)
                     yield after, position, False, None
 
 
-def _closed(text: str, match: re.Match[str], markdown: bool) -> tuple[int, int, int, bool, ReadError | None] | None:
+class _Closers:
+    """Where formulas end, each search done once however many formulas are never closed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._paragraph = -1
+        self._absent: dict[str, int] = {}
+        self._environments: dict[str, dict[int, int]] = {}
+
+    def paragraph(self, start: int) -> int:
+        """The next blank line."""
+        if self._paragraph < start:
+            found = self.text.find("\n\n", start)
+            self._paragraph = len(self.text) if found < 0 else found
+        return self._paragraph
+
+    def find(self, closer: str, start: int, limit: int) -> int:
+        """The closer, not escaped, before the limit; -1 where there is none."""
+        if self._absent.get(closer, -1) >= limit:
+            return -1
+        found = _find(self.text, closer, start, limit)
+        if found < 0:
+            self._absent[closer] = limit
+        return found
+
+    def environment(self, name: str, start: int) -> int:
+        """Where the \\end of an environment begins whose content starts at `start`; -1 where it is never closed."""
+        if name not in self._environments:
+            ends: dict[int, int] = {}
+            open_: list[int] = []
+            for match in re.finditer(rf"\\(begin|end)\s*\{{{re.escape(name)}\}}", self.text):
+                if match[1] == "begin":
+                    open_.append(match.end())
+                elif open_:
+                    ends[open_.pop()] = match.start()
+            self._environments[name] = ends
+        return self._environments[name].get(start, -1)
+
+
+def _closed(text: str, match: re.Match[str], markdown: bool, closers: _Closers) -> tuple[int, int, int, bool, ReadError | None] | None:
     """The content of the formula that opens at a match, and where to go on."""
     start = match.end()
     what = match.lastgroup
     if what == "environment":
-        end = _end_of_environment(text, match["environment"], start)
+        end = closers.environment(match["environment"], start)
         if end < 0:
             reason = f"The environment '{match['environment']}' is never closed"
             error = ReadError(reason, text, match.start(), match.end())
@@ -220,9 +261,7 @@ def _closed(text: str, match: re.Match[str], markdown: bool) -> tuple[int, int, 
         return match.start(), text.index("}", end) + 1, text.index("}", end) + 1, False, None
     closer = {"bracket": "\\]", "paren": "\\)", "dollars": "$$", "githubinline": "`$", "dollar": "$"}[str(what)]
     inline = what in ("paren", "dollar", "githubinline")
-    limit = text.find("\n\n", start) if inline else len(text)
-    limit = len(text) if limit < 0 else limit
-    end = _find(text, closer, start, limit)
+    end = closers.find(closer, start, closers.paragraph(start) if inline else len(text))
     if what == "dollar" and end >= 0 and markdown:
         spaced = text[start : start + 1].isspace() or text[end - 1 : end].isspace() or text[end + 1 : end + 2].isdigit()
         if spaced and "\\" not in text[start:end]:
@@ -251,17 +290,6 @@ def _find(text: str, closer: str, start: int, limit: int) -> int:
         if backslashes % 2 == 0:
             return found
         position = found + 1
-
-
-def _end_of_environment(text: str, name: str, start: int) -> int:
-    """Where the \\end of an environment begins; environments of its own name inside it are counted."""
-    depth = 1
-    pattern = re.compile(rf"\\(begin|end)\s*\{{{re.escape(name)}\}}")
-    for match in pattern.finditer(text, start):
-        depth += 1 if match[1] == "begin" else -1
-        if depth == 0:
-            return match.start()
-    return -1
 
 
 _RST = re.compile(r"^(?P<indent>[ \t]*)\.\. math::[ \t]*(?P<first>[^\n]*)\n|:math:`(?P<role>[^`]*)`", re.MULTILINE)

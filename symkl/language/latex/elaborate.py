@@ -595,7 +595,8 @@ class Elaborator:
         if len(claimed) != 1 or (node.label.sides[0] is None and not only_relation):
             return Label(body, node.text)
         number = node.label.lone()
-        if isinstance(number, Group):
+        if isinstance(number, Group) and number.only is not None and isinstance(number.only.lone(), Numeral | Name):
+            # (1) below a brace numbers it.
             return Label(body, node.text)
         try:
             with self.laws(False):

@@ -447,7 +447,7 @@ class Factors(Cursor):
     # Operator words
 
     def _operator(self, word: str, token: Token) -> Node:
-        if self._bare or (self._in_script and word in ("min", "max", "exp")):
+        if self._bare or (self._in_script and word in ("min", "max", "exp") and not self.at("_", "(", "[")):
             return self._scripts(Name(token.start, token.end, word, word=True))
         operator = Operator(token.start, token.end, word)
         while self.at("_", "^") or self.here.kind in ("index", "power"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from symkl.errors import ReadError
 from symkl.language.latex.tokens import TOKEN_LIMIT, Token, tokens
@@ -36,7 +37,8 @@ _DEFINITIONS = re.compile(
     """,
     re.VERBOSE,
 )
-DEFINITION_LIMIT = 2000
+DEFINITION_LIMIT = 1000
+"""Definitions past the first so many are not read."""
 
 
 def definitions(text: str) -> dict[str, Macro]:
@@ -44,9 +46,9 @@ def definitions(text: str) -> dict[str, Macro]:
     found: dict[str, Macro] = {}
     if "\\" not in text:
         return found
-    for match in _DEFINITIONS.finditer(text):
+    for match in islice(_DEFINITIONS.finditer(text), DEFINITION_LIMIT):
         name = next((match[k] for k in (1, 4, 6, 8, 9, 10) if match[k]), None)
-        if name is None or len(found) >= DEFINITION_LIMIT or match.group().startswith("\\DeclarePaired"):
+        if name is None or match.group().startswith("\\DeclarePaired"):
             continue
         if match["same"]:
             found[name] = Macro(0, (Token("command", match["same"], 0, 0),))
@@ -68,7 +70,7 @@ def definitions(text: str) -> dict[str, Macro]:
 def definition_spans(text: str) -> list[tuple[int, int]]:
     """Where a document defines macros, so that a definition is not taken for a formula."""
     spans = []
-    for match in _DEFINITIONS.finditer(text):
+    for match in islice(_DEFINITIONS.finditer(text), DEFINITION_LIMIT):
         body = _braced(text, match.end())
         end = match.end() if body is None else text.index("{", match.end()) + len(body) + 2
         spans.append((match.start(), end))

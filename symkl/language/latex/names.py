@@ -59,6 +59,8 @@ class NameReader(Elaborator):
         full = plain_name(node)
         if node.stem == "delta" and (full not in self.scope.numbers) and len(group.parts) == 2 and group.separators == [","]:
             return self._delta(group.parts[0], group.parts[1], node)
+        if node.stem == "delta" and node.sub is not None and not self._known_name(full):
+            return None
         if full is not None and full in self.scope.functions:
             return self._function(full, group)
         law, of_subscript = self.law_named(node)
@@ -78,6 +80,9 @@ class NameReader(Elaborator):
         if group.only is not None and not self._looks_applied(group):
             return None
         self.refuse(f"'{full}' is not declared as a law or a function; a given such as '{full} function' would declare it", node)
+
+    def _known_name(self, full: str | None) -> bool:
+        return full is not None and (full in self.scope.functions or self.scope.law(full) is not None)
 
     def _looks_applied(self, group: Group) -> bool:
         return group.only is None or group.only.lone_name() is not None

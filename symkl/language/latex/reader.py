@@ -29,7 +29,7 @@ from symkl.language.latex.syntax import (
 )
 from symkl.language.latex.tokens import tokens
 
-_ENDS = frozenset({"end"})
+OPERATOR_LIMIT = 100
 _CLOSERS = frozenset({")", "]", "}", "\\}", "rvert", "rVert"})
 _CONDITION_WORDS = frozenset(
     "for if iff where when with since because whenever such using by as provided assuming given let and so unless by from "
@@ -297,6 +297,7 @@ class SyntaxReader(Factors):
         factors: list[Node] = []
         joints: list[str] = []
         open_integrals = self._integrals
+        reaching = 0
         while True:
             joint = ""
             if factors and self.at("*", "/"):
@@ -327,6 +328,9 @@ class SyntaxReader(Factors):
                 break
             factors.append(node)
             joints.append(joint)
+            reaching += isinstance(node, Operator)
+            if reaching > OPERATOR_LIMIT and _reaches(node) and _reaches(factors[-2]):
+                raise self.error(f"More than {OPERATOR_LIMIT} operators that reach over one another")
         self._integrals = open_integrals if not any(isinstance(f, Operator) and f.word == "int" for f in factors) else self._integrals
         run = Run(start, self.before.end, factors, joints)
         if any(isinstance(factor, Differential) for factor in factors):
