@@ -29,6 +29,8 @@ def _number(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option("--n", callback=_number, metavar="N", help="Write out N categories; without it the sums stay sums.")
 @click.option("--log", "base", default="e", show_default=True, metavar="BASE", help="The base of log: e, 2, 10 or a letter.")
 @click.option("--format", "form", type=click.Choice(symkl.FORMATS), default="text", show_default=True)
+@click.option("--hints", "form", flag_value="hints", help="The names of the rules alone.")
+@click.option("--worksheet", "form", flag_value="worksheet", help="LaTeX with every right-hand side blank, then the solution.")
 @click.option("--detail", type=click.Choice(symkl.DETAILS), default="textbook", show_default=True)
 @click.option("--standalone", is_flag=True, help="With --format latex: a whole document.")
 @click.option("--save", metavar="FILE.toml", help="Also write the derivation as a script that replays.")

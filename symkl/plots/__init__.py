@@ -76,7 +76,9 @@ def draw(name: str, path: Path) -> None:
     if name not in PLOTS:
         raise UnknownName("picture", name, PLOTS)
     if path.suffix.lower() not in ENDINGS:
-        raise UsageError(f"{path.name}: a picture is written as {', '.join(ENDINGS)}; end the name of the file with one of these.")
+        raise UsageError(
+            f"{path.name}: a picture is written as {', '.join(ENDINGS)}; end the name of the file with one of these."
+        )
     if not available():
         raise UsageError("Pictures need matplotlib: pip install 'symkl[plot]'.")
     module, function = PLOTS[name].home.split(":")

@@ -44,11 +44,14 @@ def cross_entropy_loss(figure: Any) -> None:
         axes.plot(grid, [cross_entropy(p, q) for q in grid], color=_BLUE, label="$H(P, Q)$")
         axes.plot(grid, [divergence(p, q) for q in grid], color=_RED, label=r"$\mathrm{KL}(P\,\|\,Q)$")
         axes.plot([p, p], [0, binary_entropy(p)], "o", color=_GREY, markersize=4, clip_on=False, zorder=5)
-        axes.annotate("", (p, binary_entropy(p)), (p, 0), arrowprops={"arrowstyle": "<->", "color": _GREY, "shrinkA": 3, "shrinkB": 3})
+        axes.annotate(
+            "", (p, binary_entropy(p)), (p, 0), arrowprops={"arrowstyle": "<->", "color": _GREY, "shrinkA": 3, "shrinkB": 3}
+        )
         axes.text(p + 0.04, binary_entropy(p) / 2, "$H(P)$", color=_GREY, va="center")
-        axes.set(xlim=(0, 1), ylim=(0, 2.4), xlabel="$q$", title=f"$p = {p}$", xticks=[0, p, 1])
+        axes.set(xlim=(0, 1), ylim=(0, 2.4), xlabel="$q$", title=f"$p = {p}$")
+        axes.set_xticks([0, p, 1], ["0", str(p), "1"])
     panels[0].set_ylabel("nats")
-    panels[0].legend(frameon=False, loc="upper right")
+    panels[1].legend(frameon=False, loc="upper center")
 
 
 def entropy(figure: Any) -> None:

@@ -20,6 +20,8 @@ FORMATS = {
     "json": "symkl.render.json",
     "html": "symkl.render.html",
     "notebook-latex": "symkl.render.notebook",
+    "hints": "symkl.render.hints",
+    "worksheet": "symkl.render.worksheet",
 }
 """Each output format, and the module that writes it."""
 

@@ -6,6 +6,7 @@ em, near enough to break lines by.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
@@ -88,7 +89,8 @@ class MathMLWriter(MathWriter):
         """A formula behind a sign, in rows no wider than `room` em; later rows hang."""
         sign = Spelling(operator(_RELATIONS.get(before, before)) if before else "", ATOM, 1.4 if before else 0.0)
         later = room - 2.0
-        found = rows(self, pieces(self, term, min(later, room - sign.width)), room - sign.width, later)
+        first, *more = pieces(self, term, min(later, room - sign.width))
+        found = rows(self, [first, *map(_continued, more)], room - sign.width, later)
         return [f"<math>{sign.text if k == 0 else ''}{row.text}</math>" for k, row in enumerate(found)]
 
     # Pieces
@@ -122,7 +124,9 @@ class MathMLWriter(MathWriter):
     def labelled(self, body: Spelling, term: Label) -> Spelling:
         """A brace below with its label."""
         under = self._label(term)
-        text = f"<munder><munder>{_one(body)}<mo>⏟</mo></munder>{_one(under)}</munder>"
+        # Chromium stretches the brace rightly only under a row that says its own style.
+        shown = f'<mrow displaystyle="true">{body.text}</mrow>'
+        text = f'<munder displaystyle="false"><munder>{shown}<mo>⏟</mo></munder>{_one(under)}</munder>'
         return Spelling(text, body.strength, max(body.width, _SCRIPT * under.width), True, body.busy)
 
     def _label(self, term: Label) -> Spelling:
@@ -148,10 +152,12 @@ class MathMLWriter(MathWriter):
         return self.around_pieces(operator(opening, _FENCE), found, operator(closing, _FENCE))
 
     def labelled_pieces(self, found: Sequence[Spelling], term: Label) -> list[Spelling]:
-        """The label behind the body, since a brace cannot be broken."""
+        """The label below the last piece, since a brace cannot be broken."""
         if len(found) == 1:
             return [self.labelled(found[0], term)]
-        return self.around_pieces("", found, self._label(term))
+        *first, last = found
+        under = f"<munder>{_one(last)}{_one(self._label(term))}</munder>"
+        return [*first, replace(last, text=under)]
 
     # Names and masses
 
@@ -326,6 +332,12 @@ class MathMLWriter(MathWriter):
 def write_mathml(term: Term, log_base: Term = E) -> str:
     """A term as a `math` element."""
     return MathMLWriter(log_base).math(term)
+
+
+def _continued(piece: Spelling) -> Spelling:
+    """A piece that goes on: its first sign stands between two terms."""
+    text = re.sub(r"^((?:<mrow>)*)<mo>([+−])</mo>", r'\1<mo form="infix">\2</mo>', piece.text)
+    return replace(piece, text=text)
 
 
 def _markup(piece: str) -> str:

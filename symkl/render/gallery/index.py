@@ -37,8 +37,9 @@ def _body(entries: Sequence[Entry]) -> Iterator[str]:
 def _card(entry: Entry) -> str:
     words = Words(entry.derivation.setting)
     steps = len(entry.derivation.steps)
+    title = escape(words.plain(entry.derivation.title))
     return (
-        f'<li><a class="card" href="{escape(entry.page)}"><span class="title">{escape(words.plain(entry.derivation.title))}</span>'
+        f'<li><a class="card" href="{escape(entry.page)}"><span class="title">{title}</span>'
         f"{words.formula(entry.derivation.goal)}"
-        f'<small>{escape(entry.script.family)} · {steps} {"step" if steps == 1 else "steps"}</small></a></li>'
+        f"<small>{escape(entry.script.family)} · {steps} {'step' if steps == 1 else 'steps'}</small></a></li>"
     )

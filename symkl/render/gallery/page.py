@@ -67,7 +67,8 @@ def _step(step: Step, words: Words, number: int, statements: bool) -> str:
         conditions.append(f'<p class="needs">needs {listed}{more} <span class="reason">({escape(shown.reason)})</span></p>')
     return (
         f'<li id="step-{number}"><span class="number">{number}</span><div class="line">{words.formula(step.after, sign)}'
-        f'<p class="rule">{_rules(step.rule)}<span class="says">{words.html(step.says)}</span></p>{"".join(conditions)}</div></li>'
+        f'<p class="rule">{_rules(step.rule)}<span class="says">{words.html(step.says)}</span></p>'
+        f"{''.join(conditions)}</div></li>"
     )
 
 
