@@ -14,6 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from symkl._certify import Certificate, CoqVerdict, certify, certify_gallery
     from symkl._check import REPORT_FORMATS, CheckedFile, Report, check, check_each, render_report
     from symkl._derive import DETAILS, FORMATS, Derivation, Rule, derivations, derive, replay, rules
     from symkl._prove import Verdict, assert_equal, prove, render_verdict
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Certificate": "symkl._certify",
     "CheckedFile": "symkl._check",
+    "CoqVerdict": "symkl._certify",
+    "certify": "symkl._certify",
+    "certify_gallery": "symkl._certify",
     "Ambiguity": "symkl._read",
     "Document": "symkl._read",
     "Reading": "symkl._read",
@@ -54,20 +59,24 @@ _HOMES = {
 }
 
 __all__ = [
-    "CheckedFile",
     "DETAILS",
     "FORMATS",
+    "REPORT_FORMATS",
     "Ambiguity",
+    "Certificate",
+    "CheckedFile",
+    "CoqVerdict",
     "Derivation",
     "Document",
     "Reading",
-    "REPORT_FORMATS",
     "Report",
     "Rule",
     "SymklError",
     "Verdict",
     "__version__",
     "assert_equal",
+    "certify",
+    "certify_gallery",
     "check",
     "check_each",
     "derivations",

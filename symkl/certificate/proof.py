@@ -91,7 +91,10 @@ class Proof:
         if self._rewrite.rule != "marginalise":
             yield self._closed(change, point)
             return
-        yield from marginal_proof(before, change.new, self.terms.setting, lambda term: self.terms.real(term, point.env))
+        sums, marginal = (change.new, before) if self._rewrite.backward else (before, change.new)
+        if self._rewrite.backward:
+            yield "symmetry."
+        yield from marginal_proof(sums, marginal, self.terms.setting, lambda term: self.terms.real(term, point.env))
 
     def arguments(self, point: Point) -> str:
         """The variables as they stand at a point, and the proof that they lie in the domain."""

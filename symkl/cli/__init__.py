@@ -16,6 +16,7 @@ import symkl
 from symkl.errors import SymklError, UnknownName
 
 COMMANDS = {
+    "certify": ("symkl.cli.certify", "Write a derivation for Coq, and have Coq check it."),
     "check": ("symkl.cli.check", "Check every row of LaTeX, Markdown or notebooks: which is wrong, and why."),
     "derivations": ("symkl.cli.derivations", "List the derivations that symkl knows by name."),
     "derive": ("symkl.cli.derive", "Print a derivation, every step named and checked."),

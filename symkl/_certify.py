@@ -1,0 +1,121 @@
+"""The public face of certificates: a derivation as files that Coq checks, and what Coq says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from symkl._derive import Derivation, derivations, derive, replay
+from symkl.certificate import coq, write
+from symkl.certificate.coq import Verdict as CoqVerdict
+from symkl.errors import NoImage, UsageError
+from symkl.language.latex_writer import write_latex
+
+__all__ = ["SECONDS", "Certificate", "CoqVerdict", "certify", "certify_gallery"]
+
+SECONDS = coq.SECONDS
+"""What coqc is given for one certificate, in seconds."""
+
+CATEGORIES = 3
+"""How many categories the gallery writes out where a derivation takes a number of them."""
+
+
+class Certificate:
+    """A derivation in Coq: a proof with one lemma for each step, and a check that is made from the claim alone.
+
+    Writing one says nothing yet; `run` says whether Coq accepts it.
+    """
+
+    def __init__(self, derivation: Derivation) -> None:
+        self._derivation = derivation
+        self._made = write.certificate(derivation._checked)
+
+    @property
+    def latex(self) -> str:
+        """The claim in LaTeX."""
+        setting = self._derivation._checked.setting
+        return write_latex(self._derivation.goal, setting.scope.log_base)
+
+    @property
+    def statement(self) -> str:
+        """The claim as Coq reads it: the definitions of its laws, its domain, and what holds there."""
+        return self._made.claim
+
+    @property
+    def proof(self) -> str:
+        """The text of Proof.v."""
+        return self._made.proof
+
+    @property
+    def check(self) -> str:
+        """The text of Check.v, which states the claim anew and closes it with the proof."""
+        return self._made.check
+
+    def write(self, folder: str | Path) -> Sequence[Path]:
+        """Write the proof, the check, the prelude and a Makefile into a folder; `make` there checks them.
+
+        Raises: OutputError where the folder cannot be written.
+        """
+        return coq.write_files(self._made, Path(folder))
+
+    def run(self, seconds: float = SECONDS) -> CoqVerdict:
+        """Have coqc check the certificate.
+
+        Raises: CoqMissing with how to install it.
+        """
+        return coq.run(self._made, seconds)
+
+    def __repr__(self) -> str:
+        return f"<Certificate of {self._derivation.name}>"
+
+
+def certify(
+    source: str | Path | Derivation | Mapping[str, Any],
+    *,
+    given: Iterable[str] | str = (),
+    family: str | None = None,
+    n: int | None = None,
+    log: str | int = "e",
+) -> Certificate:
+    """The certificate of a derivation: of one at hand, one by name, one saved as JSON, or one found for a statement.
+
+    Raises: NoImage where Coq has no expression here for something in it, and what `derive` and `replay` raise.
+    """
+    if isinstance(source, Derivation):
+        return Certificate(source)
+    if isinstance(source, Mapping | Path) or source.endswith(".json"):
+        if given or family is not None or n is not None:
+            raise UsageError("A saved derivation has its own givens, family and number of categories.")
+        return Certificate(replay(source))
+    return Certificate(derive(source, given=given, family=family, n=n, log=log))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A derivation of the gallery, and what Coq said of it; or why it has no certificate."""
+
+    name: str
+    family: str
+    verdict: CoqVerdict | None
+    reason: str = ""
+
+
+def certify_gallery(seconds: float = SECONDS) -> Sequence[Entry]:
+    """Have coqc check every derivation of the gallery, in one run where none is refused.
+
+    Raises: CoqMissing with how to install it.
+    """
+    made: list[tuple[str, str, write.Certificate]] = []
+    without: list[Entry] = []
+    for known in derivations():
+        numbers = CATEGORIES if known.takes else None
+        try:
+            found = derive(known.name, family=known.family, n=numbers)
+            made.append((known.name, known.family, write.certificate(found._checked)))
+        except NoImage as error:
+            without.append(Entry(known.name, known.family, None, str(error)))
+    verdicts = coq.run_all([certificate for _, _, certificate in made], seconds)
+    asked = [Entry(name, family, verdict, verdict.reason) for (name, family, _), verdict in zip(made, verdicts, strict=True)]
+    return [*asked, *without]

@@ -1,0 +1,83 @@
+"""`symkl certify`: a derivation as files that Coq checks, and Coq's verdict."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import click
+
+import symkl
+from symkl.cli.derive import _number
+
+NOT_CERTIFIED = 3
+
+
+@click.command("certify")
+@click.argument("source", metavar="NAME|FILE.json|STATEMENT", required=False)
+@click.option("--given", multiple=True, metavar="TEXT", help="A given of a statement; may be repeated.")
+@click.option("--family", help="The family of laws: bernoulli, categorical, uniform; see symkl derivations.")
+@click.option("--n", callback=_number, metavar="N", help="Write out N categories; without it the sums stay sums.")
+@click.option("--log", "base", default="e", show_default=True, metavar="BASE", help="The base of log: e, 2, 10 or a letter.")
+@click.option("-o", "--output", metavar="DIR", help="Write the files into DIR; `make` there checks them.")
+@click.option("--run", is_flag=True, help="Have coqc check it now.")
+@click.option("--all", "gallery", is_flag=True, help="Have coqc check every derivation of the gallery.")
+@click.option("--timeout", default=60.0, show_default=True, type=click.FloatRange(min=0.1, max=3600), metavar="SECONDS")
+def command(
+    source: str | None,
+    given: tuple[str, ...],
+    family: str | None,
+    n: int | None,
+    base: str,
+    output: str | None,
+    run: bool,
+    gallery: bool,
+    timeout: float,
+) -> int:
+    """Write a certificate of a derivation for Coq, and with --run have Coq check it.
+
+    \b
+    symkl certify kl-decomposition --run
+    symkl certify 'KL(P || Q) = H(P, Q) - H(P)' --given 'P, Q on {1..n}' -o certificate
+    """
+    if gallery == (source is not None):
+        raise click.UsageError("Name one derivation, or ask for --all.")
+    if gallery:
+        return _all(timeout)
+    certificate = symkl.certify(source or "", given=given, family=family, n=n, log=base)
+    click.echo(f"In LaTeX:\n  {certificate.latex}\n\nIn Coq:\n{_indented(certificate.statement)}\n")
+    if output is not None:
+        certificate.write(output)
+        click.echo(f"Written into {output}; `make` there has Coq check it.")
+    if not run:
+        click.echo("Not checked by Coq in this run; --run does that.")
+        return 0
+    verdict = certificate.run(timeout)
+    click.echo(_said(verdict))
+    return 0 if verdict else NOT_CERTIFIED
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}".rstrip() for line in text.strip().splitlines())
+
+
+def _said(verdict: symkl.CoqVerdict) -> str:
+    if not verdict:
+        return f"not certified: {verdict.reason} (Coq {verdict.coq}, {verdict.seconds:.1f} s). This does not say it is false."
+    axioms = "\n".join(f"  {axiom}" for axiom in verdict.axioms) or "  none"
+    return (
+        f"certified: accepted by Coq {verdict.coq}'s kernel in {verdict.seconds:.1f} s, under the hypotheses shown and the "
+        f"axioms\n{axioms}"
+    )
+
+
+def _all(timeout: float) -> int:
+    started = time.monotonic()
+    entries = symkl.certify_gallery(timeout)
+    count: Counter[str] = Counter()
+    for entry in sorted(entries, key=lambda entry: (entry.name, entry.family)):
+        word = entry.verdict.verdict if entry.verdict is not None else "no certificate"
+        count[word] += 1
+        click.echo(f"  {word:<15} {entry.name} ({entry.family})" + (f": {entry.reason}" if entry.reason else ""))
+    click.echo(", ".join(f"{number} {word}" for word, number in count.items()) + f"; {time.monotonic() - started:.0f} s.")
+    return 0 if set(count) == {"certified"} else NOT_CERTIFIED
