@@ -91,8 +91,12 @@ class _Check:
             case Number(value):
                 if term.written and Fraction(term.written) != value:
                     yield f"{term.written} is written for {value}"
-            case Constant() | Value():
+            case Constant():
                 pass
+            case Value(name):
+                over = bound.get(name)
+                if isinstance(over, Outcomes) and any(isinstance(element, Outcome) for element in over.args):
+                    yield f"{name} is an outcome and no number"
             case Symbol(name):
                 if name in bound or name not in self.scope.numbers:
                     yield f"{name} is no number here"
@@ -125,7 +129,7 @@ class _Check:
                     yield from self.number(part, bound, inner)
             case Delta():
                 for part in term.args:
-                    if not isinstance(part, Outcome):
+                    if not isinstance(part, Value | Outcome):
                         yield from self.number(part, bound, inner)
             case Size(alphabet):
                 yield from self.alphabet(alphabet, bound, inner)
@@ -223,11 +227,12 @@ class _Check:
             yield from self.index(value, declared.alphabet(name), bound, depth)
 
     def index(self, value: Term, alphabet: Term, bound: Bound, depth: int) -> Iterator[str]:
-        if not isinstance(value, Outcome):
-            yield from self.number(value, bound, depth)
         over = bound.get(value.name) if isinstance(value, Value) else None
+        computed = not isinstance(value, Value | Outcome | Number | Symbol)
+        if not isinstance(value, Value | Outcome):
+            yield from self.number(value, bound, depth)
         outside = value_fault(value, alphabet) or (over is not None and not self.within(over, alphabet))
-        if outside:
+        if outside or (computed and not isinstance(alphabet, Range)):
             yield f"{self.setting.write(value)} is not in the alphabet {self.setting.write(alphabet)}"
 
     def within(self, inner: Term, outer: Term) -> bool:

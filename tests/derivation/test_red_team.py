@@ -234,6 +234,13 @@ def test_what_is_no_term_of_the_language(start: Term) -> None:
     Attack("P on {1..3}", "t real").cannot_start(start, MALFORMED)
 
 
+def test_an_outcome_is_no_number() -> None:
+    attack = Attack("P ~ Bernoulli(p)")
+    coin = attack.setting.scope.laws["P"]
+    attack.cannot_start(Sum(("i",), coin.alphabets, Value("i")), MALFORMED)
+    attack.cannot_start(Sum(("i",), coin.alphabets, coin.mass(Plus(Value("i"), Number(0)))), MALFORMED)
+
+
 # Values
 
 
