@@ -9,16 +9,17 @@ from math import inf
 from pathlib import Path
 from time import monotonic
 
-from symkl.errors import NoImage, ReadError
+from symkl.errors import NoImage, ReadError, SymklError
 from symkl.homework.chain import SAYS_DERIVATIVE, Judged, Row, RowTerms, Steps
 from symkl.homework.compare import Comparer, Definition
+from symkl.homework.diagnosis import Doctor
 from symkl.homework.interpretations import Interpretation, conventions, others
 from symkl.homework.names import Register
 from symkl.homework.verdicts import CORRECT, UNKNOWN, UNREAD, WRONG, CheckedFile, Formula, GivenText, Line
 from symkl.interop.sympy_text import sympy_text
 from symkl.language.documents import Source
 from symkl.language.latex_writer import write_latex
-from symkl.language.term import Relation, Term
+from symkl.language.term import Relation, Term, without_labels
 from symkl.theory.reading import Document, ReadChain, ReadRow, read_document
 from symkl.theory.setting import Setting
 
@@ -57,10 +58,10 @@ class _Checker:
         for display in _displays(self.read.chains):
             rows = [[row_of(read) for read in chain.rows] for chain in display]
             found = self._best(rows, display)
-            self.definitions = found.definitions
+            self.definitions = found.comparer.definitions
             for chain, judged in zip(display, found.judged, strict=True):
                 yield tuple(
-                    _line(read, each, found.interpretation) for read, each in zip(chain.rows, judged, strict=True)
+                    _line(read, each, found.interpretation, found.comparer) for read, each in zip(chain.rows, judged, strict=True)
                 )
 
     def _best(self, rows: list[list[Row]], display: Sequence[ReadChain]) -> _Attempt:
@@ -85,14 +86,14 @@ class _Checker:
         judged: list[list[Judged]] = []
         for chain in rows:
             judged.append([steps.judge_row(_taken(row, interpretation), number) for number, row in enumerate(chain)])
-        return _Attempt(interpretation, judged, steps.comparer.definitions)
+        return _Attempt(interpretation, judged, steps.comparer)
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
     interpretation: Interpretation
     judged: list[list[Judged]]
-    definitions: dict[str, Definition]
+    comparer: Comparer
 
     @property
     def score(self) -> tuple[int, int, int]:
@@ -147,21 +148,54 @@ def _reading_of(read: ReadRow, term: Term, said: str) -> RowTerms:
     return RowTerms(leading, (term,), (said,))
 
 
-def _line(read: ReadRow, found: Judged, interpretation: Interpretation) -> Line:
+def _line(read: ReadRow, found: Judged, interpretation: Interpretation, comparer: Comparer) -> Line:
     setting = interpretation.setting
     said = tuple(dict.fromkeys((*found.said, *interpretation.said))) if found.verdict in (CORRECT, WRONG) else found.said
-    reason = "; ".join(dict.fromkeys(filter(None, (found.reason, *said))))
-    outcome = found.outcome
-    wrong = outcome is not None and found.verdict == "wrong"
-    return Line(
+    line = Line(
         at=(read.row.line, read.row.column),
         source=read.row.source,
         verdict=found.verdict,
-        reason=reason,
+        reason="; ".join(dict.fromkeys(filter(None, (found.reason, *said)))),
         formula=None if found.verdict == UNREAD else _formula(read, setting),
-        witness=outcome.witness if wrong and outcome is not None else {},
-        values=outcome.values if wrong and outcome is not None else None,
     )
+    return _explained(line, read, found, comparer) if found.verdict == WRONG else line
+
+
+def _explained(line: Line, read: ReadRow, found: Judged, comparer: Comparer) -> Line:
+    """A wrong row with its point, its wrong part, the misconception and what would have been right."""
+    outcome, before, after = found.outcome, found.before, found.after
+    if outcome is not None:
+        line = replace(line, witness=outcome.witness, values=outcome.values)
+    if before is None or after is None:
+        return line
+    try:
+        diagnosis = Doctor(before, found.operator, after, comparer).diagnosis()
+    except SymklError:
+        return line
+    suggestion = None
+    if diagnosis.suggestion is not None:
+        relation = {"<=": "\\le ", ">=": "\\ge "}.get(diagnosis.operator or found.operator, f"{diagnosis.operator or found.operator} ")
+        suggestion = relation + write_latex(diagnosis.suggestion, comparer.setting.scope.log_base)
+    return replace(
+        line,
+        misconception=" ".join(diagnosis.misconceptions) or None,
+        advice=diagnosis.advice or None,
+        suggestion=suggestion,
+        wrong_part=_wrong_part(read, after, diagnosis.part),
+    )
+
+
+def _wrong_part(read: ReadRow, after: Term, path: tuple[int, ...]) -> tuple[int, int] | None:
+    """The span in the source of a part of a side."""
+    reading = read.reading
+    if reading is None:
+        return None
+    for k, side in enumerate(read.sides):
+        if without_labels(side) == after:
+            start = (k,) if isinstance(reading.term, Relation) and len(read.sides) > 1 else ()
+            whole = path if side == after else ()
+            return reading.span_of((*start, *whole))
+    return None
 
 
 def _formula(read: ReadRow, setting: Setting) -> Formula | None:

@@ -1,0 +1,229 @@
+"""Why a row is wrong: the smallest part that changed wrongly, the misconception that explains it, the row that would be right.
+
+Nothing here decides whether a row is wrong. A misconception is named only where the judge proves that it makes the row of
+the row before it; a suggestion is given only where the judge proves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic
+
+from symkl.derivation.instance import instance
+from symkl.derivation.match import matches
+from symkl.derivation.places import places, put
+from symkl.derivation.step import Place
+from symkl.errors import SymklError
+from symkl.homework.compare import PROVED, Comparer
+from symkl.homework.edits import edits, joint_mass
+from symkl.language.term import Binder, Log, Mass, Negation, Plus, Term, Times
+from symkl.theory.misconceptions import FalseRule, Misconception, misconceptions
+from symkl.theory.pattern import BASE, Each, Run, Wild
+
+SECONDS = 1.2
+"""The time for the diagnosis of one row."""
+
+MOST_MATCHES = 4
+MOST_REWRITINGS = 300
+MOST_PAIRS = 60
+_OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What explains a wrong row. `part` is the path of the smallest wrong part in the side after."""
+
+    misconceptions: tuple[str, ...] = ()
+    advice: str = ""
+    suggestion: Term | None = None
+    part: tuple[int, ...] = ()
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewriting:
+    slug: str
+    path: tuple[int, ...]
+    after: Term
+
+
+class Doctor:
+    """Diagnoses one wrong step."""
+
+    def __init__(self, before: Term, operator: str, after: Term, comparer: Comparer) -> None:
+        self.before, self.after, self.operator = before, after, operator
+        self.comparer = comparer
+        self.base = comparer.setting.scope.log_base
+        self.deadline = monotonic() + SECONDS
+
+    def diagnosis(self) -> Diagnosis:
+        """The diagnosis, as far as the time goes."""
+        opposite = _OPPOSITE.get(self.operator)
+        if opposite is not None and self.holds(opposite, self.before, self.after):
+            advice = "The inequality goes the other way."
+            return Diagnosis(("inequality-flipped",), advice, self.after, (), opposite)
+        slug, part, repaired = self.misconception()
+        found = None if repaired is not None else self.repaired()
+        if found is not None:
+            part, repaired = found
+        known = misconceptions()
+        advice = " ".join(known[each].says for each in slug)
+        return Diagnosis(slug, advice, repaired, part if part is not None else different_part(self.before, self.after))
+
+    def holds(self, operator: str, left: Term, right: Term) -> bool:
+        """Whether a relation is proved, while there is time."""
+        if monotonic() > self.deadline:
+            return False
+        return self.comparer.compare(operator, left, right).verdict == PROVED
+
+    # Misconceptions
+
+    def misconception(self) -> tuple[tuple[str, ...], tuple[int, ...] | None, Term | None]:
+        """The misconceptions that make the row of the one before, where in the row, and the row without them."""
+        forward = []
+        for rewriting in self.rewritings(self.before, False):
+            forward.append(rewriting)
+            if rewriting.after == self.after or self.holds(self.operator, rewriting.after, self.after):
+                return (rewriting.slug,), None, None
+        backward = []
+        for rewriting in self.rewritings(self.after, True):
+            backward.append(rewriting)
+            if self.holds(self.operator, self.before, rewriting.after):
+                return (rewriting.slug,), rewriting.path, rewriting.after
+        return self.two(forward, backward)
+
+    def two(
+        self, forward: list[_Rewriting], backward: list[_Rewriting]
+    ) -> tuple[tuple[str, ...], tuple[int, ...] | None, Term | None]:
+        """Two misconceptions at once: one taken from the side before, one undone in the side after."""
+        pairs = 0
+        for first in forward:
+            for second in self.rewritings(first.after, False):
+                pairs += 1
+                if pairs > MOST_PAIRS or monotonic() > self.deadline:
+                    return (), None, None
+                if second.after == self.after or self.holds(self.operator, second.after, self.after):
+                    return (first.slug, second.slug), None, None
+        return (), None, None
+
+    def rewritings(self, term: Term, backward: bool) -> Iterator[_Rewriting]:
+        """The term with one false rule applied at one place, or undone at one; the rules in their order."""
+        everywhere = list(places(term))
+        count = 0
+        seen = {term}
+        for misconception in misconceptions().values():
+            for path, after in self._applied(misconception, term, everywhere, backward):
+                count += 1
+                if count > MOST_REWRITINGS:
+                    return
+                if after not in seen:
+                    seen.add(after)
+                    yield _Rewriting(misconception.slug, path, after)
+
+    def _applied(
+        self, misconception: Misconception, term: Term, everywhere: list[tuple[tuple[int, ...], Term]], backward: bool
+    ) -> Iterator[tuple[tuple[int, ...], Term]]:
+        if misconception.computed and backward:
+            yield from _weighted(term, everywhere)
+        for rule in misconception.rules:
+            left, right = (rule.right, rule.left) if backward else (rule.left, rule.right)
+            if isinstance(left, Wild) or (backward and not _binds(rule)):
+                continue
+            done: dict[Place, Term] = {}
+            for path, part in everywhere:
+                for place, new in self._at(left, right, part, path):
+                    done.setdefault(Place(path), new) if place.run is None else None
+                    try:
+                        yield path, put(term, {place: new})
+                    except SymklError:
+                        continue
+            outer = {place: new for place, new in done.items() if not any(_inside(place, other) for other in done)}
+            if len(outer) > 1:
+                yield (), put(term, outer)
+
+    def _at(self, left: Term, right: Term, part: Term, path: tuple[int, ...]) -> Iterator[tuple[Place, Term]]:
+        """What a rule makes of a term, or of neighbours in a sum or product."""
+        width = len(left.args) if isinstance(left, Plus | Times) and not any(isinstance(a, Run | Each) for a in left.args) else 0
+        candidates = [(Place(path), part)]
+        if width and type(part) is type(left) and len(part.args) > width:
+            for start in range(len(part.args) - width + 1):
+                run = (start, start + width)
+                candidates.append((Place(path, run), type(part)(*part.args[start : start + width])))
+        for place, candidate in candidates:
+            for number, binding in enumerate(matches(left, candidate)):
+                if number == MOST_MATCHES:
+                    break
+                try:
+                    yield place, instance(right, {BASE: self.base, **binding})
+                except SymklError:
+                    continue
+
+    # Repairs
+
+    def repaired(self) -> tuple[tuple[int, ...], Term] | None:
+        """The smallest change that makes the row right."""
+        for edit in edits(self.after, self.before):
+            if monotonic() > self.deadline:
+                return None
+            if self.holds(self.operator, self.before, edit.after):
+                return edit.path, edit.after
+        return None
+
+
+def _binds(rule: FalseRule) -> bool:
+    from symkl.theory.pattern import variables_of
+
+    return variables_of(rule.left) - {BASE} <= variables_of(rule.right) and not isinstance(rule.right, Wild)
+
+
+def _inside(place: Place, other: Place) -> bool:
+    return len(place.path) > len(other.path) and place.path[: len(other.path)] == other.path
+
+
+def _weighted(term: Term, everywhere: list[tuple[tuple[int, ...], Term]]) -> Iterator[tuple[tuple[int, ...], Term]]:
+    """A conditional mass that weights a log, as the joint mass."""
+    for path, part in everywhere:
+        if isinstance(part, Times) and any(isinstance(factor, Log) for factor in part.args):
+            for k, factor in enumerate(part.args):
+                if isinstance(factor, Mass) and factor.marginal.given:
+                    yield (*path, k), put(term, {Place((*path, k)): joint_mass(factor)})
+
+
+def different_part(before: Term, after: Term) -> tuple[int, ...]:
+    """The path in `after` of the smallest part around everything that is not as in `before`."""
+    path: tuple[int, ...] = ()
+    while True:
+        if type(before) is not type(after) or before.identity != after.identity or isinstance(before, Binder) and len(
+            before.args
+        ) != len(after.args):
+            return path
+        if isinstance(before, Plus | Times):
+            left = _left_over(before.args, after.args)
+            right = _left_over(after.args, before.args)
+            if len(right) != 1:
+                return path
+            if len(left) != 1:
+                return (*path, right[0])
+            before, after, path = before.args[left[0]], after.args[right[0]], (*path, right[0])
+            continue
+        if len(before.args) != len(after.args):
+            return path
+        changed = [k for k, (a, b) in enumerate(zip(before.args, after.args, strict=True)) if a != b]
+        if len(changed) != 1:
+            return path
+        before, after, path = before.args[changed[0]], after.args[changed[0]], (*path, changed[0])
+
+
+def _left_over(terms: tuple[Term, ...], others: tuple[Term, ...]) -> list[int]:
+    rest = list(others)
+    found = []
+    for k, term in enumerate(terms):
+        if term in rest:
+            rest.remove(term)
+        else:
+            found.append(k)
+    return found
+
+
+_ = Negation
