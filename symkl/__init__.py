@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from symkl._certify import Certificate, CoqVerdict, certify, certify_gallery
     from symkl._check import REPORT_FORMATS, CheckedFile, Report, check, check_each, render_report
     from symkl._derive import DETAILS, FORMATS, Derivation, Rule, derivations, derive, replay, rules
+    from symkl._explain import explain
+    from symkl._gallery import PLOTS, build_gallery, plot
     from symkl._prove import Verdict, assert_equal, prove, render_verdict
     from symkl._read import Ambiguity, Document, Reading, read, read_document, render_reading
     from symkl.errors import SymklError
@@ -47,10 +49,14 @@ _HOMES = {
     "SymklError": "symkl.errors",
     "Verdict": "symkl._prove",
     "assert_equal": "symkl._prove",
+    "PLOTS": "symkl._gallery",
+    "build_gallery": "symkl._gallery",
     "check": "symkl._check",
     "check_each": "symkl._check",
     "derivations": "symkl._derive",
     "derive": "symkl._derive",
+    "explain": "symkl._explain",
+    "plot": "symkl._gallery",
     "prove": "symkl._prove",
     "render_report": "symkl._check",
     "render_verdict": "symkl._prove",
@@ -61,6 +67,7 @@ _HOMES = {
 __all__ = [
     "DETAILS",
     "FORMATS",
+    "PLOTS",
     "REPORT_FORMATS",
     "Ambiguity",
     "Certificate",
@@ -75,13 +82,16 @@ __all__ = [
     "Verdict",
     "__version__",
     "assert_equal",
+    "build_gallery",
     "certify",
     "certify_gallery",
     "check",
     "check_each",
     "derivations",
     "derive",
+    "explain",
     "from_sympy",
+    "plot",
     "prove",
     "read",
     "read_document",

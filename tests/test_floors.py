@@ -22,13 +22,14 @@ FLOORS = {
     "homework": 5,
     "certificate": 5,
     "render": 6,
+    "plots": 6,
     "": 7,
     "cli": 8,
     "__main__": 9,
 }
 """The floor of each room; the room without a name is `symkl/__init__.py`, the public API."""
 
-HEAVY = ("sympy", "flint", "rich", "joblib", "hypothesis")
+HEAVY = ("sympy", "flint", "rich", "joblib", "hypothesis", "matplotlib")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -1,0 +1,24 @@
+"""`symkl plot`: a picture."""
+
+from __future__ import annotations
+
+import click
+
+import symkl
+
+
+@click.command("plot")
+@click.argument("name", required=False)
+@click.option("-o", "--output", metavar="FILE", help="The file to write: .svg, .pdf or .png.")
+def command(name: str | None, output: str | None) -> None:
+    """Draw the picture called NAME; without a name, list the pictures.
+
+    For example: symkl plot cross-entropy-loss -o loss.svg
+    """
+    if name is None:
+        for known, plot in symkl.PLOTS.items():
+            click.echo(f"{click.style(known, bold=True)}\n    {plot.caption}")
+        return
+    if output is None:
+        raise click.UsageError(f"Say where to, as in: symkl plot {name} -o {name}.svg")
+    click.echo(f"Wrote {symkl.plot(name, output)}.")
