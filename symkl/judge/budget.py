@@ -38,7 +38,7 @@ class Budget:
     def __init__(self, seconds: float = SECONDS, operations: int = OPERATIONS) -> None:
         self._deadline = time.monotonic() + seconds
         self._left = operations
-        self._next_look = operations - LOOK_AFTER
+        self._next_look = max(operations - LOOK_AFTER, 0)
 
     def spend(self, operations: int, terms: int = 0) -> None:
         """Count some operations; raise GaveUp when the time or the count is used up, or a result too large."""
@@ -48,7 +48,7 @@ class Budget:
         if self._left < self._next_look:
             if self._left < 0:
                 raise GaveUp("the normal form takes too many operations")
-            self._next_look = self._left - LOOK_AFTER
+            self._next_look = max(self._left - LOOK_AFTER, 0)
             self.look()
 
     @classmethod

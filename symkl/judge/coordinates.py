@@ -134,6 +134,18 @@ class Coordinates:
             case _:
                 return None
 
+    def contains(self, alphabet: Term, index: Index) -> bool:
+        """Whether an element certainly belongs to an alphabet, whatever its size."""
+        if self.elements(alphabet) is not None:
+            return self._resolved(index) in self._places[alphabet]
+        if not isinstance(alphabet, Range) or not isinstance(alphabet.low, Number):
+            return False
+        low, least = alphabet.low.value, self.algebra.domain.least(alphabet.high)
+        if index[1] == "":
+            return low <= index[2] and least is not None and index[2] <= least
+        from_the_end = isinstance(alphabet.high, Symbol) and index[1] == alphabet.high.name
+        return from_the_end and index[2] <= 0 and least is not None and least + index[2] >= low
+
     def whole(self, term: Term) -> int | None:
         """The whole number that a bound of a range is, where it is one."""
         from symkl.judge.polynomial import number_of

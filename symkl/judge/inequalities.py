@@ -144,9 +144,9 @@ def _columns_of_logs(algebra: Algebra, gap: Polynomial, wide: bool) -> Iterator[
         basic.setdefault(frozen(found[1]), found)
     yield from basic.values()
     for multiplier, text in _multipliers(algebra, {term.outer for term in terms}):
-        for name, column, strict in basic.values():
+        for name, column, _ in basic.values():
             bare, relation = (name.rsplit(" >", 1)[0], name.rsplit(" >", 1)[1])
-            yield f"{text}*({bare}) >{relation}", algebra.multiply(column, multiplier), strict
+            yield f"{text}*({bare}) >{relation}", algebra.multiply(column, multiplier), False
 
 
 def _log_terms(algebra: Algebra, monomial: Monomial, coefficient: Rational) -> Iterator[_LogTerm]:
@@ -159,6 +159,10 @@ def _log_terms(algebra: Algebra, monomial: Monomial, coefficient: Rational) -> I
         key = keys[atom]
         if isinstance(key, LogOf):
             yield _LogTerm(coefficient, outer, UNIT, {}, key.base)
+            for pair in outer:
+                if pair[1] == 1 and isinstance(keys[pair[0]], SumOf):
+                    rest = tuple(other for other in outer if other != pair)
+                    yield _LogTerm(coefficient, rest, (pair,), {}, key.base)
         elif isinstance(key, SumOf):
             body, live = opened(algebra, key, algebra.table.height[atom])
             logs = [(inner, power) for inner, power in body if isinstance(keys[inner], LogOf) and power == 1]

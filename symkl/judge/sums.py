@@ -107,9 +107,18 @@ def _delta(algebra: Algebra, monomial: Monomial, live: Live) -> tuple[int, Index
         key = algebra.table.keys[atom]
         if isinstance(key, DeltaOf):
             for bound, other in ((key.left, key.right), (key.right, key.left)):
-                if bound in live and algebra.domain_of(other) in (None, live[bound]):
+                if bound in live and _ranges_over(algebra, other, live[bound]):
                     return atom, bound, other
     return None
+
+
+def _ranges_over(algebra: Algebra, index: Index, domain: Domain) -> bool:
+    """Whether an index certainly lies in what a bound value ranges over."""
+    if index[0] == "c":
+        return algebra.coordinates.contains(domain.alphabet, index)
+    known = algebra.domain_of(index)
+    # A free value stands for an element of the alphabet that the delta's other side ranges over.
+    return known == domain or (known is None and index[0] == "v")
 
 
 # One bound value
