@@ -295,6 +295,9 @@ def _find(text: str, closer: str, start: int, limit: int) -> int:
 _RST = re.compile(r"^(?P<indent>[ \t]*)\.\. math::[ \t]*(?P<first>[^\n]*)\n|:math:`(?P<role>[^`]*)`", re.MULTILINE)
 
 
+_RST_OPTIONS = re.compile(r"(?:[ \t]*:[\w-]+:[^\n]*\n)*\s*")
+
+
 def _of_rst(text: str, _kind: str) -> Iterator[Span]:
     """The math directives and roles of reStructuredText; a blank line inside a directive starts a new row."""
     for match in _RST.finditer(text):
@@ -310,9 +313,10 @@ def _of_rst(text: str, _kind: str) -> Iterator[Span]:
             end = line.end()
             if line.end() == len(text):
                 break
-        start = match.start("first") if match["first"].strip() else match.end()
-        body = re.compile(r"(?:[ \t]*:[\w-]+:[^\n]*\n)*\s*").match(text, start)
-        yield body.end() if body else start, end, False, None
+        if match["first"].strip():
+            yield match.start("first"), match.end("first"), False, None
+        options = _RST_OPTIONS.match(text, match.end())
+        yield options.end() if options else match.end(), end, False, None
 
 
 def _of_formula(text: str, _kind: str) -> Iterator[Span]:

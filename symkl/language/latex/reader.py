@@ -96,6 +96,8 @@ class SyntaxReader(Factors):
                 self.take()
                 if token.text == "," and self._names_a_condition():
                     self._rest_is_a_note()
+                elif token.text in (",", ";") and self.here.kind not in ("end", "text") and not self.at(".", ",", ";"):
+                    raise self.error("A second formula after a comma; put each formula in a row of its own")
             elif token.kind == "text":
                 self._note()
             elif token.kind == "command" and token.text in _CONDITION_COMMANDS:
@@ -120,9 +122,16 @@ class SyntaxReader(Factors):
             distance += 1
             if distance > 30:
                 return False
-        relations = {"in", "geq", "leq", "neq", "ge", "le", "forall", "sim", "to"}
+        relations = {"in", "geq", "leq", "neq", "ge", "le", "forall", "sim", "to", ">", "<"}
         ahead = [self.ahead(k) for k in range(distance)]
-        return any(token.text in relations or token.text in ("=", ">", "<") for token in ahead)
+        if any(token.text in relations for token in ahead):
+            return True
+        # i = 1, ..., n and i = 1 are conditions; a = b is a second formula.
+        equal = next((k for k, token in enumerate(ahead) if token.text == "="), None)
+        if equal is None:
+            return False
+        single = equal + 2 == len(ahead) and ahead[-1].kind == "number"
+        return single or any(token.text == "dots" for token in ahead)
 
     def _equation_number(self) -> bool:
         """(4) at the end of a row, after a closed bracket, is the number of the equation."""
