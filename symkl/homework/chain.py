@@ -360,7 +360,7 @@ class Steps:
         opening = len(self.sides) == 1
         if not opening and isinstance(after, Number) and "." not in after.written:
             return None
-        if self._is_constant(before):
+        if self.comparer.constant(before):
             return None
         out_of_range = self._out_of_range(before, after)
         if out_of_range is not None:
@@ -370,13 +370,6 @@ class Steps:
         if matched == "yes" or opening or not new.opaque:
             return Judged(GIVEN, "the data are introduced here", before=before, operator=operator, after=after)
         return None
-
-    def _is_constant(self, term: Term) -> bool:
-        """Whether a side has one value whatever the laws are."""
-        for value in (0, 1):
-            if self.comparer.compare("=", term, Number(value)).verdict == PROVED:
-                return True
-        return False
 
     def _out_of_range(self, before: Term, after: Term) -> Judged | None:
         sign = self.comparer.compare("<", after, Number(0))
@@ -414,7 +407,7 @@ class Steps:
         lost = (names.laws - new.laws) & self.tied.laws or (names.opaque - new.opaque) & self.tied.opaque
         if lost:
             return f"what {', '.join(sorted(lost))} is rests on data that are not stated"
-        if names.laws and not new.laws and not self._is_constant(before):
+        if names.laws and not new.laws and not self.comparer.constant(before):
             return "the law is not stated that would give these numbers"
         dropped = self._dropped_information(operator, before, after)
         if dropped is not None:

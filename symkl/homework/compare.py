@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symkl.errors import SymklError, UndefinedTerm
@@ -14,7 +14,10 @@ from symkl.judge.prove import judge
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN
 from symkl.language.term import (
     Extremum,
+    Law,
+    Mass,
     Number,
+    RandomVariable,
     Relation,
     Symbol,
     Term,
@@ -26,6 +29,7 @@ from symkl.language.term import (
     subterms,
 )
 from symkl.theory.setting import Setting
+from symkl.theory.setting import setting as setting_of
 
 SECONDS = 1.5
 """A comparison that takes longer stays undecided."""
@@ -102,10 +106,44 @@ class Comparer:
         try:
             verdict = judge(relation, setting, Budget(SECONDS, OPERATIONS))
         except UndefinedTerm as error:
-            return Outcome(UNKNOWN, str(error))
+            return self._where_defined(relation, setting) or Outcome(UNKNOWN, str(error))
         except (SymklError, Undecided) as error:
             return Outcome(UNKNOWN, str(error).partition("\n")[0])
         return Outcome(verdict.verdict, verdict.reason, verdict.witness, verdict.values)
+
+
+    def _where_defined(self, relation: Relation, setting: Setting) -> Outcome | None:
+        """A refutation among numbers above 1, whose logs are positive: there both sides have values, and differ."""
+        names = sorted(part.name for part in set(subterms(relation)) if isinstance(part, Symbol))
+        above = [f"{name} > 1" for name in names if any(f"{name} > 0" == given.text for given in setting.givens)]
+        if not above:
+            return None
+        try:
+            narrowed = setting_of([given.text for given in setting.givens], above)
+            narrowed = replace(narrowed, scope=replace(narrowed.scope, log_base=setting.scope.log_base))
+            verdict = judge(relation, narrowed, Budget(SECONDS, OPERATIONS))
+        except (SymklError, Undecided):
+            return None
+        if verdict.verdict != REFUTED:
+            return None
+        return Outcome(REFUTED, verdict.reason, verdict.witness, verdict.values)
+
+    def constant(self, term: Term) -> bool:
+        """Whether a side is shown to have one value whatever the masses of its laws are."""
+        scope = self.setting.scope
+        laws = {part.marginal.law for part in subterms(term) if isinstance(part, Mass | Law)}
+        if not laws or any(isinstance(part, RandomVariable) for part in subterms(term)) or laws & self.setting.formulas.keys():
+            return False
+        others = {f"other_{name}": replace(scope.laws[name], name=f"other_{name}") for name in laws if name in scope.laws}
+        widened = replace(self.setting, scope=replace(scope, laws={**scope.laws, **others}))
+        return self.compare("=", term, _with_other_laws(term), widened).verdict == PROVED
+
+
+def _with_other_laws(term: Term) -> Term:
+    if isinstance(term, Mass | Law):
+        marginal = replace(term.marginal, law=f"other_{term.marginal.law}")
+        return type(term)(marginal, term.args)
+    return term.with_args(map(_with_other_laws, term.args))
 
 
 def _same_kind(term: Term, name: str, other: str) -> Term:

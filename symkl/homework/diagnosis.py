@@ -12,14 +12,15 @@ from time import monotonic
 
 from symkl.derivation.instance import instance
 from symkl.derivation.match import matches
-from symkl.derivation.places import places, put
+from symkl.derivation.places import at, places, put
 from symkl.derivation.step import Place
 from symkl.errors import SymklError
 from symkl.homework.compare import PROVED, Comparer
 from symkl.homework.edits import edits, joint_mass
-from symkl.language.term import Binder, Log, Mass, Negation, Plus, Term, Times
+from symkl.language.kinds import measure_fault
+from symkl.language.term import Binder, Log, Mass, Measure, Plus, Relation, Term, Times, subterms
 from symkl.theory.misconceptions import FalseRule, Misconception, misconceptions
-from symkl.theory.pattern import BASE, Each, Run, Wild
+from symkl.theory.pattern import BASE, Each, Run, Wild, variables_of
 
 SECONDS = 1.2
 """The time for the diagnosis of one row."""
@@ -46,6 +47,7 @@ class _Rewriting:
     slug: str
     path: tuple[int, ...]
     after: Term
+    backward: bool
 
 
 class Doctor:
@@ -63,49 +65,61 @@ class Doctor:
         if opposite is not None and self.holds(opposite, self.before, self.after):
             advice = "The inequality goes the other way."
             return Diagnosis(("inequality-flipped",), advice, self.after, (), opposite)
-        slug, part, repaired = self.misconception()
-        found = None if repaired is not None else self.repaired()
-        if found is not None:
-            part, repaired = found
         known = misconceptions()
-        advice = " ".join(known[each].says for each in slug)
-        return Diagnosis(slug, advice, repaired, part if part is not None else different_part(self.before, self.after))
+        found = self.misconception()
+        slugs = () if found is None else tuple(each.slug for each in found)
+        repair = self.repaired() or (self.sibling(found) if found is not None else None)
+        part, suggestion = repair or (None, self.before if found is not None else None)
+        if part is None:
+            part = different_part(self.before, self.after)
+        if part and isinstance(at(self.after, Place(part[:-1])), Log):
+            part = part[:-1]
+        return Diagnosis(slugs, " ".join(known[each].says for each in slugs), suggestion, part)
 
     def holds(self, operator: str, left: Term, right: Term) -> bool:
         """Whether a relation is proved, while there is time."""
-        if monotonic() > self.deadline:
+        if monotonic() > self.deadline or not (_fits(left) and _fits(right)):
             return False
         return self.comparer.compare(operator, left, right).verdict == PROVED
 
     # Misconceptions
 
-    def misconception(self) -> tuple[tuple[str, ...], tuple[int, ...] | None, Term | None]:
-        """The misconceptions that make the row of the one before, where in the row, and the row without them."""
+    def misconception(self) -> tuple[_Rewriting, ...] | None:
+        """The misconceptions that make the row of the one before; one, or two at once."""
         forward = []
         for rewriting in self.rewritings(self.before, False):
             forward.append(rewriting)
             if rewriting.after == self.after or self.holds(self.operator, rewriting.after, self.after):
-                return (rewriting.slug,), None, None
-        backward = []
+                return (rewriting,)
         for rewriting in self.rewritings(self.after, True):
-            backward.append(rewriting)
             if self.holds(self.operator, self.before, rewriting.after):
-                return (rewriting.slug,), rewriting.path, rewriting.after
-        return self.two(forward, backward)
-
-    def two(
-        self, forward: list[_Rewriting], backward: list[_Rewriting]
-    ) -> tuple[tuple[str, ...], tuple[int, ...] | None, Term | None]:
-        """Two misconceptions at once: one taken from the side before, one undone in the side after."""
+                return (rewriting,)
         pairs = 0
         for first in forward:
             for second in self.rewritings(first.after, False):
                 pairs += 1
                 if pairs > MOST_PAIRS or monotonic() > self.deadline:
-                    return (), None, None
+                    return None
                 if second.after == self.after or self.holds(self.operator, second.after, self.after):
-                    return (first.slug, second.slug), None, None
-        return (), None, None
+                    return first, second
+        return None
+
+    def sibling(self, found: tuple[_Rewriting, ...]) -> tuple[tuple[int, ...] | None, Term] | None:
+        """The row that the true rule makes where the false one was used; or the row in which the false one is undone."""
+        if len(found) != 1:
+            return None
+        rewriting = found[0]
+        if rewriting.backward:
+            return rewriting.path, rewriting.after
+        right = misconceptions()[rewriting.slug].right
+        if right is None:
+            return None
+        part = at(self.before, Place(rewriting.path))
+        for place, new in self._at(right.left, right.right, part, rewriting.path):
+            after = put(self.before, {place: new})
+            if self.holds("=", self.before, after):
+                return None, after
+        return None
 
     def rewritings(self, term: Term, backward: bool) -> Iterator[_Rewriting]:
         """The term with one false rule applied at one place, or undone at one; the rules in their order."""
@@ -119,7 +133,7 @@ class Doctor:
                     return
                 if after not in seen:
                     seen.add(after)
-                    yield _Rewriting(misconception.slug, path, after)
+                    yield _Rewriting(misconception.slug, path, after, backward)
 
     def _applied(
         self, misconception: Misconception, term: Term, everywhere: list[tuple[tuple[int, ...], Term]], backward: bool
@@ -171,9 +185,19 @@ class Doctor:
         return None
 
 
-def _binds(rule: FalseRule) -> bool:
-    from symkl.theory.pattern import variables_of
+def _fits(term: Term) -> bool:
+    """Whether every measure in a term has arguments of the kinds that it takes."""
+    measures = [part for part in subterms(term) if isinstance(part, Measure)]
+    return not any(measure_fault(measure.name, measure.args, measure.separators) or _of_events(measure) for measure in measures)
 
+
+def _of_events(measure: Measure) -> bool:
+    """Whether an event stands where a random variable is measured: H(Y = 1 | X)."""
+    conditions = measure.separators.index("|") + 1 if "|" in measure.separators else len(measure.args)
+    return any(isinstance(argument, Relation) for argument in measure.args[:conditions])
+
+
+def _binds(rule: FalseRule) -> bool:
     return variables_of(rule.left) - {BASE} <= variables_of(rule.right) and not isinstance(rule.right, Wild)
 
 
@@ -225,5 +249,3 @@ def _left_over(terms: tuple[Term, ...], others: tuple[Term, ...]) -> list[int]:
             found.append(k)
     return found
 
-
-_ = Negation

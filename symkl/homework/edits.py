@@ -13,13 +13,14 @@ from symkl.derivation.step import Place
 from symkl.language.term import (
     Binder,
     Log,
+    Marginal,
     Mass,
     Measure,
     Negation,
     Number,
     Plus,
     Quotient,
-    RandomVariable,
+    Relation,
     Term,
     Times,
 )
@@ -35,7 +36,7 @@ class Edit:
 
 def edits(term: Term, before: Term) -> Iterator[Edit]:
     """Changes to `term`, the smaller first; `before` is the side that it should be equal to."""
-    for find in (_signs, _turned, _exchanged, _conditions, _factors):
+    for find in (_turned, _signs, _exchanged, _conditions, _factors):
         for path, new in find(term):
             yield Edit(path, put(term, {Place(path): new}) if path else new)
     yield from _missing(term, before)
@@ -64,7 +65,7 @@ def _turned(term: Term) -> Found:
 
 def _exchanged(term: Term) -> Found:
     for path, part in places(term):
-        if isinstance(part, Measure) and len(part.args) == 2:
+        if isinstance(part, Measure) and len(part.args) == 2 and not any(isinstance(a, Relation) for a in part.args):
             yield path, part.with_args(reversed(part.args))
 
 
@@ -80,8 +81,6 @@ def _conditions(term: Term) -> Found:
 
 def joint_mass(mass: Mass) -> Mass:
     """p(x,y) of p(y|x)."""
-    from symkl.language.term import Marginal
-
     marginal = mass.marginal
     return Mass(Marginal(marginal.law, marginal.letter, marginal.indexed, marginal.of + marginal.given), mass.args)
 
@@ -117,5 +116,3 @@ def _scaled(factor: Term, term: Term) -> Term:
         return Negation(_scaled(factor, term.argument))
     return Times(factor, *term.args) if isinstance(term, Times) else Times(factor, term)
 
-
-_ = RandomVariable

@@ -97,7 +97,8 @@ class _Inference:
         for name in notation.measured:
             if self._known(name) or name in self.laws or name in notation.complements:
                 continue
-            if self._is_law_letter(name) and not self._is_variable(name):
+            calculated_with = notation.bare[name] > 0 and name.islower() and len(notation.measured_with.get(name, ())) <= 1
+            if self._is_law_letter(name) and not self._is_variable(name) and not calculated_with:
                 self.laws.setdefault(name, {})
         for name in notation.measured:
             beside = notation.measured_with.get(name, set()) & self.laws.keys()
@@ -198,7 +199,9 @@ class _Inference:
         for name in list(self.laws):
             other = name.swapcase()
             if len(name) == 1 and name.isupper() and other in self.laws and other not in self.notation.complements:
-                indexed = other in self.notation.indexed and self._has_masses(other) and not self.laws[other] and not self.laws[name]
+                indexed = (
+                    other in self.notation.indexed and self._has_masses(other) and not self.laws[other] and not self.laws[name]
+                )
                 kept, gone = (name, other) if indexed or name in self.notation.applied else (other, name)
                 self.laws[kept].update(self.laws.pop(gone))
                 if indexed:
@@ -245,7 +248,9 @@ class _Inference:
             upper = [self._law_of_indexed(name) for name in names]
             variable = self._variable_of_indexed(names)
             if variable is not None:
-                self.say(f"{variable} ~ {upper[0]} on {alphabet}", f"{upper[0]} has an index, and {variable} is a random variable")
+                self.say(
+                    f"{variable} ~ {upper[0]} on {alphabet}", f"{upper[0]} has an index, and {variable} is a random variable"
+                )
                 self.variables.pop(variable)
                 self.taken.add(variable)
             rest = upper[1:] if variable is not None else upper
@@ -370,7 +375,11 @@ class _Inference:
             # p_1 beside P, a number: it is counted with the numbers, so that P gets no masses of that letter.
             for use in self.notation.indexed.get(name.lower(), []):
                 self.notation.bare["_".join((name.lower(), *use))] += 1
-        masses = [found.text for found in self.found if " of " in found.text and (" masses of " in found.text or " densities of " in found.text)]
+        masses = [
+            found.text
+            for found in self.found
+            if " of " in found.text and (" masses of " in found.text or " densities of " in found.text)
+        ]
         ranged = [found.text for found in self.found if " on {" in found.text]
         if masses:
             tail = masses[0][masses[0].index(" masses" if " masses" in masses[0] else " densities") :]
@@ -429,7 +438,13 @@ class _Inference:
     def _functions(self) -> None:
         names = []
         for name, signatures in self.notation.applied.items():
-            if self._known(name) or name in self.laws or not name.isidentifier() or name in RESERVED or name.upper() in self.taken:
+            if (
+                self._known(name)
+                or name in self.laws
+                or not name.isidentifier()
+                or name in RESERVED
+                or name.upper() in self.taken
+            ):
                 continue
             shapes = self.notation.argument_shapes.get(name, [True])
             several = any(len(before) + len(after) > 1 for before, after in signatures)
@@ -451,7 +466,13 @@ class _Inference:
         declared = {piece for found in self.found for piece in _words(found.text)}
         declared |= {"_".join((stem, *use)) for stem, uses in notation.indexed.items() if self._sequence(stem) for use in uses}
         for name in bare:
-            if not name.replace("'", "").isidentifier() or name in _CONSTANTS or name in RESERVED or name in notation.bound or name.startswith("delta_"):
+            if (
+                not name.replace("'", "").isidentifier()
+                or name in _CONSTANTS
+                or name in RESERVED
+                or name in notation.bound
+                or name.startswith("delta_")
+            ):
                 continue
             if self._known(name) or name in self.laws or name in declared or self._is_value(name):
                 continue
@@ -487,7 +508,9 @@ class _Inference:
         variables = {v for v in upper if v[0].isupper()}
         if name in self.known.outcomes:
             return True
-        return name.upper() in variables and name.upper() not in self.laws or stem_of(name).upper() in self._value_stems(variables)
+        return (
+            name.upper() in variables and name.upper() not in self.laws or stem_of(name).upper() in self._value_stems(variables)
+        )
 
     def _value_stems(self, variables: set[str]) -> set[str]:
         return {stem_of(v.lower()).upper() for v in variables if any(v.lower() == x for x in self._all_values())}
