@@ -100,6 +100,8 @@ class _Check:
             case Symbol(name):
                 if name in bound or name not in self.scope.numbers:
                     yield f"{name} is no number here"
+            case Plus(parts) | Times(parts) if len(parts) < 2:
+                yield "a sum or a product has two terms or more"
             case Plus() | Times() | Quotient() | Negation() | Power() | Log() | Exp() | Abs() | Label():
                 for part in term.args:
                     yield from self.number(part, bound, inner)
