@@ -17,6 +17,7 @@ from symkl.derivation.polynomial import fraction
 from symkl.derivation.step import Application, Bound, Place, Rewrite
 from symkl.derivation.strategy import find
 from symkl.errors import Rejection
+from symkl.language.plain_writer import write_plain
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
     Binder,
@@ -140,6 +141,17 @@ def _factor_into_sum(term: Term, context: Context) -> Rewrite | None:
 
 def _has_others(application: Application) -> bool:
     return any(application.binding.get(name) != () for name in ("as", "bs"))
+
+
+def _in_order(term: Term, context: Context) -> Rewrite | None:
+    """A sum over two values takes them in the order of their alphabets' names."""
+    known = rule("sum-order")
+    found = [one for one in find(known, term, context, False, {}) if _out_of_order(at(term, one.place))]
+    return apply_at(known, term, found, context) if found else None
+
+
+def _out_of_order(term: Term) -> bool:
+    return isinstance(term, Sum) and write_plain(term.domains[0]) > write_plain(term.domains[1])
 
 
 # Masses under logs
@@ -314,4 +326,5 @@ CHOICES: Mapping[str, Choice] = {
     "change-of-base": _change_of_base,
     "factor-into-sum": _factor_into_sum,
     "join": _join,
+    "sum-order": _in_order,
 }

@@ -47,7 +47,7 @@ SIGNS = ("sum-sign", "double-negation", "minus-zero", "plus-zero", "times-one", 
 """What leaves a line without needless signs, brackets, zeros and ones."""
 
 DEFINITIONS = Phase("definitions", ("unfold", "expectation-as-sum"))
-MERGED = Phase("merged", ("sign-before-sum", "factor-into-sum", "sum-merge", "integral-merge", "join"))
+MERGED = Phase("merged", ("sign-before-sum", "factor-into-sum", "sum-merge", "integral-merge", "join", "sum-order"))
 WRITTEN_OUT = Phase("written out", ("write-out",), shared=False)
 MASSES = Phase("masses", ("substitute-masses", "arithmetic"), shared=False)
 INDEPENDENCE = Phase("independence", ("independence", "condition", "conditional-mass"))

@@ -7,6 +7,7 @@ from html import escape
 
 from symkl.errors import SymklError
 from symkl.language.plain_reader import read_plain
+from symkl.language.term import Relation
 from symkl.render.gallery.frame import Words, page
 from symkl.theory.rules import ARROW, EQUIVALENT, Rule, patterns, rules
 from symkl.theory.setting import setting
@@ -53,4 +54,4 @@ def _example(rule: Rule) -> str:
         left, right = (read_plain(text, where.scope) for text in rule.example.split(f" {operator} ", 1))
     except (SymklError, ValueError):
         return f"<code>{escape(rule.example)}</code>"
-    return words.formula(left) + words.formula(right, sign)
+    return words.formula(Relation((left, right), (sign,)))
