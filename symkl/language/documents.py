@@ -143,9 +143,7 @@ def _stated_givens(text: str) -> Iterator[str]:
 
 Span = tuple[int, int, bool, ReadError | None]
 
-_ENVIRONMENT = (
-    r"(?:align|alignat|flalign|equation|gather|multline|eqnarray|displaymath|math|split|aligned|gathered|dmath|cases|subequations)\*?"
-)
+_ENVIRONMENT = r"(?:align|alignat|flalign|equation|gather|multline|eqnarray|displaymath|math|split|aligned|gathered|dmath|cases|subequations)\*?"
 _MARKUP = re.compile(
     rf"""
       (?P<comment>(?<!\\)%[^\n]*)
@@ -185,7 +183,9 @@ def _of_markup(text: str, kind: str) -> Iterator[Span]:
         elif match["fence"] is not None:
             if not markdown:
                 continue
-            close = re.compile(rf"^[ \t]*{match['ticks'][0]}{{{len(match['ticks'])},}}[ \t]*$", re.MULTILINE).search(text, position)
+            close = re.compile(rf"^[ \t]*{match['ticks'][0]}{{{len(match['ticks'])},}}[ \t]*$", re.MULTILINE).search(
+                text, position
+            )
             end = close.start() if close else len(text)
             if match["language"] in ("math", "latex", "tex", "katex"):
                 yield position, end, False, None
@@ -248,7 +248,9 @@ class _Closers:
         return self._environments[name].get(start, -1)
 
 
-def _closed(text: str, match: re.Match[str], markdown: bool, closers: _Closers) -> tuple[int, int, int, bool, ReadError | None] | None:
+def _closed(
+    text: str, match: re.Match[str], markdown: bool, closers: _Closers
+) -> tuple[int, int, int, bool, ReadError | None] | None:
     """The content of the formula that opens at a match, and where to go on."""
     start = match.end()
     what = match.lastgroup
@@ -385,7 +387,9 @@ _BREAKS = re.compile(
     re.VERBOSE,
 )
 _LETTERS = re.compile(r"[A-Za-z]+")
-_BLANK = re.compile(r"(?:\s|&|\\[,;:! ]|\\q?quad\b|\\(?:nonumber|notag|hline)\b|\\(?:mathrel)?\{?\\?[hv]?phantom\s*\{[^{}]*\}\}?|\\(?:hspace|vspace)\*?\{[^{}]*\}|\{\}|\\(?:label|tag)\*?\{[^{}]*\}|%[^\n]*\n?|\\(?:begin|end)\s*\{[^{}]*\})*")
+_BLANK = re.compile(
+    r"(?:\s|&|\\[,;:! ]|\\q?quad\b|\\(?:nonumber|notag|hline)\b|\\(?:mathrel)?\{?\\?[hv]?phantom\s*\{[^{}]*\}\}?|\\(?:hspace|vspace)\*?\{[^{}]*\}|\{\}|\\(?:label|tag)\*?\{[^{}]*\}|%[^\n]*\n?|\\(?:begin|end)\s*\{[^{}]*\})*"
+)
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,8 @@ from symkl.language.kinds import RESERVED
 from symkl.language.latex.macros import Macros
 from symkl.language.latex.reader import Written, read_syntax
 from symkl.language.scope import Scope
-from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, Notation, observe, stem_of
+from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, Notation, stem_of
+from symkl.theory.observation import observe
 
 _CONSTANTS = frozenset({"e", "pi", "infty", "partial", "_dot", "_star", "plus", "minus", "delta"})
 _SIZES = ("n", "m", "K", "N", "L")
@@ -407,9 +408,9 @@ class _Inference:
         notation = self.notation
         groups: dict[tuple[str, str], list[str]] = {}
         for name, uses in notation.indexed.items():
-            if self._known(name) or name in self.laws or name.upper() in self.taken and name.upper() in self.variables:
+            if self._known(name) or name in self.laws or (name.upper() in self.taken and name.upper() in self.variables):
                 continue
-            if name.upper() in self.taken or name.swapcase() in self.taken and self._is_law_letter(name):
+            if name.upper() in self.taken or (name.swapcase() in self.taken and self._is_law_letter(name)):
                 continue
             single = [use for use in uses if len(use) == 1]
             if not (self._bound_index(name) or self._free_index(uses)) or not single:
@@ -508,8 +509,8 @@ class _Inference:
         variables = {v for v in upper if v[0].isupper()}
         if name in self.known.outcomes:
             return True
-        return (
-            name.upper() in variables and name.upper() not in self.laws or stem_of(name).upper() in self._value_stems(variables)
+        return (name.upper() in variables and name.upper() not in self.laws) or stem_of(name).upper() in self._value_stems(
+            variables
         )
 
     def _value_stems(self, variables: set[str]) -> set[str]:
@@ -531,6 +532,3 @@ class _Inference:
 def _words(text: str) -> set[str]:
     cleaned = "".join(character if character.isalnum() or character in "_'" else " " for character in text)
     return set(cleaned.split())
-
-
-__all__ = ["INDEX_LETTERS", "Inferred", "infer", "infer_givens"]

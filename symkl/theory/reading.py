@@ -165,7 +165,9 @@ def _chains(rows: Sequence[ReadRow], written: Sequence[Written | ReadError]) -> 
 def _starts_with_a_relation(row: ReadRow, written: Written | ReadError) -> bool:
     if isinstance(written, Written):
         return written.chain.sides[0] is None
-    return row.row.source.lstrip("& \n\t").startswith(("=", "<", ">", "\\le", "\\ge", "\\approx", "\\equiv", "\\implies", "\\Right"))
+    return row.row.source.lstrip("& \n\t").startswith(
+        ("=", "<", ">", "\\le", "\\ge", "\\approx", "\\equiv", "\\implies", "\\Right")
+    )
 
 
 def _reread(chain: ReadChain, members: list[tuple[Row, Written | ReadError]], given: tuple[str, ...]) -> ReadChain:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symkl.language.kinds import range_fault
+from symkl.language.latex.measures import MeasureReader
+from symkl.language.latex.names import single_expression
 from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, plain_name, walk
-from symkl.language.latex.names import NameReader, single_expression
-from symkl.language.latex.syntax import Applied, Chain, Dots, Expression, Group, Name, Node, Operator, Run
+from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node, Operator, Run
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
     Alphabet,
@@ -32,7 +33,7 @@ from symkl.language.term import (
 )
 
 
-class BinderReader(NameReader):
+class BinderReader(MeasureReader):
     """Elaborates the operators that bind values."""
 
     # Sums and products
@@ -111,9 +112,7 @@ class BinderReader(NameReader):
                     self.refuse("An infinite sum is not read", chain)
             return self.number(chain)
 
-    def _settled(
-        self, name: str, domain: Term | Chain | None, body: list[Run], part: Chain, node: Operator
-    ) -> tuple[str, Term]:
+    def _settled(self, name: str, domain: Term | Chain | None, body: list[Run], part: Chain, node: Operator) -> tuple[str, Term]:
         """The name to bind and its alphabet; an index of the values x_i of X runs over X."""
         if isinstance(domain, Chain):
             return name, self._set(name, domain, body)
@@ -434,9 +433,7 @@ class BinderReader(NameReader):
         for variable in variables:
             candidates = [name for name in (variable, variable.lower()) if name in free]
             others = sorted(
-                n
-                for n in free
-                if self.scope.variable_of_value(n) == variable and any(self._applied_to(n, run) for run in body)
+                n for n in free if self.scope.variable_of_value(n) == variable and any(self._applied_to(n, run) for run in body)
             )
             names.append(next(iter([*candidates, *others]), variable.lower()))
         if not any(name in free for name in names):
@@ -479,6 +476,3 @@ def _count(law: Term) -> int:
 
 def _infinite(node: Group | Chain) -> bool:
     return any(isinstance(inner, Name) and inner.stem == "infty" for inner in walk(node))
-
-
-__all__ = ["Applied", "BinderReader"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symkl.language.latex.syntax import Node
-from symkl.language.term import Mass, Negation, Number, Range, Sum, Symbol, Term, Value, fresh_name, free_names
+from symkl.language.term import Mass, Negation, Number, Range, Sum, Symbol, Term, Value, free_names, fresh_name
 
 if TYPE_CHECKING:
     from symkl.language.latex.elaborate import Elaborator

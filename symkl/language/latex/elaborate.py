@@ -7,15 +7,13 @@ choice is reported, and `choices` lets the caller take the other one.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from fractions import Fraction as Rational
-from typing import NoReturn
 
 from symkl.errors import ReadError
+from symkl.language.latex.context import Context
 from symkl.language.latex.dots import series
-from symkl.language.latex.naming import FreeNames, bound_by, plain_name
-from symkl.language.latex.reading import Ambiguity
+from symkl.language.latex.naming import bound_by
 from symkl.language.latex.symbols import CONNECTIVES
 from symkl.language.latex.syntax import (
     Absolute,
@@ -36,18 +34,14 @@ from symkl.language.latex.syntax import (
     Root,
     Run,
 )
-from symkl.language.scope import Scope
 from symkl.language.term import (
     DEPTH_LIMIT,
     Abs,
-    Derivative,
     E,
     Exp,
-    Extremum,
     Function,
     Label,
     Log,
-    Mass,
     Measure,
     Negation,
     Number,
@@ -55,7 +49,6 @@ from symkl.language.term import (
     Power,
     Quotient,
     Relation,
-    Symbol,
     Term,
     Times,
 )
@@ -65,77 +58,13 @@ RELATIONS_OF_NUMBERS = frozenset({"=", "<=", ">=", "<", ">", "!=", ":=", "~=", "
 _VISIBLE = ("(", "[", "\\{")
 _DIGIT_LIMIT = 1000
 
-Choices = Mapping[tuple[str, int], bool]
+
+ReachTable = Mapping[str, tuple[list[int], list[int]]]
+"""For each bound name: the runs that bind it, and the runs that hold it free."""
 
 
-class Elaborator:
-    """Elaborates one formula under one scope. `choices` holds the ambiguities to be read the other way."""
-
-    def __init__(self, text: str, scope: Scope, choices: Choices | None = None) -> None:
-        self.text = text
-        self.scope = scope
-        self.choices = choices or {}
-        self.ambiguities: list[Ambiguity] = []
-        self.assumed: dict[str, None] = {}
-        self.spans: dict[int, tuple[Term, int, int]] = {}
-        self.bound: dict[str, Term | None] = {}
-        self.free = FreeNames()
-        self.laws_allowed = False
-        self._depth = 0
-
-    # Bookkeeping
-
-    def refuse(self, reason: str, node: Node) -> NoReturn:
-        """Raise the read error at a node."""
-        raise ReadError(reason, self.text, node.start, node.end)
-
-    def placed(self, term: Term, start: int, end: int) -> Term:
-        """The term, with its span remembered."""
-        self.spans.setdefault(id(term), (term, start, end))
-        return term
-
-    def assume(self, sentence: str) -> None:
-        """Say aloud what the text does not say."""
-        self.assumed[sentence] = None
-
-    def flipped(self, kind: str, node: Node, chosen: str, other: str) -> bool:
-        """Report an ambiguity; whether its other reading is asked for."""
-        self.ambiguities.append(Ambiguity(kind, (node.start, node.end), chosen, other))
-        return self.choices.get((kind, node.start), False)
-
-    def source(self, start: int, end: int, width: int = 40) -> str:
-        """The source of a span, for a message."""
-        shown = " ".join(self.text[start:end].split())
-        return shown if len(shown) <= width else shown[: width - 3] + "..."
-
-    @contextmanager
-    def deeper(self, node: Node) -> Iterator[None]:
-        """One level further down."""
-        self._depth += 1
-        if self._depth > DEPTH_LIMIT:
-            self.refuse(f"Nested deeper than {DEPTH_LIMIT} levels", node)
-        try:
-            yield
-        finally:
-            self._depth -= 1
-
-    @contextmanager
-    def binding(self, names: Mapping[str, Term | None]) -> Iterator[None]:
-        """The names bound, each with its domain."""
-        before, self.bound = self.bound, {**self.bound, **names}
-        try:
-            yield
-        finally:
-            self.bound = before
-
-    @contextmanager
-    def laws(self, allowed: bool) -> Iterator[None]:
-        """Whether a name stands for its law here, or for a number."""
-        before, self.laws_allowed = self.laws_allowed, allowed
-        try:
-            yield
-        finally:
-            self.laws_allowed = before
+class Elaborator(Context):
+    """Elaborates one formula under one scope."""
 
     # Statements
 
@@ -215,7 +144,7 @@ class Elaborator:
                     table[name][1].append(position)
         return table
 
-    def _reached(self, names: list[str], runs: list[Run], position: int, reach: Mapping[str, tuple[list[int], list[int]]]) -> int:
+    def _reached(self, names: list[str], runs: list[Run], position: int, reach: ReachTable) -> int:
         """The last run that a sum in the run at `position` has to reach for its index not to escape."""
         last = position
         for name in names:
@@ -227,16 +156,14 @@ class Elaborator:
                 last = max(last, holders[found])
         return last
 
-    def _signed(self, runs: list[Run], position: int, reach: Mapping[str, tuple[list[int], list[int]]]) -> tuple[Term, int]:
+    def _signed(self, runs: list[Run], position: int, reach: ReachTable) -> tuple[Term, int]:
         run = runs[position]
         term, position = self._product(run, runs, position, reach)
         return (self.placed(Negation(term), run.start, run.end) if run.negative else term), position
 
     # Products
 
-    def _product(
-        self, run: Run, runs: list[Run], position: int, reach: Mapping[str, tuple[list[int], list[int]]]
-    ) -> tuple[Term, int]:
+    def _product(self, run: Run, runs: list[Run], position: int, reach: ReachTable) -> tuple[Term, int]:
         """The factors of a run, and the number of the run after what they reach."""
         factors: list[Term] = []
         joints: list[str] = []
@@ -289,25 +216,6 @@ class Elaborator:
         term, after = self.factor(run, k + 1)
         return self.placed(Negation(term), run.factors[k].start, node.end), after
 
-    # Operators that reach
-
-    def _reaching(
-        self, node: Operator, run: Run, k: int, runs: list[Run], position: int, reach: Mapping[str, tuple[list[int], list[int]]]
-    ) -> tuple[Term, int, int]:
-        """An operator at factor k with its body: the term, the next factor of the run, and the next run."""
-        with self.deeper(node):
-            match node.word:
-                case "sum" | "prod":
-                    return self._finite(node, run, k, runs, position, reach)
-                case "int":
-                    return self._integral(node, run, k, runs, position)
-                case "E":
-                    return self._expectation(node, run, k, runs, position)
-                case "diff":
-                    return self._derivative(node, run, k, runs, position)
-                case _:
-                    return self._extremum(node, run, k, runs, position)
-
     def _rest(self, run: Run, k: int, stop: int | None = None) -> Run:
         """The factors of a run from k on, as a run of their own; a minus before them is its sign."""
         factors, joints = run.factors[k:stop], run.joints[k:stop]
@@ -329,174 +237,11 @@ class Elaborator:
             term = self._terms(runs, runs[0])
         return self.placed(term, runs[0].start, runs[-1].end)
 
-    def _finite(
-        self, node: Operator, run: Run, k: int, runs: list[Run], position: int, reach: Mapping[str, tuple[list[int], list[int]]]
-    ) -> tuple[Term, int, int]:
-        names = bound_by(node)
-        stop = self._rebound(run, k, names)
-        last = self._reached(names, runs, position, reach) if stop is None else position
-        if last > position:
-            chosen = f"the {node.word} reaches over every term that holds {', '.join(names)}"
-            if self.flipped("reach", node, chosen, "it reaches to the next sign only"):
-                last = position
-        body = [self._rest(run, k + 1, stop), *runs[position + 1 : last + 1]]
-        term = self.finite(node, body)
-        return self.placed(term, node.start, body[-1].end), stop or len(run.factors), last + 1
-
-    def _rebound(self, run: Run, k: int, names: list[str]) -> int | None:
-        """Where a later sum in the same product binds the same name again: there the first sum ends."""
-        for later in range(k + 2, len(run.factors)):
-            factor = run.factors[later]
-            if isinstance(factor, Operator) and factor.word in ("sum", "prod") and set(bound_by(factor)) & set(names):
-                # Right after another operator it is nested, and hides the name.
-                return None if isinstance(run.factors[later - 1], Operator | Minus) else later
-        return None
-
-    def _integral(self, node: Operator, run: Run, k: int, runs: list[Run], position: int) -> tuple[Term, int, int]:
-        """An integral reaches to its differential; where that stands first, over the rest of the product."""
-        last, marks = position, self._differentials(run, k + 1)
-        while not marks and last + 1 < len(runs):
-            last += 1
-            marks = self._differentials(runs[last], 0)
-        if not marks:
-            body = [self._rest(run, k + 1)]
-            return self.placed(self.integral(node, [], body), node.start, body[-1].end), len(run.factors), position + 1
-        whole = runs[last]
-        final = max(marks)
-        nested = sum(isinstance(f, Operator) and f.word == "int" for f in run.factors[k + 1 : final])
-        mine = marks[-1 - nested :] if nested else marks
-        if nested:
-            mine = [marks[-1]]
-            final = marks[-1]
-        names = [whole.factors[m].name for m in mine if isinstance(whole.factors[m], Differential)]  # type: ignore[attr-defined]
-        kept = [(f, j) for m, (f, j) in enumerate(zip(whole.factors, whole.joints, strict=True)) if m not in mine]
-        stop_kept = sum(1 for m in range(final) if m not in mine)
-        first = k + 1 if last == position else 0
-        if final + 1 < len(whole.factors) and all(m <= k + len(marks) for m in mine) and last == position:
-            # \int dx f: the differential stands first, and the rest of the product is the body.
-            stop_kept = len(kept)
-            final = len(whole.factors) - 1
-        inner = Run(whole.start, whole.end, [f for f, _ in kept[:stop_kept]], [j for _, j in kept[:stop_kept]], whole.negative)
-        if last == position:
-            body = [self._rest(inner, first)] if stop_kept > first else [self._one(node)]
-        else:
-            body = [self._rest(run, k + 1), *runs[position + 1 : last], inner]
-            if not inner.factors:
-                self.refuse("Nothing stands before the differential", whole)
-        term = self.placed(self.integral(node, names, body), node.start, whole.factors[final].end)
-        if last == position:
-            return term, final + 1, position + 1
-        if final + 1 < len(whole.factors):
-            self.refuse("A factor after the differential of an integral over several terms", whole.factors[final + 1])
-        return term, len(run.factors), last + 1
-
-    def _one(self, node: Node) -> Run:
-        return Run(node.start, node.end, [Numeral(node.start, node.end, "1")], [""])
-
-    def _differentials(self, run: Run, start: int) -> list[int]:
-        return [k for k in range(start, len(run.factors)) if isinstance(run.factors[k], Differential)]
-
-    def _expectation(self, node: Operator, run: Run, k: int, runs: list[Run], position: int) -> tuple[Term, int, int]:
-        following = run.factors[k + 1] if k + 1 < len(run.factors) else None
-        if isinstance(following, Group) and following.bracket in _VISIBLE and run.joints[k + 1] == "":
-            plain = Group(following.start, following.end, following.bracket, following.parts, following.separators)
-            body = [Run(plain.start, plain.end, [plain], [""])]
-            term = self.placed(self.expectation(node, body), node.start, following.end)
-            return self._raised(term, following.power, following), k + 2, position + 1
-        names = self.averaged_names(node)
-        last = self._reached(names, runs, position, self._reach_table(runs, names))
-        if last > position:
-            chosen = f"the expectation reaches over every term that holds {', '.join(names)}"
-            if self.flipped("reach", node, chosen, "it reaches to the next sign only"):
-                last = position
-        body = [self._rest(run, k + 1), *runs[position + 1 : last + 1]]
-        return self.placed(self.expectation(node, body), node.start, body[-1].end), len(run.factors), last + 1
-
-    def averaged_names(self, node: Operator) -> list[str]:
-        """The values that the subscript of an expectation shows: x of x \\sim p, z of q(z|x)."""
-        names = bound_by(node)
-        if names or node.sub is None or len(node.sub.parts) != 1 or node.sub.parts[0].single is None:
-            return names
-        for run in node.sub.parts[0].single.runs:
-            for head, group in zip(run.factors, run.factors[1:], strict=False):
-                if isinstance(head, Name) and isinstance(group, Group):
-                    for position, part in enumerate(group.parts):
-                        if position and group.separators[position - 1] != ",":
-                            break
-                        lone = part.lone_name()
-                        name = plain_name(lone) if lone is not None else None
-                        if name is not None and name not in names:
-                            names.append(name)
-        return names
-
-    def _derivative(self, node: Operator, run: Run, k: int, runs: list[Run], position: int) -> tuple[Term, int, int]:
-        following = run.factors[k + 1] if k + 1 < len(run.factors) else None
-        grouped = isinstance(following, Group) and following.bracket in _VISIBLE
-        stop = k + 2 if grouped else len(run.factors)
-        if not grouped and len(run.factors) > k + 2 and not isinstance(following, Operator):
-            _, single = self._peek(run, k + 1)
-            chosen, other = "the derivative is of the whole product after it", "of the first factor only"
-            if single < len(run.factors) and self.flipped("derivative", node, chosen, other):
-                stop = single
-        last = position
-        variable = plain_name(node.by[0]) or node.by[0].stem
-        if not grouped and any(variable in self.free.of(later) for later in runs[position + 1 :]):
-            chosen, other = "the derivative reaches to the next sign", "it reaches over the terms after it as well"
-            if self.flipped("derivative-reach", node, chosen, other):
-                last = len(runs) - 1
-        body = [self._rest(run, k + 1, stop), *runs[position + 1 : last + 1]]
-        term = self.differentiated(self._body(body), node.by)
-        return self.placed(term, node.start, body[-1].end), stop if last == position else len(run.factors), last + 1
-
     def _peek(self, run: Run, k: int) -> tuple[Term, int]:
         reported = len(self.ambiguities)
         found = self.factor(run, k)
         del self.ambiguities[reported:]
         return found
-
-    def differentiated(self, body: Term, by: list[Name]) -> Term:
-        """The derivative of a body by each of the variables, the last first."""
-        for name in reversed(by):
-            variable, _ = self.name(name, None)
-            if not isinstance(variable, Symbol | Mass):
-                self.refuse("A derivative is by a number or by one entry z_k of a vector", name)
-            body = Derivative(body, variable)
-        return body
-
-    def _extremum(self, node: Operator, run: Run, k: int, runs: list[Run], position: int) -> tuple[Term, int, int]:
-        """argmin and its like reach to the end of the expression."""
-        following = run.factors[k + 1] if k + 1 < len(run.factors) else None
-        if node.sub is None:
-            if isinstance(following, Group) and node.word in ("min", "max") and len(following.parts) > 1:
-                self.refuse(f"The {node.word} of several numbers is not read", following)
-            self.refuse(f"{node.word} does not say over what", node)
-        over = self._over(node)
-        last = len(runs) - 1
-        if last > position and node.word in ("min", "max"):
-            chosen, other = f"the {node.word} reaches to the next sign", "it reaches to the end of the expression"
-            if not self.flipped("extremum", node, chosen, other):
-                last = position
-        body = [self._rest(run, k + 1), *runs[position + 1 : last + 1]]
-        return self.placed(Extremum(node.word, over, self._body(body)), node.start, body[-1].end), len(run.factors), last + 1
-
-    def _over(self, node: Operator) -> str:
-        part = node.sub.only if node.sub is not None else None
-        left = part.sides[0] if part is not None else None
-        lone = Chain(left.start, left.end, [left], []).lone_name() if left is not None else None
-        name = plain_name(lone) if lone is not None else None
-        if lone is None or name is None:
-            self.refuse(f"{node.word} is over one symbol", node)
-        found = self._declared(name)
-        if found is None:
-            self.refuse(f"'{name}' is not declared; a given such as '{name} real' would declare it", lone)
-        return found
-
-    def _declared(self, name: str) -> str | None:
-        if name in self.scope.numbers or self.scope.law(name) is not None or self.scope.lenient:
-            return name
-        if name in self.scope.variables or name in self.scope.functions or self.scope.variable_of_value(name) is not None:
-            return name
-        return None
 
     # Factors
 
@@ -548,7 +293,9 @@ class Elaborator:
     def _quotient(self, above: Term, below: Term, whole: bool) -> Term:
         """A quotient; of two integers in lowest terms it is one number, unless braces around the lower keep it apart."""
         match above, below:
-            case Number(a), Number(b) if whole and b and a.denominator == b.denominator == 1 != b and Rational(a, b).denominator == b:
+            case Number(a), Number(b) if (
+                whole and b and a.denominator == b.denominator == 1 != b and Rational(a, b).denominator == b
+            ):
                 if not (above.written or below.written):
                     return Number(Rational(a, b))
         return Quotient(above, below)
@@ -681,7 +428,17 @@ class Elaborator:
                 return self._product(inner, [inner], 0, {})[0], start + 2
         return self.placed(term, first.start, first.end), start + 1
 
-    # What the names mean (`names`, `binders`)
+    # What the other readers add (`reaching`, `names`, `binders`)
+
+    def _reaching(
+        self, node: Operator, run: Run, k: int, runs: list[Run], position: int, reach: ReachTable
+    ) -> tuple[Term, int, int]:
+        """An operator at factor k with its body: the term, the next factor of the run, and the next run."""
+        raise NotImplementedError
+
+    def differentiated(self, body: Term, by: list[Name]) -> Term:
+        """The derivative of a body by each of the variables, the last first."""
+        raise NotImplementedError
 
     def name(self, node: Name, following: Group | None) -> tuple[Term, int]:
         """What a name stands for, applied to the bracket after it where it is; and how many brackets were used."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from symkl.errors import ReadError
 from symkl.language.latex import symbols, words
+from symkl.language.latex.commands import Commands
 from symkl.language.latex.cursor import BRACKET_LIMIT
-from symkl.language.latex.factors import _OPENS, Factors
+from symkl.language.latex.factors import _OPENS
 from symkl.language.latex.macros import Macros, expand
 from symkl.language.latex.syntax import (
     Applied,
@@ -23,7 +24,6 @@ from symkl.language.latex.syntax import (
     Minus,
     Name,
     Node,
-    Numeral,
     Operator,
     Run,
 )
@@ -32,8 +32,38 @@ from symkl.language.latex.tokens import tokens
 OPERATOR_LIMIT = 100
 _CLOSERS = frozenset({")", "]", "}", "\\}", "rvert", "rVert"})
 _CONDITION_WORDS = frozenset(
-    "for if iff where when with since because whenever such using by as provided assuming given let and so unless by from "
-    "due note which wlog follows holds equality const".split()
+    [
+        "for",
+        "if",
+        "iff",
+        "where",
+        "when",
+        "with",
+        "since",
+        "because",
+        "whenever",
+        "such",
+        "using",
+        "by",
+        "as",
+        "provided",
+        "assuming",
+        "given",
+        "let",
+        "and",
+        "so",
+        "unless",
+        "by",
+        "from",
+        "due",
+        "note",
+        "which",
+        "wlog",
+        "follows",
+        "holds",
+        "equality",
+        "const",
+    ]
 )
 _WORDS = re.compile(r"\\(?:text|textrm|textit|mathrm|mbox|textnormal)\s*\{([^{}]*)\}")
 _CONDITION_COMMANDS = frozenset({"because", "forall", "blacksquare", "square", "qed", "QED"})
@@ -63,7 +93,7 @@ def read_syntax(text: str, macros: Macros | None = None) -> Written:
     return Written(text, chain, reader.notes)
 
 
-class SyntaxReader(Factors):
+class SyntaxReader(Commands):
     """A reader at a position in the tokens of one formula."""
 
     def formula(self) -> Chain:
@@ -84,7 +114,7 @@ class SyntaxReader(Factors):
             return self.error("An antiderivative between bounds is not read")
         if token.text == ",":
             return self.error("A second formula after a comma; put each formula in a row of its own")
-        if token.kind == "command" and token.text == "mid" or token.text in ("|", "||"):
+        if (token.kind == "command" and token.text == "mid") or token.text in ("|", "||"):
             return self.error(f"A bar {self.found()} outside of brackets")
         return self.error(f"Expected an operator or the end, found {self.found()}")
 
@@ -340,7 +370,9 @@ class SyntaxReader(Factors):
             reaching += isinstance(node, Operator)
             if reaching > OPERATOR_LIMIT and _reaches(node) and _reaches(factors[-2]):
                 raise self.error(f"More than {OPERATOR_LIMIT} operators that reach over one another")
-        self._integrals = open_integrals if not any(isinstance(f, Operator) and f.word == "int" for f in factors) else self._integrals
+        self._integrals = (
+            open_integrals if not any(isinstance(f, Operator) and f.word == "int" for f in factors) else self._integrals
+        )
         run = Run(start, self.before.end, factors, joints)
         if any(isinstance(factor, Differential) for factor in factors):
             self._integrals = max(0, self._integrals - 1)
@@ -393,7 +425,7 @@ class SyntaxReader(Factors):
             if self.at(close) and separator in (",", ";"):
                 separators.pop()
                 break
-        if opening.text == "[" and self.at(")") or opening.text == "(" and self.at("]"):
+        if (opening.text == "[" and self.at(")")) or (opening.text == "(" and self.at("]")):
             raise self.error(f"'{opening.text}' is closed by {self.found()}; an interval is not read")
         if not self.at(close):
             if self.here.kind == "end" or self.here.text in _CLOSERS:
@@ -420,14 +452,16 @@ class SyntaxReader(Factors):
     def _separator(self, opening: str) -> str | None:
         """What stands between two parts of a bracket: a comma, a semicolon, a colon, a bar or a double bar."""
         token = self.here
-        if token.kind == "command" and token.text == "mid" or token.text in ("|", "||", "rvert", "lvert") and token.kind == "symbol":
+        if (token.kind == "command" and token.text == "mid") or (
+            token.text in ("|", "||", "rvert", "lvert") and token.kind == "symbol"
+        ):
             self.take()
             double = token.text == "||"
             while self.at_command("mid") or self.at("|", "||"):
                 self.take()
                 double = True
             return "||" if double else "|"
-        if token.kind == "symbol" and token.text in (",", ";", ":") and opening != "{" or self.at(",", ";", ":"):
+        if (token.kind == "symbol" and token.text in (",", ";", ":") and opening != "{") or self.at(",", ";", ":"):
             self.take()
             while self.at(","):
                 self.take()

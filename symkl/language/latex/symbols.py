@@ -6,34 +6,214 @@ PLAIN = frozenset("+-*/^_(){}[]|,;:=<>!'.?@")
 """Characters that are tokens by themselves."""
 
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega Alpha Beta".split()
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "omicron",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "upsilon",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+        "Gamma",
+        "Delta",
+        "Theta",
+        "Lambda",
+        "Xi",
+        "Pi",
+        "Sigma",
+        "Upsilon",
+        "Phi",
+        "Psi",
+        "Omega",
+        "Alpha",
+        "Beta",
+    ]
 )
 
 LAYOUT = frozenset(
-    "quad qquad enspace thinspace negthinspace medspace thickspace displaystyle textstyle scriptstyle scriptscriptstyle limits "
-    "nolimits nonumber notag hfill hfil break newline par noindent centering allowbreak nobreak relax strut ensuremath protect "
-    "middle small footnotesize large Large normalsize mathstrut smallskip medskip bigskip null cr tiny huge Huge scriptsize "
-    "normalfont displaylimits mathopen mathclose mathpunct mathord nobreakspace".split()
+    [
+        "quad",
+        "qquad",
+        "enspace",
+        "thinspace",
+        "negthinspace",
+        "medspace",
+        "thickspace",
+        "displaystyle",
+        "textstyle",
+        "scriptstyle",
+        "scriptscriptstyle",
+        "limits",
+        "nolimits",
+        "nonumber",
+        "notag",
+        "hfill",
+        "hfil",
+        "break",
+        "newline",
+        "par",
+        "noindent",
+        "centering",
+        "allowbreak",
+        "nobreak",
+        "relax",
+        "strut",
+        "ensuremath",
+        "protect",
+        "middle",
+        "small",
+        "footnotesize",
+        "large",
+        "Large",
+        "normalsize",
+        "mathstrut",
+        "smallskip",
+        "medskip",
+        "bigskip",
+        "null",
+        "cr",
+        "tiny",
+        "huge",
+        "Huge",
+        "scriptsize",
+        "normalfont",
+        "displaylimits",
+        "mathopen",
+        "mathclose",
+        "mathpunct",
+        "mathord",
+        "nobreakspace",
+    ]
 )
 """Commands that say nothing about the formula."""
 
 LAYOUT_WITH_ARGUMENT = frozenset(
-    "label tag hspace vspace hskip color phantom hphantom vphantom eqref ref cite footnote kern mkern mskip intertext "
-    "shortintertext href textcolor colorbox htmlClass class".split()
+    [
+        "label",
+        "tag",
+        "hspace",
+        "vspace",
+        "hskip",
+        "color",
+        "phantom",
+        "hphantom",
+        "vphantom",
+        "eqref",
+        "ref",
+        "cite",
+        "footnote",
+        "kern",
+        "mkern",
+        "mskip",
+        "intertext",
+        "shortintertext",
+        "href",
+        "textcolor",
+        "colorbox",
+        "htmlClass",
+        "class",
+    ]
 )
 """Commands that say nothing about the formula, with one argument that goes with them."""
 
-SIZES = frozenset("left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm biggm Biggm".split())
+SIZES = frozenset(
+    [
+        "left",
+        "right",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "bigl",
+        "bigr",
+        "Bigl",
+        "Bigr",
+        "biggl",
+        "biggr",
+        "Biggl",
+        "Biggr",
+        "bigm",
+        "Bigm",
+        "biggm",
+        "Biggm",
+    ]
+)
 
 TEXT = frozenset(
-    "text textrm textit textbf textsf texttt textnormal mbox hbox textup mathrm operatorname rm mathsf mathtt".split()
+    [
+        "text",
+        "textrm",
+        "textit",
+        "textbf",
+        "textsf",
+        "texttt",
+        "textnormal",
+        "mbox",
+        "hbox",
+        "textup",
+        "mathrm",
+        "operatorname",
+        "rm",
+        "mathsf",
+        "mathtt",
+    ]
 )
 """Commands whose argument is words or an upright name."""
 
 STYLES = frozenset(
-    "mathbf mathbb mathcal mathscr mathfrak mathit boldsymbol bm bold symbf pmb boldmath mathbfit Bbb cal bf it mathnormal "
-    "vec mathbfcal bar overline hat widehat tilde widetilde check dot ddot breve acute grave underline overrightarrow ".split()
+    [
+        "mathbf",
+        "mathbb",
+        "mathcal",
+        "mathscr",
+        "mathfrak",
+        "mathit",
+        "boldsymbol",
+        "bm",
+        "bold",
+        "symbf",
+        "pmb",
+        "boldmath",
+        "mathbfit",
+        "Bbb",
+        "cal",
+        "bf",
+        "it",
+        "mathnormal",
+        "vec",
+        "mathbfcal",
+        "bar",
+        "overline",
+        "hat",
+        "widehat",
+        "tilde",
+        "widetilde",
+        "check",
+        "dot",
+        "ddot",
+        "breve",
+        "acute",
+        "grave",
+        "underline",
+        "overrightarrow",
+    ]
 )
 
 ACCENTS = {
@@ -43,14 +223,54 @@ ACCENTS = {
 """Accents, and the word that they add to a name: \\hat y is y_hat."""
 
 FONTS = frozenset(
-    "mathbf mathbb mathcal mathscr mathfrak mathit boldsymbol bm bold symbf pmb boldmath mathbfit Bbb cal bf it mathnormal vec "
-    "overrightarrow".split()
+    [
+        "mathbf",
+        "mathbb",
+        "mathcal",
+        "mathscr",
+        "mathfrak",
+        "mathit",
+        "boldsymbol",
+        "bm",
+        "bold",
+        "symbf",
+        "pmb",
+        "boldmath",
+        "mathbfit",
+        "Bbb",
+        "cal",
+        "bf",
+        "it",
+        "mathnormal",
+        "vec",
+        "overrightarrow",
+    ]
 )
 """Fonts and arrows, which do not change a name."""
 
 ENVIRONMENTS = frozenset(
-    "align aligned alignat alignedat split gather gathered multline multlined equation eqnarray cases array displaymath math flalign "
-    "subequations dmath rcases dcases".split()
+    [
+        "align",
+        "aligned",
+        "alignat",
+        "alignedat",
+        "split",
+        "gather",
+        "gathered",
+        "multline",
+        "multlined",
+        "equation",
+        "eqnarray",
+        "cases",
+        "array",
+        "displaymath",
+        "math",
+        "flalign",
+        "subequations",
+        "dmath",
+        "rcases",
+        "dcases",
+    ]
 )
 
 RELATIONS = {
@@ -116,8 +336,33 @@ UNICODE: dict[str, tuple[str, str]] = {
 """Characters that people type for a command."""
 
 for _code, _name in enumerate(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon phi chi "
-    "psi omega".split(),
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "omicron",
+        "pi",
+        "rho",
+        "varsigma",
+        "sigma",
+        "tau",
+        "upsilon",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+    ],
     start=0x3B1,
 ):
     UNICODE[chr(_code)] = ("command", "sigma" if _name == "varsigma" else _name)
@@ -125,11 +370,98 @@ for _code, _name in enumerate(
         UNICODE[chr(_code - 32)] = ("command", _name.capitalize())
 
 OPERATORS = frozenset(
-    "sum prod int iint oint frac sqrt binom choose over log ln lg exp in sim mid infty partial nabla dots underbrace overbrace boxed "
-    "arg min max argmin argmax inf sup lim overset underset stackrel mathop because cancel substack color textcolor colorbox "
-    "ast star langle rangle setminus neg not notin subset circ forall exists det tr dim Pr gcd sin cos tan tanh sinh cosh cdotp "
-    "mathbb mathrm square blacksquare qed QED hline toprule onehalf operatornamewithlimits bigcap bigcup cup lfloor rfloor lceil "
-    "rceil otimes oplus pm mp perp dagger ddagger".split()
+    [
+        "sum",
+        "prod",
+        "int",
+        "iint",
+        "oint",
+        "frac",
+        "sqrt",
+        "binom",
+        "choose",
+        "over",
+        "log",
+        "ln",
+        "lg",
+        "exp",
+        "in",
+        "sim",
+        "mid",
+        "infty",
+        "partial",
+        "nabla",
+        "dots",
+        "underbrace",
+        "overbrace",
+        "boxed",
+        "arg",
+        "min",
+        "max",
+        "argmin",
+        "argmax",
+        "inf",
+        "sup",
+        "lim",
+        "overset",
+        "underset",
+        "stackrel",
+        "mathop",
+        "because",
+        "cancel",
+        "substack",
+        "color",
+        "textcolor",
+        "colorbox",
+        "ast",
+        "star",
+        "langle",
+        "rangle",
+        "setminus",
+        "neg",
+        "not",
+        "notin",
+        "subset",
+        "circ",
+        "forall",
+        "exists",
+        "det",
+        "tr",
+        "dim",
+        "Pr",
+        "gcd",
+        "sin",
+        "cos",
+        "tan",
+        "tanh",
+        "sinh",
+        "cosh",
+        "cdotp",
+        "mathbb",
+        "mathrm",
+        "square",
+        "blacksquare",
+        "qed",
+        "QED",
+        "hline",
+        "toprule",
+        "onehalf",
+        "operatornamewithlimits",
+        "bigcap",
+        "bigcup",
+        "cup",
+        "lfloor",
+        "rfloor",
+        "lceil",
+        "rceil",
+        "otimes",
+        "oplus",
+        "pm",
+        "mp",
+        "perp",
+        "dagger",
+        "ddagger",
+    ]
 )
 """Commands that the reader has a use (or a refusal) for."""
 

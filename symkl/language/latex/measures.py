@@ -1,0 +1,150 @@
+"""Measures: H, KL, I and JS in their many spellings, by the kinds of their arguments."""
+
+from __future__ import annotations
+
+from symkl.language.kinds import measure_fault
+from symkl.language.latex import words
+from symkl.language.latex.names import NameReader
+from symkl.language.latex.naming import plain_name, script_text, walk
+from symkl.language.latex.syntax import Chain, Group, Name
+from symkl.language.term import (
+    Function,
+    Law,
+    Measure,
+    Number,
+    RandomVariable,
+    Relation,
+    Symbol,
+    Term,
+    Times,
+    Value,
+    is_law,
+    subterms,
+)
+
+
+class MeasureReader(NameReader):
+    """Elaborates measures and their arguments."""
+
+    def _measure_named(self, node: Name, group: Group) -> str | None:
+        """The measure that an applied name stands for, or None."""
+        below = script_text(node.sub) if node.sub is not None else None
+        if node.sub is not None:
+            weighted = words.MEASURES.get(node.stem) == "JS" and len(group.parts) == 2
+            return words.SUBSCRIPTED.get((node.stem, str(below))) or ("JS" if weighted else None)
+        found = words.MEASURES.get(node.stem)
+        if node.stem in ("D", "d") and "||" not in group.separators:
+            return None
+        return found
+
+    def _measure(self, measure: str, node: Name, group: Group) -> Term:
+        arguments: list[Term] = []
+        separators: list[str] = []
+        for position, part in enumerate(group.parts):
+            if position:
+                separators.append(group.separators[position - 1])
+            found = self._measured(part)
+            arguments.extend(found)
+            separators.extend([","] * (len(found) - 1))
+        separators = self._separators(measure, separators, len(arguments))
+        if any(isinstance(argument, Symbol) and argument.name in words.MEASURES for argument in arguments):
+            self.refuse("A measure of a measure; the letter of an entropy as an outcome is not read", group)
+        opaque = any(isinstance(inner, Function) for argument in arguments for inner in subterms(argument))
+        fault = measure_fault(measure, arguments, separators)
+        if (
+            node.sub is not None
+            and measure in ("H", "h")
+            and not (len(arguments) == 1 and isinstance(arguments[0], Symbol | Number))
+        ):
+            if script_text(node.sub) in ("b", "2"):
+                self.refuse("An entropy with an index is binary for a number; of a law or a variable it is not read", node)
+        if node.stem in ("CE", "CrossEntropy", "BCE") and len(arguments) != 2:
+            self.refuse("A cross-entropy is of two laws", node)
+        if fault and not opaque:
+            self.refuse(fault, node)
+        self._say_which(measure, node, arguments, separators)
+        if measure == "JS" and node.sub is not None and (node.stem, str(script_text(node.sub))) not in words.SUBSCRIPTED:
+            arguments.insert(0, self._index_formula(node.sub.parts[0]))
+            separators.insert(0, "]")
+        if measure == "KL" and separators == ["||"] and self._averaged(arguments, group):
+            separators = ["||", "|"]
+            arguments.append(self._condition_law(arguments[0]))
+        if measure == "KL" and separators[-1:] == ["|"]:
+            arguments = [Law(a.marginal) if isinstance(a, Law) else a for a in arguments]
+        return Measure(measure, arguments, separators)
+
+    def _averaged(self, arguments: list[Term], group: Group) -> bool:
+        """Whether a divergence of conditional laws is meant averaged over the condition, as textbooks write it."""
+        given = [value for a in arguments if isinstance(a, Law) and a.marginal.given for value in a.args]
+        if not given or len(arguments) != 2 or not all(isinstance(a, Law) and a.marginal.given for a in arguments):
+            return False
+        if not all(isinstance(value, Value) and value.name not in self.bound for value in given):
+            return False
+        if len({argument.args for argument in arguments}) != 1:
+            return False
+        here, mean = "the divergence is at the value of the condition", "it is the mean over the condition"
+        capital = any(isinstance(n, Name) and plain_name(n) in self.scope.variables for part in group.parts for n in walk(part))
+        if capital:
+            return not self.flipped("conditional divergence", group, mean, here)
+        return self.flipped("conditional divergence", group, here, mean)
+
+    def _condition_law(self, argument: Term) -> Term:
+        if not isinstance(argument, Law):
+            raise TypeError(type(argument).__name__)
+        declared = self.scope.laws[argument.marginal.law]
+        return Law(declared.marginal(argument.marginal.given))
+
+    def _separators(self, measure: str, separators: list[str], count: int) -> list[str]:
+        if measure in ("KL", "JS"):
+            return ["||" if position == 0 else "|" for position in range(len(separators))]
+        if measure == "I":
+            bar = separators.index("|") if "|" in separators else len(separators)
+            changed = [";" if separator == ":" else separator for separator in separators]
+            if bar == 1 and changed[0] == ",":
+                changed[0] = ";"
+            return changed
+        return ["," if separator in (";", ":") else "|" if separator == "||" else separator for separator in separators]
+
+    def _say_which(self, measure: str, node: Name, arguments: list[Term], separators: list[str]) -> None:
+        if measure == "H" and len(arguments) == 2 and separators == [","]:
+            kinds = "laws: the cross-entropy" if is_law(arguments[0]) else "random variables: the joint entropy"
+            self.assume(f"{self.source(node.start, node.end)} of a pair is of {kinds}")
+        written = self.source(node.start, node.end)
+        if node.sub is None and node.stem in ("IG", "Entropy", "Ent", "D", "d", "MI", "RE", "CE"):
+            meaning = {"KL": "the relative entropy", "H": "the entropy", "I": "the mutual information", "JS": "Jensen-Shannon"}
+            self.assume(f"{written} is {meaning.get(measure, measure)}")
+
+    def _measured(self, part: Chain) -> list[Term]:
+        """What one argument of a measure spells: a law, a random variable, several side by side, an event X = x."""
+        lone = part.lone()
+        if isinstance(lone, Group) and lone.power is None and (len(lone.parts) > 1):
+            return [found for inner in lone.parts for found in self._measured(inner)]
+        name = part.lone_name()
+        if name is not None and name.word and name.sub is None and len(name.stem) > 1:
+            if all(letter in self.scope.variables for letter in name.stem) and name.stem not in self.scope.laws:
+                self.assume(f"{name.stem} in a measure is {', '.join(name.stem)}")
+                return [RandomVariable(letter) for letter in name.stem]
+        with self.laws(True):
+            if part.relations == ["="] and part.sides[0] is not None and part.sides[1] is not None:
+                left = self.expression(part.sides[0])
+                if not isinstance(left, RandomVariable):
+                    self.refuse("An event is of a random variable, as X = x", part)
+                value = self._value(Chain(part.start, part.end, [part.sides[1]], []))
+                return [Relation((left, value), ("=",))]
+            if part.single is None:
+                self.refuse("A relation where a law or a random variable is needed", part)
+            if name is not None and name.power is not None:
+                powered = self._power_of_variable(name)
+                if powered is not None:
+                    return [powered]
+            term = self.expression(part.single)
+        if isinstance(term, Times) and all(isinstance(factor, RandomVariable) for factor in term.args):
+            self.assume("random variables side by side in a measure are several variables")
+            return list(term.args)
+        return [term]
+
+    def _power_of_variable(self, name: Name) -> Term | None:
+        """X^n as the variables X_1 to X_n together."""
+        power = name.power.lone_name() if name.power is not None else None
+        full = f"{name.stem}_1_{power.stem}" if power is not None else ""
+        return RandomVariable(full) if full in self.scope.variables else None

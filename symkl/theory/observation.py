@@ -1,0 +1,572 @@
+"""Observes the notation of formulas: one walk over what is written, noting every use of every name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symkl.language.latex import words
+from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, plain_name, script_text, walk
+from symkl.language.latex.reader import Written
+from symkl.language.latex.syntax import (
+    Absolute,
+    Applied,
+    Braced,
+    Chain,
+    Differential,
+    Differentiated,
+    Expression,
+    Fraction,
+    Group,
+    Name,
+    Node,
+    Numeral,
+    Operator,
+    Root,
+    Run,
+)
+from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, VALUE_LETTERS, Notation, Signature
+
+
+def observe(formulas: Iterable[Written]) -> Notation:
+    """The notation of several formulas."""
+    found = Notation()
+    formulas = list(formulas)
+    for formula in formulas:
+        _binders(formula.chain, found)
+    for formula in formulas:
+        _Observer(found).chain(formula.chain)
+    return found
+
+
+def _binders(chain: Chain, found: Notation) -> None:
+    for node in walk(chain):
+        if isinstance(node, Differential):
+            name = plain_name(node.name)
+            if name is not None:
+                found.integrated.add(name)
+                found.bound[name] = None
+        if not isinstance(node, Operator):
+            continue
+        if node.word == "int":
+            found.differential = True
+        names = bound_by(node)
+        found.bound.update(dict.fromkeys(names))
+        if node.word in ("sum", "prod"):
+            found.summed.update(names or [""])
+            _range(node, names, found)
+
+
+def _range(node: Operator, names: list[str], found: Notation) -> None:
+    if node.sub is None:
+        return
+    part = node.sub.parts[-1]
+    high = _text(node.sup) if node.sup is not None else None
+    if part.relations == ["="] and part.sides[1] is not None:
+        low = _text(part.sides[1])
+        if low is not None and high is not None:
+            for name in names:
+                found.ranges.setdefault(name, (low, high))
+    elif high is not None and not part.relations:
+        for name in names:
+            found.ranges.setdefault(name, ("1", high))
+    if node.sup is not None:
+        for inner in walk(node.sup):
+            if isinstance(inner, Name) and inner.font not in SET_FONTS:
+                full = plain_name(inner)
+                if full is not None:
+                    found.limits.add(full)
+
+
+def _text(node: Node) -> str | None:
+    """A number or a name, or the set of |\\mathcal Y| as |Y|."""
+    chain = node if isinstance(node, Chain) else Chain(node.start, node.end, [node], [])  # type: ignore[list-item]
+    lone = chain.lone()
+    while isinstance(lone, Group) and lone.bracket == "{" and lone.only is not None:
+        lone = lone.only.lone()
+    if isinstance(lone, Numeral):
+        return lone.text
+    if isinstance(lone, Name):
+        return plain_name(lone)
+    if isinstance(lone, Absolute):
+        name = lone.body.lone_name()
+        return f"|{plain_name(name)}|" if name is not None else None
+    return None
+
+
+class _Observer:
+    def __init__(self, found: Notation) -> None:
+        self.found = found
+
+    def chain(self, chain: Chain, law: bool = False) -> None:
+        for side in chain.sides:
+            if side is not None:
+                self.expression(side, law)
+
+    def expression(self, expression: Expression, law: bool = False) -> None:
+        if len(expression.runs) == 2 and not law:
+            one, other = expression.runs
+            if _is_one(one) and other.negative and len(other.factors) == 1 and isinstance(other.factors[0], Name):
+                self._complement(other.factors[0])
+        for run in expression.runs:
+            self.run(run, law)
+
+    def _complement(self, name: Name) -> None:
+        full = plain_name(name)
+        if full is not None and name.power is None:
+            self.found.complements.add(full)
+            if name.sub is not None:
+                self.found.complements.add(f"{name.stem}[]")
+
+    def run(self, run: Run, whole_is_law: bool) -> None:
+        k = 0
+        while k < len(run.factors):
+            node = run.factors[k]
+            law = whole_is_law and (len(run.factors) == 1 or _holds_a_law(node))
+            following = run.factors[k + 1] if k + 1 < len(run.factors) and run.joints[k + 1] == "" else None
+            if isinstance(node, Name) and isinstance(following, Group) and following.bracket != "{" and node.power is None:
+                k += self.applied(node, following, law)
+                continue
+            if isinstance(node, Operator) and node.word in ("log", "ln", "lg"):
+                self._positive(run, k + 1)
+            self.node(node, law)
+            k += 1
+
+    def _positive(self, run: Run, k: int) -> None:
+        """The names in the argument of a log, reached through products, quotients and sums."""
+        while k < len(run.factors) and run.joints[k] in ("", "/") and not isinstance(run.factors[k], Operator):
+            self._positive_node(run.factors[k])
+            following = run.factors[k + 1] if k + 1 < len(run.factors) else None
+            if isinstance(run.factors[k], Name) and isinstance(following, Group) and following.bracket != "{":
+                name = plain_name(run.factors[k])  # type: ignore[arg-type]
+                self.found.logged_laws.add(str(name))
+            if isinstance(run.factors[k], Group) and run.factors[k].bracket != "{":  # type: ignore[attr-defined]
+                return
+            k += 1
+
+    def _positive_node(self, node: Node) -> None:
+        match node:
+            case Name():
+                self.found.positive.update(filter(None, (plain_name(node),)))
+                if node.sub is not None:
+                    self.found.positive.add(f"{node.stem}[]")
+            case Group() if node.only is not None:
+                self._positive_chain(node.only)
+            case Fraction():
+                self._positive_chain(node.numerator)
+                self._positive_chain(node.denominator)
+            case Root():
+                self._positive_chain(node.body)
+
+    def _positive_chain(self, chain: Chain) -> None:
+        expression = chain.single
+        if expression is None or any(run.negative for run in expression.runs):
+            return
+        for run in expression.runs:
+            self._positive(run, 0)
+
+    def node(self, node: Node, law: bool) -> None:
+        match node:
+            case Name():
+                self.name(node, law)
+            case Operator():
+                self.operator(node)
+            case Group():
+                for part in node.parts:
+                    self.chain(part, law)
+                self._power(node.power)
+            case Fraction():
+                self.chain(node.numerator, law)
+                self.chain(node.denominator)
+                if not law:
+                    self._positive_chain(node.denominator)
+                self._power(node.power)
+            case Root():
+                self.chain(node.body)
+                self._positive_chain(node.body)
+                self._power(node.power)
+            case Absolute():
+                name = node.body.lone_name()
+                if name is None or name.font not in SET_FONTS:
+                    self.chain(node.body)
+                self._power(node.power)
+            case Applied():
+                for part in node.parts:
+                    self.chain(part)
+                self._power(node.power)
+            case Numeral():
+                self._power(node.power)
+            case Differentiated():
+                self.chain(node.body)
+                for by in node.by:
+                    self.name(by, False)
+            case Braced():
+                self.chain(node.body)
+                if node.label is not None and node.claim and node.label.lone_name() is None:
+                    self.chain(node.label)
+
+    def _power(self, power: Chain | None) -> None:
+        if power is not None:
+            self.chain(power)
+
+    def operator(self, node: Operator) -> None:
+        for by in node.by:
+            self.name(by, False)
+        if node.word == "E":
+            self._expectation(node)
+            return
+        if node.word in ("argmin", "argmax", "min", "max") and node.sub is not None:
+            left = node.sub.parts[0].sides[0]
+            if left is not None:
+                self.expression(left, _holds_a_law(left))
+            return
+        if node.sub is not None and node.word == "log" and node.sub.only is not None:
+            base = node.sub.only.lone_name()
+            if base is not None:
+                self.found.bases.add(str(plain_name(base)))
+            self.chain(node.sub.only)
+        if node.sub is not None and node.word in ("sum", "prod"):
+            self._sets(node)
+        if node.sup is not None and node.word in ("log", "ln"):
+            self.chain(node.sup)
+        if node.word == "int":
+            for bound in (node.sub.only if node.sub is not None else None, node.sup):
+                if bound is not None and not any(isinstance(n, Name) and n.stem == "infty" for n in walk(bound)):
+                    if isinstance(bound, Chain) and not any(isinstance(n, Name) and n.font in SET_FONTS for n in walk(bound)):
+                        self.chain(bound)
+        elif node.sup is not None and node.word in ("sum", "prod"):
+            self.chain(node.sup)
+
+    def _sets(self, node: Operator) -> None:
+        if node.sub is None:
+            return
+        for part in node.sub.parts:
+            right = part.sides[-1] if part.relations else None
+            if right is None:
+                continue
+            if part.relations == ["in"]:
+                lone = Chain(right.start, right.end, [right], []).lone()
+                name = lone if isinstance(lone, Name) else None
+                full = plain_name(name) if name is not None else None
+                for bound in bound_by(node):
+                    if full is not None:
+                        self.found.sets.setdefault(bound, full)
+                    elif isinstance(lone, Group) and lone.bracket == "\\{":
+                        texts = [_text(part) for part in lone.parts]
+                        if None not in texts:
+                            self.found.sets.setdefault(bound, "{" + ", ".join(map(str, texts)) + "}")
+            elif part.relations == ["="]:
+                self.expression(right)
+
+    def _expectation(self, node: Operator) -> None:
+        if node.sub is None:
+            return
+        drawn = any("sim" in part.relations for part in node.sub.parts)
+        for part in node.sub.parts:
+            if drawn:
+                if part.relations == ["sim"] and part.sides[1] is not None:
+                    self.expression(part.sides[1], True)
+                continue
+            lone = part.lone_name()
+            full = plain_name(lone) if lone is not None else None
+            if full is not None and full[0] in VALUE_LETTERS and lone is not None and lone.sub is None:
+                if full.isupper():
+                    self.found.events[full] = None
+                continue
+            self.chain(part, True)
+
+    # Names
+
+    def name(self, node: Name, law: bool) -> None:
+        """A name that stands alone."""
+        found = self.found
+        self._power(node.power)
+        full = plain_name(node)
+        if law:
+            self._law(node, full)
+            return
+        if node.sub is not None:
+            indices = tuple(index_names(node.sub))
+            if indices and self._indexes(node, indices):
+                found.indexed.setdefault(node.stem, []).append(indices)
+                return
+        if full is not None and full not in found.bound:
+            found.bare[full] += 1
+
+    def _indexes(self, node: Name, indices: tuple[str, ...]) -> bool:
+        """Whether a subscript is an index: bound, or a usual index letter or number on a letter that is elsewhere so indexed."""
+        if any(index in self.found.bound for index in indices):
+            return True
+        if node.stem.split("_")[0] in LAW_LETTERS | {"pi"} and all(index in INDEX_LETTERS for index in indices):
+            return True
+        return all(index.isdigit() or index in INDEX_LETTERS for index in indices)
+
+    def _law(self, node: Name, full: str | None) -> None:
+        """A name where a law stands; its subscript is a label, random variables, or an index."""
+        if node.sub is not None:
+            variables = self._variables(node.sub)
+            if variables:
+                self.found.laws[node.stem] = None
+                self.found.subscript_variables.setdefault(node.stem, {}).update(dict.fromkeys(variables))
+                return
+        if full is not None:
+            self.found.laws[full] = None
+
+    def _variables(self, sub: Group) -> list[str]:
+        """The random variables that a subscript such as X, XY, X|Y, x_1 names; empty where it is a label."""
+        found: list[str] = []
+        for part in sub.parts:
+            expression = part.sides[0]
+            if expression is None or len(expression.runs) != 1:
+                return []
+            for factor in expression.runs[0].factors:
+                if not isinstance(factor, Name) or factor.stem[0] not in VALUE_LETTERS:
+                    return []
+                full = plain_name(factor)
+                if full is None:
+                    return []
+                if factor.word and factor.sub is None:
+                    if not factor.stem.isupper() or len(factor.stem) > 3:
+                        return []
+                    found.extend(factor.stem)
+                elif len(factor.stem) > 1:
+                    return []
+                else:
+                    found.append(full.upper())
+        return found
+
+    def applied(self, node: Name, group: Group, law: bool) -> int:
+        """A name before a bracket; how many factors that is."""
+        self._power(group.power)
+        self._power(node.power)
+        measure = self._measure(node, group)
+        if measure is not None:
+            self._measured(measure, group)
+            return 2
+        full = plain_name(node)
+        stem = node.stem
+        if full is None and node.sub is None:
+            return 1
+        variables = self._variables(node.sub) if node.sub is not None else []
+        named = stem if variables and (len(variables) == len(group.parts) or group.separators) else full
+        if named is None:
+            named = stem
+        if law and (node.word or node.font in SET_FONTS or stem in ("N", "U")) and stem not in LAW_LETTERS:
+            # Exp(lambda), N(mu, sigma^2): a family by name, of which only the name is known.
+            self.found.applied.setdefault(named, []).append(((), ()))
+            self.found.words.add(named)
+            for part in group.parts:
+                self.chain(part)
+            return 2
+        signature = self._signature(group)
+        single = (
+            len(group.parts) > 1
+            or (named[0].isupper() and _is_mass_written(group))
+            or (group.only is not None and group.only.lone_name() is not None)
+        )
+        if law and signature is not None and single:
+            self.found.laws[named] = None
+        lawlike = law or named in self.found.laws or stem.split("_")[0].rstrip("'") in LAW_LETTERS or bool(variables)
+        if signature is not None and (lawlike or single or len(group.parts) > 1):
+            self.found.applied.setdefault(named, []).append(signature)
+            self.found.argument_shapes.setdefault(named, []).append(single)
+            if variables:
+                self.found.subscript_variables.setdefault(named, {}).update(dict.fromkeys(variables))
+            if node.word or node.font in SET_FONTS:
+                self.found.words.add(named)
+            self._inside(group, lawlike)
+            return 2
+        self.found.argument_shapes.setdefault(named, []).append(single)
+        if signature is None and single and len(group.parts) == 1:
+            self.found.applied.setdefault(named, []).append(((), ()))
+        if node.word or node.font in SET_FONTS:
+            self.found.words.add(named)
+        if lawlike or self._is_function_letter(node, named):
+            self._inside(group, False)
+            if self._is_function_letter(node, named):
+                self.found.applied.setdefault(named, []).append(((), ()))
+                return 2
+        self.name(node, law)
+        return 1
+
+    def _is_function_letter(self, node: Name, named: str) -> bool:
+        return named in ("f", "g") or node.word or (named.startswith("D_") and node.sub is not None)
+
+    def _inside(self, group: Group, lawlike: bool) -> None:
+        """The arguments of an application that are more than values."""
+        for part in group.parts:
+            name = part.lone_name()
+            if part.relations == ["="]:
+                left = part.sides[0]
+                lone = Chain(left.start, left.end, [left], []).lone_name() if left is not None else None
+                full = plain_name(lone) if lone is not None else None
+                if full is not None:
+                    self.found.events[full.upper()] = None
+            elif name is None and part.single is not None:
+                inner = part.lone()
+                if isinstance(inner, Group) and len(inner.parts) > 1:
+                    self._inside(inner, lawlike)
+                elif not lawlike or part.lone() is None:
+                    self.expression(part.single, _lawlike_expression(part.single))
+            elif name is not None and not lawlike:
+                before = dict(self.found.bare)
+                self.name(name, False)
+                full = str(plain_name(name))
+                if full in self.found.bare:
+                    self.found.bare[full] = before.get(full, 0)
+
+    def _signature(self, group: Group) -> Signature | None:
+        """The values of a mass; None where an argument is no value."""
+        before: list[str] = []
+        after: list[str] = []
+        barred = False
+        for position, part in enumerate(group.parts):
+            separator = group.separators[position - 1] if position else ""
+            if separator == ";":
+                break
+            if separator == "||":
+                return None
+            barred = barred or separator == "|"
+            values = self._values(part)
+            if values is None:
+                if len(group.parts) == 1:
+                    return None
+                continue
+            (after if barred else before).extend(values)
+        return tuple(before), tuple(after)
+
+    def _values(self, part: Chain) -> list[str] | None:
+        if part.relations == ["="] and part.sides[0] is not None:
+            name = Chain(part.start, part.end, [part.sides[0]], []).lone_name()
+            full = plain_name(name) if name is not None else None
+            return [full.lower()] if full is not None else None
+        lone = part.lone()
+        if isinstance(lone, Group) and len(lone.parts) > 1:
+            inner = [self._values(piece) for piece in lone.parts]
+            return None if None in inner else [value for values in inner for value in values or []]
+        name = part.lone_name()
+        if name is None or name.power is not None:
+            return None
+        if name.word and name.sub is None and len(name.stem) in (2, 3) and all(c in VALUE_LETTERS for c in name.stem):
+            return list(name.stem.lower())
+        full = plain_name(name)
+        if full is None or full == "_dot":
+            return None
+        return [full.lower() if len(full.split("_")[0]) == 1 else full]
+
+    # Measures
+
+    def _measure(self, node: Name, group: Group) -> str | None:
+        below = script_text(node.sub) if node.sub is not None else None
+        if node.sub is not None:
+            found = words.SUBSCRIPTED.get((node.stem, str(below)))
+            if found is None and node.stem in ("D", "d", "H", "h") and "||" in group.separators:
+                self.found.applied.setdefault(str(plain_name(node)), []).append(((), ()))
+                return "KL"
+            if found is None and node.stem in ("H", "D", "I") and below is not None:
+                self.found.applied.setdefault(str(plain_name(node)), []).append(((), ()))
+                return "KL"
+            return found
+        if node.stem in ("D", "d") and "||" not in group.separators:
+            return None
+        return words.MEASURES.get(node.stem)
+
+    def _measured(self, measure: str, group: Group) -> None:
+        if measure == "h" and any(name[0].isupper() for part in group.parts for name in self._lone_arguments(part)):
+            self.found.differential = True
+        lone = [name for part in group.parts for name in self._lone_arguments(part)]
+        for part in group.parts:
+            if measure in ("KL", "JS"):
+                self.chain(part, True)
+                continue
+            if part.relations == ["="]:
+                left = part.sides[0]
+                name = Chain(left.start, left.end, [left], []).lone_name() if left is not None else None
+                full = plain_name(name) if name is not None else None
+                if full is not None:
+                    self.found.events[full.upper()] = None
+                continue
+            names = self._lone_arguments(part)
+            if not names and part.single is not None:
+                self.expression(part.single, True) if _lawlike_expression(part.single) else self._variables_in(part, measure)
+            for name in names:
+                self.found.measured[name] = None
+                self.found.measured_with.setdefault(name, set()).update(lone)
+                if measure == "I":
+                    self.found.events[name.upper()] = None
+
+    def _variables_in(self, part: Chain, measure: str) -> None:
+        """H(aX), H(X, g(X)): the random variables inside, and the numbers beside them."""
+        for node in walk(part):
+            if isinstance(node, Name):
+                full = plain_name(node)
+                if full is not None and len(full) == 1 and full in "STUVWXYZ":
+                    self.found.measured[full] = None
+                    self.found.measured_with.setdefault(full, set()).add(full)
+        if measure in ("H", "h") and part.single is not None:
+            self.expression(part.single)
+
+    def _lone_arguments(self, part: Chain) -> list[str]:
+        lone = part.lone()
+        if isinstance(lone, Group) and lone.power is None and len(lone.parts) > 1:
+            return [name for inner in lone.parts for name in self._lone_arguments(inner)]
+        name = part.lone_name()
+        if name is None:
+            return self._side_by_side(part)
+        if name.power is not None:
+            power = name.power.lone_name()
+            return [f"{name.stem}_1_{power.stem}"] if power is not None and name.stem.isupper() else []
+        if name.word and name.sub is None and name.stem.isupper() and len(name.stem) in (2, 3) and not name.font:
+            return list(name.stem)
+        full = plain_name(name)
+        return [full] if full is not None else []
+
+    def _side_by_side(self, part: Chain) -> list[str]:
+        """XY in H(XY): several random variables side by side."""
+        expression = part.single
+        if expression is None or len(expression.runs) != 1 or expression.runs[0].negative:
+            return []
+        factors = expression.runs[0].factors
+        if any(expression.runs[0].joints) or not all(isinstance(f, Name) and f.stem in "STUVWXYZ" for f in factors):
+            return []
+        return [str(plain_name(f)) for f in factors if isinstance(f, Name)]
+
+
+def _lawlike_expression(expression: Expression) -> bool:
+    """Whether an argument of a measure is made of laws: p(x) with its values, a mixture, a product."""
+    for run in expression.runs:
+        for head, group in zip(run.factors, run.factors[1:], strict=False):
+            if isinstance(head, Name) and isinstance(group, Group) and group.bracket != "{":
+                if head.stem.split("_")[0].rstrip("'") in LAW_LETTERS:
+                    return True
+        for factor in run.factors:
+            if (
+                isinstance(factor, Name)
+                and factor.stem.split("_")[0].rstrip("'") in LAW_LETTERS
+                and len(run.factors) + len(expression.runs) > 2
+            ):
+                return True
+            if isinstance(factor, Fraction) and factor.numerator.single is not None:
+                inner = factor.numerator.single
+                if _lawlike_expression(inner) or any(
+                    isinstance(f, Name) and f.stem.split("_")[0] in LAW_LETTERS for r in inner.runs for f in r.factors
+                ):
+                    return True
+    return False
+
+
+def _holds_a_law(node: Node) -> bool:
+    """Whether a factor of a product in a measure is the law, and not its weight."""
+    return any(
+        isinstance(inner, Name) and inner.stem.split("_")[0].rstrip("'") in LAW_LETTERS | {"f", "u"} for inner in walk(node)
+    )
+
+
+def _is_mass_written(group: Group) -> bool:
+    """Whether a bracket holds nothing but a law with its values, as in S[P(x)]."""
+    expression = group.only.single if group.only is not None else None
+    factors = expression.runs[0].factors if expression is not None and len(expression.runs) == 1 else []
+    return len(factors) == 2 and isinstance(factors[0], Name) and factors[0].stem in LAW_LETTERS and isinstance(factors[1], Group)
+
+
+def _is_one(run: Run) -> bool:
+    return len(run.factors) == 1 and isinstance(run.factors[0], Numeral) and run.factors[0].text == "1" and not run.negative
