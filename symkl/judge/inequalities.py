@@ -2,7 +2,7 @@
 
 The known things are log x <= x - 1 averaged over positive weights (with x a ratio it is Gibbs' inequality, with x a ratio
 to a mean it is Jensen's), logs of ratios that are at least one, terms of one sign, and the elemental inequalities of
-Shannon. An exact linear programme finds the combination, and exact arithmetic adds it up again.
+Shannon, and squares. An exact linear programme finds the combination, and exact arithmetic adds it up again.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from symkl.judge.polynomial import (
 )
 from symkl.judge.shannon import Named, elemental
 from symkl.judge.spelling import Spelling
+from symkl.judge.squares import by_squares
 from symkl.judge.sums import Live, opened
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def certificate(algebra: Algebra, gap: Polynomial, strict: bool, wide: bool = Fa
         return f"= {Spelling(algebra).polynomial(gap)} > 0"
     if len(gap) > TERMS or sign == -1:
         return None
-    for family in (_by_pairs_of_logs,) if wide else (_of_sign, _by_shannon, _by_logs):
+    for family in (_by_pairs_of_logs,) if wide else (_of_sign, _by_shannon, _by_logs, by_squares):
         columns = list(_of_sign(algebra, gap)) if family is not _of_sign else []
         columns.extend(family(algebra, gap))
         text = _combination(algebra, gap, columns, strict)

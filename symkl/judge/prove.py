@@ -18,7 +18,7 @@ from symkl.judge.ground import element_index
 from symkl.judge.inequalities import certificate
 from symkl.judge.logs import refined
 from symkl.judge.polynomial import Polynomial, scale, subtract
-from symkl.judge.quotients import over_common_denominator
+from symkl.judge.quotients import vanishes
 from symkl.judge.refutation import Refutation, Refuter, shown_point
 from symkl.judge.sampling import Plan, Sampler, generic_plans, special_plans
 from symkl.judge.translation import POSITIVE
@@ -123,11 +123,7 @@ class _Link:
     def difference(self) -> Polynomial:
         """The normal form of left - right."""
         gap = self._difference(self.algebra)
-        if gap and self.algebra.table.forms:
-            numerator, _ = over_common_denominator(self.algebra, gap)
-            if not numerator:
-                return {}
-        return gap
+        return {} if vanishes(self.algebra, gap) else gap
 
     def _difference(self, algebra: Algebra) -> Polynomial:
         at = {name: element_index(element) for name, element in self.values.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symkl.errors import UndefinedTerm
-from symkl.judge.atoms import Form
+from symkl.judge.atoms import Domain, Form, Index, SumOf
 from symkl.judge.budget import GaveUp
 from symkl.judge.logs import factored
 from symkl.judge.polynomial import (
@@ -22,6 +22,9 @@ from symkl.judge.polynomial import (
 
 if TYPE_CHECKING:
     from symkl.judge.algebra import Algebra
+
+COMMON = 10**6
+"""A height above that of any sum: bound values of several sums share it while their bodies are compared."""
 
 STEPS = 20_000
 """So many cancellations at most in one polynomial."""
@@ -69,6 +72,45 @@ def over_common_denominator(algebra: Algebra, polynomial: Polynomial) -> tuple[P
     for monomial, coefficient in polynomial.items():
         accumulate(numerator, expanded(algebra, {monomial_product(monomial, denominator): coefficient}))
     return numerator, denominator
+
+
+def vanishes(algebra: Algebra, polynomial: Polynomial) -> bool:
+    """Whether a polynomial is zero over common denominators, outside its sums and inside them."""
+    if not polynomial:
+        return True
+    if not algebra.table.forms:
+        return False
+    numerator, _ = over_common_denominator(algebra, polynomial)
+    return not numerator or not _without_vanishing_sums(algebra, numerator)
+
+
+def _without_vanishing_sums(algebra: Algebra, polynomial: Polynomial) -> Polynomial:
+    """The polynomial without the sums over the same values whose bodies together are zero over a common denominator."""
+    rest: Polynomial = {}
+    bodies: dict[tuple[Monomial, tuple[Domain, ...]], Polynomial] = {}
+    for monomial, coefficient in polynomial.items():
+        found = _single_sum(algebra, monomial)
+        if found is None:
+            accumulate(rest, {monomial: coefficient})
+            continue
+        outside, domains, body = found
+        accumulate(bodies.setdefault((outside, domains), {}), {body: coefficient})
+    if any(over_common_denominator(algebra, together)[0] for together in bodies.values()):
+        return polynomial
+    return rest
+
+
+def _single_sum(algebra: Algebra, monomial: Monomial) -> tuple[Monomial, tuple[Domain, ...], Monomial] | None:
+    """A monomial with one sum over values of one alphabet as what stands outside, the values, and the body under common names."""
+    sums = [pair for pair in monomial if isinstance(algebra.table.keys[pair[0]], SumOf)]
+    if len(sums) != 1 or sums[0][1] != 1:
+        return None
+    component, height = algebra.table.keys[sums[0][0]], algebra.table.height[sums[0][0]]
+    if not isinstance(component, SumOf) or len(set(component.domains)) > 1:
+        return None
+    names: dict[Index, Index] = {("b", height, k): ("b", COMMON, k) for k in range(len(component.domains))}
+    outside = tuple(pair for pair in monomial if pair != sums[0])
+    return outside, component.domains, algebra.table.renamed_monomial(component.body, names)
 
 
 def expanded(algebra: Algebra, polynomial: Polynomial) -> Polynomial:
