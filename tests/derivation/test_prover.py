@@ -1,0 +1,146 @@
+"""The prover: true identities are derived in few lines, false ones are not, and nothing undoes what was done before."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from symkl.derivation.explain import explained
+from symkl.derivation.kernel import check
+from symkl.derivation.prover import NotFound, prove_by_rules
+from symkl.derivation.run import run
+from symkl.derivation.save import script_of
+from symkl.derivation.script import read_script
+from symkl.derivation.step import Derivation
+from symkl.judge.prove import judge
+from symkl.language.plain_reader import read_plain
+from symkl.language.term import Relation
+from symkl.theory.setting import Setting, setting
+
+MOST_LINES = 12
+IDENTITIES = [json.loads(line) for line in Path(__file__).with_name("identities.jsonl").read_text().splitlines()]
+FALSE = [
+    ("P, Q on {1..n}", "KL(P || Q) = KL(Q || P)"),
+    ("P, Q on {1..n}", "KL(P || Q) = H(P) - H(P, Q)"),
+    ("P, Q on {1..n}", "JS(P || Q) = H((P + Q)/2) - H(P) - H(Q)"),
+    ("P on {1..n}; U uniform on {1..n}", "KL(P || U) = H(P) - log(n)"),
+    ("X, Y ~ p(x,y)", "H(X, Y) = H(X) + H(Y)"),
+    ("X, Y ~ p(x,y)", "I(X; Y) = H(X) - H(Y | X)"),
+    ("X, Y, Z ~ p(x,y,z)", "I(X, Y; Z) = I(X; Z) + I(Y; Z)"),
+    ("X, Y, Z ~ p(x,y,z); X -> Y -> Z", "H(Z | X) = H(Z | Y)"),
+    ("X, Y, Z ~ p(x,y,z); X indep Y", "I(X; Y | Z) = 0"),
+    ("P ~ Bernoulli(p); Q ~ Bernoulli(q)", "diff(H(P, Q), q) = (p - q)/(q*(1 - q))"),
+    ("P ~ Bernoulli(p); Q ~ Bernoulli(q)", "argmin[q](KL(P || Q)) = argmin[q](KL(Q || P))"),
+    ("a > 0; b > 0", "log(a + b) = log(a) + log(b)"),
+]
+
+
+def read(givens: str | list[str], text: str) -> tuple[Relation, Setting]:
+    known = setting([givens] if isinstance(givens, str) else givens)
+    statement = read_plain(text, known.scope)
+    assert isinstance(statement, Relation)
+    return statement, known
+
+
+def derived(givens: str | list[str], text: str) -> Derivation:
+    found = prove_by_rules(*read(givens, text))
+    assert isinstance(found, Derivation)
+    return found
+
+
+@pytest.mark.parametrize("case", IDENTITIES, ids=lambda case: case["statement"])
+def test_an_identity_is_derived_in_few_lines_and_saved(case: dict[str, list[str]]) -> None:
+    found = derived(case["given"], case["statement"])  # type: ignore[arg-type]
+    assert len(found.steps) <= MOST_LINES
+    assert found.goal in check(found)
+    lines = [found.parts[0].start, *(step.after for step in found.steps)]
+    assert len(set(lines)) == len(lines), "a line comes back"
+    again = run(read_script("found.toml", script_of(found, "found")))
+    assert [step.after for step in again.steps] == [step.after for step in found.steps]
+
+
+@pytest.mark.parametrize("case", IDENTITIES[::3], ids=lambda case: case["statement"])
+def test_the_judge_does_not_refute_what_is_derived(case: dict[str, list[str]]) -> None:
+    statement, known = read(case["given"], case["statement"])  # type: ignore[arg-type]
+    assert judge(statement, known).verdict != "refuted"
+
+
+@pytest.mark.parametrize(("givens", "text"), FALSE, ids=[text for _, text in FALSE])
+def test_what_is_false_is_not_derived(givens: str, text: str) -> None:
+    statement, known = read(givens, text)
+    found = prove_by_rules(statement, known)
+    assert isinstance(found, NotFound)
+    assert judge(statement, known).verdict != "proved"
+
+
+def test_an_inequality_is_not_derived_as_an_equation() -> None:
+    assert isinstance(prove_by_rules(*read("P, Q on {1..n}", "KL(P || Q) >= 0")), NotFound)
+
+
+def test_one_term_twice_has_no_steps() -> None:
+    assert isinstance(prove_by_rules(*read("P, Q on {1..n}", "H(P, Q) = H(P, Q)")), NotFound)
+
+
+# How it reads
+
+
+def rules_of(found: Derivation) -> list[str]:
+    return [step.rule for step in found.steps]
+
+
+def test_the_chain_rule_uses_the_product_rule_and_not_quotients() -> None:
+    found = derived("X, Y ~ p(x,y)", "H(X, Y) = H(X) + H(Y | X)")
+    assert rules_of(found)[1] == "condition"
+    assert "conditional-mass" not in " ".join(rules_of(found))
+
+
+def test_a_markov_chain_forgets_the_past() -> None:
+    found = derived(["X, Y, Z ~ p(x,y,z)", "X -> Y -> Z"], "H(Z | X, Y) = H(Z | Y)")
+    assert rules_of(found) == ["unfold", "independence", "marginalise", "unfold"]
+
+
+def test_what_both_sides_hold_is_left_alone() -> None:
+    found = derived("X, Y ~ p(x,y)", "I(X; Y) = sum(x, sum(y, p(x,y)*log(p(x,y)/(p(x)*p(y)))))")
+    assert "log-quotient" not in " ".join(rules_of(found))
+    assert len(found.steps) == 2
+
+
+def test_masses_are_put_in_only_where_they_are_needed() -> None:
+    givens = ["P, Q on {1..n}", "U uniform on {1..n}"]
+    assert "substitute-masses" not in " ".join(rules_of(derived(givens, "KL(U || Q) = H(U, Q) - H(U)")))
+    assert "substitute-masses" in " ".join(rules_of(derived(givens, "H(P, U) = log(n)")))
+
+
+def test_signs_do_not_pile_up() -> None:
+    found = derived(["P on {1..n}", "U uniform on {1..n}"], "KL(P || U) = log(n) - H(P)")
+    lines = [found.setting.write(step.after) for step in found.steps]
+    assert not any("-(-log" in line or "- (-log" in line for line in lines)
+
+
+def test_a_measure_that_does_not_move_names_the_constant() -> None:
+    found = derived(["P ~ Bernoulli(p)", "Q ~ Bernoulli(q)"], "argmin[q](H(P, Q)) = argmin[q](KL(P || Q))")
+    assert found.setting.write(found.steps[-1].before) == "argmin[q](KL(P || Q) + H(P))"
+
+
+def test_an_argmax_turns_into_an_argmin() -> None:
+    text = "argmax[q](p*log(q) + (1 - p)*log(1 - q)) = argmin[q](KL(P || Q))"
+    found = derived(["P ~ Bernoulli(p)", "Q ~ Bernoulli(q)"], text)
+    assert rules_of(found)[0] == "argmin-negation"
+    back = derived(["P ~ Bernoulli(p)", "Q ~ Bernoulli(q)"], "argmin[q](KL(P || Q)) = argmax[q](-H(P, Q))")
+    assert rules_of(back)[-1] == "argmin-negation"
+
+
+def test_an_explanation_is_one_rule_where_one_is_enough() -> None:
+    for left, right in (("log(p/q)", "log(p) - log(q)"), ("log(p) - log(q)", "log(p/q)")):
+        found = explained(*read("0 < p < 1; 0 < q < 1", f"{left} = {right}"))
+        assert isinstance(found, Derivation)
+        assert rules_of(found) == ["log-quotient"]
+        check(found)
+
+
+def test_an_explanation_of_more_is_the_provers() -> None:
+    found = explained(*read("P, Q on {1..n}", "KL(P || Q) = H(P, Q) - H(P)"))
+    assert isinstance(found, Derivation)
+    assert len(found.steps) == 5
