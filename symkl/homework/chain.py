@@ -98,6 +98,8 @@ class Steps:
     register: Register
     sides: list[_Side] = field(default_factory=list)
     seen: Names = NOTHING
+    seen_above: Names = NOTHING
+    """What the rows above speak of."""
     tied: Names = NOTHING
     """Names that a row relates to laws without saying how."""
     exact: set[str] = field(default_factory=set)
@@ -120,6 +122,7 @@ class Steps:
             self.gap = True
             return Judged(UNREAD, row.unread)
         before = self._state()
+        self.seen_above = self.seen
         best: Judged | None = None
         after = before
         for reading in row.readings:
@@ -205,9 +208,9 @@ class Steps:
         if self._hidden(left) and not any(side.term == left for side in self.sides):
             return f"says what {self.write(left)} is"
         new = {part.name for part in subterms(left) if isinstance(part, Function)} & names.opaque
-        new = new - others.opaque - self.seen.opaque - set(self.comparer.definitions)
+        new = new - others.opaque - self.seen_above.opaque - set(self.comparer.definitions)
         if not names.laws and not names.opaque & others.opaque:
-            new |= names.opaque - self.seen.opaque - set(self.comparer.definitions)
+            new |= names.opaque - self.seen_above.opaque - set(self.comparer.definitions)
         return f"says something of {', '.join(sorted(new))}, of which nothing is known" if new else ""
 
     def _is_new_name(self, left: Term, right: Term) -> bool:
@@ -296,7 +299,8 @@ class Steps:
             if combined is None:
                 return found
             before = self.sides[k - 1]
-            if before.verdict in (CORRECT, GIVEN) and (skip or combined == "="):
+            usable = before.verdict in (CORRECT, GIVEN) or (before.verdict == UNKNOWN and self.sides[-1].verdict == WRONG)
+            if usable and (skip or combined == "="):
                 found.append((before, combined))
         return found
 

@@ -9,8 +9,12 @@ from fractions import Fraction
 from symkl.errors import SymklError, UndefinedTerm
 from symkl.homework.hidden import HiddenDerivatives
 from symkl.homework.plainer import as_exponentials, logged_functions, without_exceptions
+from symkl.judge.algebra import Algebra
 from symkl.judge.budget import Budget, Undecided
+from symkl.judge.logs import refined
+from symkl.judge.polynomial import Polynomial, subtract
 from symkl.judge.prove import judge
+from symkl.judge.quotients import over_common_denominator
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN
 from symkl.language.term import (
     Extremum,
@@ -112,6 +116,10 @@ class Comparer:
         return Outcome(verdict.verdict, verdict.reason, verdict.witness, verdict.values)
 
 
+    def normal_forms(self) -> NormalForms:
+        """Normal forms under the setting, for many terms that are compared with each other."""
+        return NormalForms(self)
+
     def _where_defined(self, relation: Relation, setting: Setting) -> Outcome | None:
         """A refutation among numbers above 1, whose logs are positive: there both sides have values, and differ."""
         names = sorted(part.name for part in set(subterms(relation)) if isinstance(part, Symbol))
@@ -137,6 +145,36 @@ class Comparer:
         others = {f"other_{name}": replace(scope.laws[name], name=f"other_{name}") for name in laws if name in scope.laws}
         widened = replace(self.setting, scope=replace(scope, laws={**scope.laws, **others}))
         return self.compare("=", term, _with_other_laws(term), widened).verdict == PROVED
+
+
+class NormalForms:
+    """Whether terms may be equal, by their normal forms in one algebra: a filter before the judge is asked."""
+
+    def __init__(self, comparer: Comparer) -> None:
+        self._comparer = comparer
+        self._algebra = Algebra(comparer.setting, Budget(SECONDS, OPERATIONS))
+        self._known: dict[Term, Polynomial | None] = {}
+
+    def may_be_equal(self, left: Term, right: Term) -> bool:
+        """True only where both sides have normal forms, and these are the same."""
+        a, b = self._of(left), self._of(right)
+        if a is None or b is None:
+            return False
+        try:
+            gap = refined(self._algebra, subtract(a, b))
+            if gap and self._algebra.table.forms:
+                gap, _ = over_common_denominator(self._algebra, gap)
+        except (SymklError, Undecided):
+            return False
+        return not gap
+
+    def _of(self, term: Term) -> Polynomial | None:
+        if term not in self._known:
+            try:
+                self._known[term] = self._algebra.translate(self._comparer.unfolded(term), {})
+            except (SymklError, Undecided):
+                self._known[term] = None
+        return self._known[term]
 
 
 def _with_other_laws(term: Term) -> Term:

@@ -57,6 +57,7 @@ class Doctor:
         self.before, self.after, self.operator = before, after, operator
         self.comparer = comparer
         self.base = comparer.setting.scope.log_base
+        self.forms = comparer.normal_forms()
         self.deadline = monotonic() + SECONDS
 
     def diagnosis(self) -> Diagnosis:
@@ -65,6 +66,8 @@ class Doctor:
         if opposite is not None and self.holds(opposite, self.before, self.after):
             advice = "The inequality goes the other way."
             return Diagnosis(("inequality-flipped",), advice, self.after, (), opposite)
+        if self.operator not in ("=", ":="):
+            return Diagnosis(part=different_part(self.before, self.after))
         known = misconceptions()
         found = self.misconception()
         slugs = () if found is None else tuple(each.slug for each in found)
@@ -79,6 +82,8 @@ class Doctor:
     def holds(self, operator: str, left: Term, right: Term) -> bool:
         """Whether a relation is proved, while there is time."""
         if monotonic() > self.deadline or not (_fits(left) and _fits(right)):
+            return False
+        if operator == "=" and not self.forms.may_be_equal(left, right):
             return False
         return self.comparer.compare(operator, left, right).verdict == PROVED
 
