@@ -143,7 +143,8 @@ def _stated_givens(text: str) -> Iterator[str]:
 
 Span = tuple[int, int, bool, ReadError | None]
 
-_ENVIRONMENT = r"(?:align|alignat|flalign|equation|gather|multline|eqnarray|displaymath|math|split|aligned|gathered|dmath|cases|subequations)\*?"
+_ENVIRONMENT = r"(?:align|alignat|flalign|equation|gather|multline|eqnarray|displaymath|math|split|aligned|gathered|dmath|"
+    r"cases|subequations)\*?"
 _MARKUP = re.compile(
     rf"""
       (?P<comment>(?<!\\)%[^\n]*)
@@ -388,8 +389,17 @@ _BREAKS = re.compile(
 )
 _LETTERS = re.compile(r"[A-Za-z]+")
 _BLANK = re.compile(
-    r"(?:\s|&|\\[,;:! ]|\\q?quad\b|\\(?:nonumber|notag|hline)\b|\\(?:mathrel)?\{?\\?[hv]?phantom\s*\{[^{}]*\}\}?|\\(?:hspace|vspace)\*?\{[^{}]*\}|\{\}|\\(?:label|tag)\*?\{[^{}]*\}|%[^\n]*\n?|\\(?:begin|end)\s*\{[^{}]*\})*"
+    r"""(?:
+        \s | & | \\[,;:!\ ] | \\q?quad\b | \{\}
+      | \\(?:nonumber|notag|hline)\b
+      | \\(?:mathrel)?\{?\\?[hv]?phantom\s*\{[^{}]*\}\}?
+      | \\(?:hspace|vspace|label|tag)\*?\{[^{}]*\}
+      | %[^\n]*\n?
+      | \\(?:begin|end)\s*\{[^{}]*\}
+    )*""",
+    re.VERBOSE,
 )
+"""Layout around a row."""
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ Only names that no given declares are inferred; every inferred given is a text o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from symkl.errors import ReadError
@@ -29,7 +29,10 @@ class Inferred:
 
 
 def infer_givens(texts: Iterable[str], macros: Macros | None = None, scope: Scope | None = None) -> list[str]:
-    """The givens that the notation of these formulas suggests, as texts of grammar.md; formulas that cannot be read are skipped."""
+    """The givens that the notation of these formulas suggests, as texts of grammar.md.
+
+    Formulas that cannot be read are skipped.
+    """
     formulas = []
     for text in texts:
         try:
@@ -92,9 +95,9 @@ class _Inference:
             if self._is_law_letter(name) or density or subscripted or name in notation.laws:
                 self.laws.setdefault(name, {})
         for name in notation.indexed:
-            if not self._known(name) and (self._is_law_letter(name) or self._logged_weight(name)) and not self._bernoullis(name):
-                if self._has_masses(name):
-                    self.laws.setdefault(name, {})
+            lawlike = self._is_law_letter(name) or self._logged_weight(name)
+            if lawlike and not self._known(name) and not self._bernoullis(name) and self._has_masses(name):
+                self.laws.setdefault(name, {})
         for name in notation.measured:
             if self._known(name) or name in self.laws or name in notation.complements:
                 continue
@@ -276,7 +279,7 @@ class _Inference:
         free = [v for v in self.variables if v not in self.taken]
         return free[0] if len(free) == 1 and not any(self.laws[n] for n in self.laws if n not in names) and names else None
 
-    def _alphabet(self, name: str, uses: list[tuple[str, ...]]) -> str:
+    def _alphabet(self, name: str, uses: Sequence[tuple[str, ...]]) -> str:
         notation = self.notation
         for (index,) in uses:
             low, high = notation.ranges.get(index, ("", ""))

@@ -230,9 +230,9 @@ class _Observer:
             self.chain(node.sup)
         if node.word == "int":
             for bound in (node.sub.only if node.sub is not None else None, node.sup):
-                if bound is not None and not any(isinstance(n, Name) and n.stem == "infty" for n in walk(bound)):
-                    if isinstance(bound, Chain) and not any(isinstance(n, Name) and n.font in SET_FONTS for n in walk(bound)):
-                        self.chain(bound)
+                names = [inner for inner in walk(bound) if isinstance(inner, Name)] if bound is not None else []
+                if bound is not None and not any(name.stem == "infty" or name.font in SET_FONTS for name in names):
+                    self.chain(bound)
         elif node.sup is not None and node.word in ("sum", "prod"):
             self.chain(node.sup)
 
@@ -485,14 +485,14 @@ class _Observer:
                 if full is not None:
                     self.found.events[full.upper()] = None
                 continue
-            names = self._lone_arguments(part)
-            if not names and part.single is not None:
+            arguments = self._lone_arguments(part)
+            if not arguments and part.single is not None:
                 self.expression(part.single, True) if _lawlike_expression(part.single) else self._variables_in(part, measure)
-            for name in names:
-                self.found.measured[name] = None
-                self.found.measured_with.setdefault(name, set()).update(lone)
+            for argument in arguments:
+                self.found.measured[argument] = None
+                self.found.measured_with.setdefault(argument, set()).update(lone)
                 if measure == "I":
-                    self.found.events[name.upper()] = None
+                    self.found.events[argument.upper()] = None
 
     def _variables_in(self, part: Chain, measure: str) -> None:
         """H(aX), H(X, g(X)): the random variables inside, and the numbers beside them."""
@@ -535,9 +535,9 @@ def _lawlike_expression(expression: Expression) -> bool:
     """Whether an argument of a measure is made of laws: p(x) with its values, a mixture, a product."""
     for run in expression.runs:
         for head, group in zip(run.factors, run.factors[1:], strict=False):
-            if isinstance(head, Name) and isinstance(group, Group) and group.bracket != "{":
-                if head.stem.split("_")[0].rstrip("'") in LAW_LETTERS:
-                    return True
+            applied = isinstance(head, Name) and isinstance(group, Group) and group.bracket != "{"
+            if applied and _holds_a_law(head):
+                return True
         for factor in run.factors:
             if (
                 isinstance(factor, Name)

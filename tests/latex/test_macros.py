@@ -42,7 +42,7 @@ def test_a_macro_is_its_body(preamble: str, latex: str, same: str) -> None:
     ],
 )
 def test_a_macro_without_end_is_refused(preamble: str) -> None:
-    with pytest.raises(ReadError, match="macros|Macros"):
+    with pytest.raises(ReadError, match=r"[mM]acros"):
         read_latex(r"\x = a", SCOPE, definitions(preamble))
 
 

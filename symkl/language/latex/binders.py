@@ -86,7 +86,7 @@ class BinderReader(MeasureReader):
             case ["="] if part.sides[1] is not None:
                 low = self._limit(single_expression(part.sides[1]))
                 if node.sup is None:
-                    self.refuse(f"The {node.word} has no upper limit", node)
+                    raise self.fault(f"The {node.word} has no upper limit", node)
                 return self._range(low, self._limit(node.sup))
             case ["in"] if part.sides[1] is not None:
                 return single_expression(part.sides[1])
@@ -97,7 +97,7 @@ class BinderReader(MeasureReader):
             case ["<=", "<="] if part.sides[0] is not None and part.sides[2] is not None:
                 return self._range(self._limit(single_expression(part.sides[0])), self._limit(single_expression(part.sides[2])))
             case _:
-                self.refuse(f"What the {node.word} is over is not read", part)
+                raise self.fault(f"What the {node.word} is over is not read", part)
 
     def _range(self, low: Term, high: Term) -> Term:
         match low, high:
@@ -154,7 +154,7 @@ class BinderReader(MeasureReader):
         written = lone if isinstance(lone, Name) else None
         full = plain_name(written) if written is not None else None
         if written is None or full is None:
-            self.refuse("This set is not read", chain)
+            raise self.fault("This set is not read", chain)
         variable = self.scope.variable_of_value(name)
         if full in self.scope.alphabets:
             return self.scope.alphabets[full]
@@ -168,7 +168,7 @@ class BinderReader(MeasureReader):
         if found is not None and (len(full) == 1 or written.font in SET_FONTS):
             self.assume(f"{full} is the alphabet that {name} runs over")
             return found
-        self.refuse(f"'{full}' is no alphabet here; a given such as 'P on {full}' would declare it", written)
+        raise self.fault(f"'{full}' is no alphabet here; a given such as 'P on {full}' would declare it", written)
 
     def _listed(self, group: Group) -> Term:
         parts = group.parts
@@ -259,7 +259,7 @@ class BinderReader(MeasureReader):
             self.implicit = index
             self.assume(f"the {node.word} without an index runs over {index}, and a law in it stands for its mass at {index}")
             return [index], [alphabets.pop()]
-        self.refuse(f"A {node.word} that does not say over what", node)
+        raise self.fault(f"A {node.word} that does not say over what", node)
 
     def _fresh(self, body: list[Run]) -> str:
         taken = set(self.bound) | set(self.scope.numbers)
@@ -318,7 +318,7 @@ class BinderReader(MeasureReader):
     def _of_integral(self, name: str, node: Operator, body: list[Run]) -> Term:
         if node.sub is not None and node.sup is not None:
             if not (_infinite(node.sub) and _infinite(node.sup)):
-                low, high = self._bound_of(node.sub.only), self._bound_of(node.sup)
+                low, high = self._bound_of(node.sub), self._bound_of(node.sup)
                 return Function("interval", (low, high))
         elif node.sup is not None:
             self.refuse("An integral with one bound", node)
@@ -332,9 +332,11 @@ class BinderReader(MeasureReader):
             return self.scope.alphabets[name.upper()]
         return Alphabet(name.upper())
 
-    def _bound_of(self, chain: Chain | None) -> Term:
-        if chain is None:
-            raise AssertionError
+    def _bound_of(self, chain: Chain | Group) -> Term:
+        if isinstance(chain, Group):
+            if chain.only is None:
+                raise self.fault("This bound of an integral is not read", chain)
+            chain = chain.only
         if _infinite(chain):
             name = Symbol("infinity")
             expression = chain.single
@@ -369,7 +371,7 @@ class BinderReader(MeasureReader):
                 law = self.number(sub.parts[0])
             if is_law(law) or isinstance(law, Function | RandomVariable):
                 return law
-        self.refuse("An expectation is under a law", sub)
+        raise self.fault("An expectation is under a law", sub)
 
     def _draws(self, sub: Group) -> list[tuple[list[str], Expression]]:
         """The pairs of names and law that a subscript with \\sim states."""

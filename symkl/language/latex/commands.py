@@ -108,7 +108,7 @@ class Commands(Factors):
         node.power = self._power()
         return self._ended(node)
 
-    def _command_boxed(self, token: Token) -> Node:
+    def _command_boxed(self, token: Token) -> Node | None:
         if not self.at("{"):
             raise self.error("\\boxed needs its argument in braces", token)
         # A box is layout: what is in it is read where it stands, relations and all.

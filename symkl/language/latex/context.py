@@ -38,9 +38,13 @@ class Context:
 
     # Bookkeeping
 
+    def fault(self, reason: str, node: Node) -> ReadError:
+        """The read error at a node."""
+        return ReadError(reason, self.text, node.start, node.end)
+
     def refuse(self, reason: str, node: Node) -> NoReturn:
         """Raise the read error at a node."""
-        raise ReadError(reason, self.text, node.start, node.end)
+        raise self.fault(reason, node)
 
     def placed(self, term: Term, start: int, end: int) -> Term:
         """The term, with its span remembered."""

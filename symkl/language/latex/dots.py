@@ -17,16 +17,16 @@ def series(reader: Elaborator, terms: list[Term], dots: list[int], node: Node) -
     Raises: ReadError where the terms show no pattern in one index.
     """
     if len(dots) != 1:
-        reader.refuse("Dots at more than one place in a sum", node)
+        raise reader.fault("Dots at more than one place in a sum", node)
     at = dots[0]
     if at == 0 or at >= len(terms):
-        reader.refuse("Dots need a term before and a term after them", node)
+        raise reader.fault("Dots need a term before and a term after them", node)
     before, last = terms[:at], terms[at]
     for first in range(len(before)):
         found = _gathered(before[first:], last)
         if found is not None:
             return [*terms[:first], found, *terms[at + 1 :]]
-    reader.refuse("The terms around the dots show no pattern in one index", node)
+    raise reader.fault("The terms around the dots show no pattern in one index", node)
 
 
 def _gathered(before: list[Term], last: Term) -> Term | None:
@@ -44,6 +44,8 @@ def _gathered(before: list[Term], last: Term) -> Term | None:
         return None
     index = fresh_name("i", free_names(first) | free_names(final))
     body = _abstracted(first, final, low, high, Value(index))
+    if body is None:
+        return None
     for step, term in enumerate(bodies[1:-1], start=1):
         if _abstracted(first, term, low, Number(low.value + step), Value(index)) != body:
             return None

@@ -286,9 +286,9 @@ class Elaborator(Context):
             case Braced():
                 return self._braced(node)
             case Dots():
-                self.refuse("Dots in a product are not read", node)
+                raise self.fault("Dots in a product are not read", node)
             case _:
-                self.refuse("This is not read as a factor", node)
+                raise self.fault("This is not read as a factor", node)
 
     def _quotient(self, above: Term, below: Term, whole: bool) -> Term:
         """A quotient; of two integers in lowest terms it is one number, unless braces around the lower keep it apart."""

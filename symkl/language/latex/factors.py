@@ -422,9 +422,9 @@ class Factors(Cursor):
         else:
             inner.font = token.text
         inner.start, inner.spaced = token.start, token.spaced
-        if inner.stem == "E" and token.text in ("mathbb", "Bbb", "mathscr", "mathcal", "mathbf"):
-            if words.opens_expectation(self.here, self.ahead(), certain=token.text == "mathbb"):
-                return self._operator("E", token)
+        mean = inner.stem == "E" and token.text in ("mathbb", "Bbb", "mathscr", "mathcal", "mathbf")
+        if mean and words.opens_expectation(self.here, self.ahead(), certain=token.text == "mathbb"):
+            return self._operator("E", token)
         return self._scripts(inner)
 
     def _styled_word(self, group: Group, token: Token) -> Node:

@@ -55,9 +55,8 @@ class MeasureReader(NameReader):
             node.sub is not None
             and measure in ("H", "h")
             and not (len(arguments) == 1 and isinstance(arguments[0], Symbol | Number))
-        ):
-            if script_text(node.sub) in ("b", "2"):
-                self.refuse("An entropy with an index is binary for a number; of a law or a variable it is not read", node)
+        ) and script_text(node.sub) in ("b", "2"):
+            self.refuse("An entropy with an index is binary for a number; of a law or a variable it is not read", node)
         if node.stem in ("CE", "CrossEntropy", "BCE") and len(arguments) != 2:
             self.refuse("A cross-entropy is of two laws", node)
         if fault and not opaque:
@@ -120,10 +119,10 @@ class MeasureReader(NameReader):
         if isinstance(lone, Group) and lone.power is None and (len(lone.parts) > 1):
             return [found for inner in lone.parts for found in self._measured(inner)]
         name = part.lone_name()
-        if name is not None and name.word and name.sub is None and len(name.stem) > 1:
-            if all(letter in self.scope.variables for letter in name.stem) and name.stem not in self.scope.laws:
-                self.assume(f"{name.stem} in a measure is {', '.join(name.stem)}")
-                return [RandomVariable(letter) for letter in name.stem]
+        word = name.stem if name is not None and name.word and name.sub is None else ""
+        if len(word) > 1 and word not in self.scope.laws and all(letter in self.scope.variables for letter in word):
+            self.assume(f"{word} in a measure is {', '.join(word)}")
+            return [RandomVariable(letter) for letter in word]
         with self.laws(True):
             if part.relations == ["="] and part.sides[0] is not None and part.sides[1] is not None:
                 left = self.expression(part.sides[0])

@@ -69,10 +69,12 @@ class NameReader(ReachReader):
         if self.known(node):
             return None
         if full is None:
-            self.refuse("This name with a formula below it is not read", node)
+            raise self.fault("This name with a formula below it is not read", node)
         if group.only is not None and not self._looks_applied(group):
             return None
-        self.refuse(f"'{full}' is not declared as a law or a function; a given such as '{full} function' would declare it", node)
+        raise self.fault(
+            f"'{full}' is not declared as a law or a function; a given such as '{full} function' would declare it", node
+        )
 
     def _known_name(self, full: str | None) -> bool:
         return full is not None and (full in self.scope.functions or self.scope.law(full) is not None)
@@ -170,11 +172,11 @@ class NameReader(ReachReader):
 
     def _number_named(self, node: Name, full: str | None, law: LawDeclaration | None) -> Term:
         if full is None:
-            self.refuse("This name with a formula below it is not read", node)
+            raise self.fault("This name with a formula below it is not read", node)
         if node.stem == "infty":
-            self.refuse("Infinity as a number is not read", node)
+            raise self.fault("Infinity as a number is not read", node)
         if law is not None and node.sub is None:
-            self.refuse(f"'{full}' is a law; a number is needed here", node)
+            raise self.fault(f"'{full}' is a law; a number is needed here", node)
         variable = self.scope.variable_of_value(full)
         if variable is not None and full not in self.scope.variables:
             return Value(full)
@@ -182,17 +184,17 @@ class NameReader(ReachReader):
             lower = full.lower()
             if lower in self.bound:
                 return Value(lower)
-            self.refuse(f"'{full}' is a random variable; a number is needed here", node)
+            raise self.fault(f"'{full}' is a random variable; a number is needed here", node)
         if node.sub is None and full in ("e", "pi"):
             return Constant(full)
         if full in self.scope.functions:
-            self.refuse(f"'{full}' is a function; its argument is missing", node)
+            raise self.fault(f"'{full}' is a function; its argument is missing", node)
         indexed = self._data_entry(node)
         if indexed is not None:
             return indexed
         if self.scope.lenient or self._is_bare_measure(node):
             return Symbol(full)
-        self.refuse(undeclared(full, self.bound, self.scope, self.laws_allowed), node)
+        raise self.fault(undeclared(full, self.bound, self.scope, self.laws_allowed), node)
 
     def _is_bare_measure(self, node: Name) -> bool:
         """Whether H or D_{KL} stands without arguments, as the name of a number."""
@@ -466,7 +468,7 @@ class NameReader(ReachReader):
         if len(values) == len(law.variables):
             return list(law.variables)
         plural = "s" * (len(law.variables) != 1)
-        self.refuse(
+        raise self.fault(
             f"The law {law.name} has {len(law.variables)} variable{plural}, and what stands here does not say which are meant",
             node,
         )

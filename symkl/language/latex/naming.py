@@ -75,7 +75,7 @@ def _factor_text(factor: Node) -> str | None:
 
 def index_names(group: Group) -> list[str]:
     """The letters of a subscript taken as indices: i and j of p_{ij} and of p_{i,j}."""
-    found = []
+    found: list[str] = []
     for part in group.parts:
         expression = part.single
         if expression is None or len(expression.runs) != 1:

@@ -434,8 +434,7 @@ class SyntaxReader(Commands):
         self.take()
         self._depth_of_brackets, self._open_bars = saved
         self._depth -= 1
-        group = Group(opening.start, self.before.end, opening.text, parts, separators, spaced=opening.spaced)
-        return group
+        return Group(opening.start, self.before.end, opening.text, parts, separators, spaced=opening.spaced)
 
     def _infix(self, start: int, parts: list[Chain]) -> Group:
         """{n \\choose k} and {a \\over b}."""
