@@ -379,12 +379,12 @@ def _pairs(relation: Relation) -> Iterable[tuple[str, Term, Term]]:
 
 
 def _eliminating(form: dict[Term | None, Fraction], stated: dict[Term | None, Fraction]) -> Fraction | None:
-    """The positive multiple of the stated form that removes a negative coefficient."""
+    """The positive multiple of the stated form that removes a coefficient, a negative one first."""
     for key, value in stated.items():
         if key is not None and value < 0 and form.get(key, Fraction(0)) < 0:
             return form[key] / value
     for key, value in stated.items():
-        if key is not None and value > 0 and form.get(key, Fraction(0)) > 0 and form.get(None, Fraction(0)) < 0:
+        if key is not None and value > 0 and form.get(key, Fraction(0)) > 0:
             return form[key] / value
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from symkl.errors import KnowledgeError, UnknownName
+from symkl.errors import KnowledgeError, ReadError, UnknownName
 from symkl.language.plain_reader import read_plain
 from symkl.language.scope import Scope
 from symkl.language.term import Relation, Term
@@ -37,7 +37,10 @@ def families() -> Mapping[str, Family]:
     Raises: KnowledgeError for a table that is not a family.
     """
     text = files("symkl.theory").joinpath(FILE).read_text(encoding="utf-8")
-    return {name: _family(name, table) for name, table in tomllib.loads(text).items()}
+    try:
+        return {name: _family(name, table) for name, table in tomllib.loads(text).items()}
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(FILE, "the file", f"broken TOML: {error}") from error
 
 
 def family(name: str) -> Family:
@@ -59,13 +62,13 @@ def _family(name: str, table: Mapping[str, object]) -> Family:
         raise KnowledgeError(FILE, name, f"unknown key {', '.join(sorted(unknown))}")
     parameters = _texts(name, table["parameters"])
     scope = Scope(numbers=frozenset(parameters))
-    masses = tuple(read_plain(text, scope) for text in _texts(name, table["masses"]))
+    masses = tuple(_read(name, text, scope) for text in _texts(name, table["masses"]))
     alphabet = _texts(name, table["alphabet"])
     if len(masses) != len(alphabet):
         raise KnowledgeError(FILE, name, f"{len(masses)} masses for {len(alphabet)} outcomes")
     conditions = []
     for text in _texts(name, table["conditions"]):
-        relation = read_plain(text, scope)
+        relation = _read(name, text, scope)
         if not isinstance(relation, Relation):
             raise KnowledgeError(FILE, name, f"the condition '{text}' is no relation")
         conditions.append(relation)
@@ -79,3 +82,10 @@ def _texts(name: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise KnowledgeError(FILE, name, "expected a list of texts")
     return tuple(value)
+
+
+def _read(name: str, text: str, scope: Scope) -> Term:
+    try:
+        return read_plain(text, scope)
+    except ReadError as error:
+        raise KnowledgeError(FILE, name, str(error)) from error

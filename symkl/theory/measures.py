@@ -81,7 +81,10 @@ def measures() -> Mapping[str, MeasureDefinition]:
     Raises: KnowledgeError for a table that does not define a measure.
     """
     text = files("symkl.theory").joinpath(FILE).read_text(encoding="utf-8")
-    return {slug: _definition(slug, table) for slug, table in tomllib.loads(text).items()}
+    try:
+        return {slug: _definition(slug, table) for slug, table in tomllib.loads(text).items()}
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(FILE, "the file", f"broken TOML: {error}") from error
 
 
 def _definition(slug: str, table: Mapping[str, object]) -> MeasureDefinition:
