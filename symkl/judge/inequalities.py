@@ -96,6 +96,23 @@ def _of_sign(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
         if sign:
             text = Spelling(algebra).polynomial({monomial: sign})
             yield f"{text} > 0", {monomial: sign}, True
+    yield from _given(algebra, gap)
+
+
+def _given(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
+    """What the givens state of the numbers in the difference: a - b >= 0, b - 1 > 0."""
+    known = list(algebra.signs.stated())
+    for atom in sorted({atom for monomial in gap for atom, _ in monomial}):
+        key = algebra.table.keys[atom]
+        if isinstance(key, Scalar):
+            interval = algebra.domain.interval(key.name)
+            if interval.low is not None:
+                known.append((subtract({((atom, 1),): 1}, constant(interval.low)), interval.open_low))
+            if interval.high is not None:
+                known.append((subtract(constant(interval.high), {((atom, 1),): 1}), interval.open_high))
+    for column, strict in known:
+        if column:
+            yield f"{Spelling(algebra).polynomial(column)} {'>' if strict else '>='} 0", column, strict
 
 
 def _by_shannon(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:

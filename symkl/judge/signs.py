@@ -207,7 +207,7 @@ class Signs:
 
     def _by_facts(self, polynomial: Polynomial) -> int:
         """The sign that follows linearly from the relations that the givens state."""
-        facts = self._stated()
+        facts = self.stated()
         for fact, strict in facts:
             multiple = _multiple(polynomial, fact)
             if multiple and strict:
@@ -232,7 +232,8 @@ class Signs:
                 return sign
         return 0
 
-    def _stated(self) -> list[tuple[Polynomial, bool]]:
+    def stated(self) -> list[tuple[Polynomial, bool]]:
+        """Affine polynomials that the givens state to be non-negative, and whether even positive."""
         if self._facts is None:
             self._facts = []
             for relation in self.algebra.domain.relations:
