@@ -143,8 +143,10 @@ def _stated_givens(text: str) -> Iterator[str]:
 
 Span = tuple[int, int, bool, ReadError | None]
 
-_ENVIRONMENT = r"(?:align|alignat|flalign|equation|gather|multline|eqnarray|displaymath|math|split|aligned|gathered|dmath|"
-    r"cases|subequations)\*?"
+_ENVIRONMENT = (
+    r"(?:align|alignat|flalign|equation|gather|multline|eqnarray|displaymath|math|split|aligned|gathered|dmath|cases|"
+    r"subequations)\*?"
+)
 _MARKUP = re.compile(
     rf"""
       (?P<comment>(?<!\\)%[^\n]*)
