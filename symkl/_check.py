@@ -35,6 +35,7 @@ def check_each(
     folder: str | Path | None = None,
     backend: str = "loky",
     scheduler: str | None = None,
+    explain: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[CheckedFile]:
     """The verdicts on many files and folders, as they come; kept in `folder`, where they are found again after an interruption.
@@ -44,7 +45,7 @@ def check_each(
     Raises: OutputError where the folder cannot be written.
     """
     found = documents_in(paths)
-    job = Job(tuple(given), seconds, jobs, None if folder is None else Path(folder), backend, scheduler)
+    job = Job(tuple(given), seconds, jobs, None if folder is None else Path(folder), backend, scheduler, explain)
     done = 0
     for checked in check_files(found, job):
         done += 1

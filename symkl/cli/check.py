@@ -20,7 +20,9 @@ from symkl.cli.output import write
 @click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
 @click.option("--given", "givens", multiple=True, metavar="TEXT", help="What the symbols are; may be repeated.")
 @click.option("--format", "form", type=click.Choice(symkl.REPORT_FORMATS), default="text", show_default=True)
-@click.option("--only", type=click.Choice(["given", "correct", "wrong", "unknown", "unread"]), help="Only the rows of one verdict.")
+@click.option(
+    "--only", type=click.Choice(["given", "correct", "wrong", "unknown", "unread"]), help="Only the rows of one verdict."
+)
 @click.option("--explain", type=int, metavar="LINE", help="Print how the row at LINE follows from the one before it.")
 @click.option("--points", type=float, default=1.0, show_default=True, help="With --format gradescope: points for each row.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="So many workers.")
@@ -54,7 +56,7 @@ def command(
     options = _options(form, only, explain, points)
 
     def run() -> int:
-        found = _progress(files, givens, jobs, timeout, output, backend, scheduler)
+        found = _progress(files, givens, jobs, timeout, output, backend, scheduler, explain)
         report = symkl.Report(tuple(found))
         write(symkl.render_report(report, form, **options), None)
         return report.exit_code
@@ -82,9 +84,10 @@ def _progress(
     output: str | None,
     backend: str,
     scheduler: str | None,
+    explain: int | None,
 ) -> Iterator[symkl.CheckedFile]:
     shown = sys.stderr.isatty() and (len(files) > 1 or Path(files[0]).is_dir())
-    place: dict[str, Any] = {"folder": output, "backend": backend, "scheduler": scheduler}
+    place: dict[str, Any] = {"folder": output, "backend": backend, "scheduler": scheduler, "explain": explain}
 
     def progress(done: int, of: int) -> None:
         if shown:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -14,7 +15,8 @@ from symkl.homework.chain import SAYS_DERIVATIVE, Judged, Row, RowTerms, Steps
 from symkl.homework.compare import Comparer, Definition
 from symkl.homework.diagnosis import Doctor
 from symkl.homework.interpretations import Interpretation, conventions, others
-from symkl.homework.names import Register
+from symkl.homework.names import Register, point_of
+from symkl.homework.steps_between import Namer, derivation_between
 from symkl.homework.verdicts import CORRECT, UNKNOWN, UNREAD, WRONG, CheckedFile, Formula, GivenText, Line
 from symkl.interop.sympy_text import sympy_text
 from symkl.language.documents import Source
@@ -26,19 +28,28 @@ from symkl.theory.setting import Setting
 MOST_CHANGES = 3
 """An interpretation differs from the plain one in so many points, at most."""
 
+MOST_SHOWN = 8
+"""So many numbers of a point stand in a reason; the witness has all."""
+
 PROSE_LIMIT = 200_000
 """In longer documents no words are looked through."""
 
 
 def check_document(
-    document: str | Path | Source, given: Iterable[str] = (), kind: str | None = None, seconds: float = inf
+    document: str | Path | Source,
+    given: Iterable[str] = (),
+    kind: str | None = None,
+    seconds: float = inf,
+    explain: int | None = None,
 ) -> CheckedFile:
     """The verdict on every row of a document; rows that are not reached within `seconds` are unknown.
+
+    The row that starts at line `explain` gets the whole derivation from the row before it.
 
     Raises: GivenError for a stated given that is not understood; UsageError and OutputError for a file that cannot be read.
     """
     read = read_document(document, given, kind)
-    return CheckedFile(read.source.name, _givens(read), tuple(_Checker(read, monotonic() + seconds).chains()))
+    return CheckedFile(read.source.name, _givens(read), tuple(_Checker(read, monotonic() + seconds, explain).chains()))
 
 
 def _givens(read: Document) -> tuple[GivenText, ...]:
@@ -49,8 +60,8 @@ def _givens(read: Document) -> tuple[GivenText, ...]:
 class _Checker:
     """Goes through the displays of a document; what one defines is known in the next."""
 
-    def __init__(self, read: Document, deadline: float) -> None:
-        self.read, self.deadline = read, deadline
+    def __init__(self, read: Document, deadline: float, explain: int | None) -> None:
+        self.read, self.deadline, self.explain = read, deadline, explain
         self.definitions: dict[str, Definition] = {}
 
     def chains(self) -> Iterator[tuple[Line, ...]]:
@@ -61,7 +72,8 @@ class _Checker:
             self.definitions = found.comparer.definitions
             for chain, judged in zip(display, found.judged, strict=True):
                 yield tuple(
-                    _line(read, each, found.interpretation, found.comparer) for read, each in zip(chain.rows, judged, strict=True)
+                    _line(read, each, found.interpretation, found.comparer, self.explain)
+                    for read, each in zip(chain.rows, judged, strict=True)
                 )
 
     def _best(self, rows: list[list[Row]], display: Sequence[ReadChain]) -> _Attempt:
@@ -148,7 +160,7 @@ def _reading_of(read: ReadRow, term: Term, said: str) -> RowTerms:
     return RowTerms(leading, (term,), (said,))
 
 
-def _line(read: ReadRow, found: Judged, interpretation: Interpretation, comparer: Comparer) -> Line:
+def _line(read: ReadRow, found: Judged, interpretation: Interpretation, comparer: Comparer, explain: int | None) -> Line:
     setting = interpretation.setting
     said = tuple(dict.fromkeys((*found.said, *interpretation.said))) if found.verdict in (CORRECT, WRONG) else found.said
     line = Line(
@@ -158,16 +170,30 @@ def _line(read: ReadRow, found: Judged, interpretation: Interpretation, comparer
         reason="; ".join(dict.fromkeys(filter(None, (found.reason, *said)))),
         formula=None if found.verdict == UNREAD else _formula(read, setting),
     )
-    return _explained(line, read, found, comparer) if found.verdict == WRONG else line
+    if found.verdict == WRONG:
+        return _explained(line, read, found, comparer)
+    if found.verdict == CORRECT and found.before is not None and found.after is not None and found.operator == "=":
+        return replace(line, rules=Namer(setting).between(found.before, found.after), **_at_length(read, found, setting, explain))
+    return line
+
+
+def _at_length(read: ReadRow, found: Judged, setting: Setting, explain: int | None) -> dict[str, tuple[str, ...]]:
+    """The whole derivation of the row that is asked about."""
+    if explain != read.row.line or found.before is None or found.after is None:
+        return {}
+    return {"derivation": derivation_between(found.before, found.after, setting)}
 
 
 def _explained(line: Line, read: ReadRow, found: Judged, comparer: Comparer) -> Line:
     """A wrong row with its point, its wrong part, the misconception and what would have been right."""
     outcome, before, after = found.outcome, found.before, found.after
-    if outcome is not None:
-        line = replace(line, witness=outcome.witness, values=outcome.values)
-    if before is None or after is None:
+    if outcome is None or before is None or after is None:
         return line
+    sides = comparer.unfolded(before), comparer.unfolded(after)
+    witness = point_of(outcome.witness, sides, comparer.setting)
+    if outcome.values is not None and line.reason.startswith(outcome.reason):
+        line = replace(line, reason=_in_numbers(witness, outcome.values, found) + line.reason.removeprefix(outcome.reason))
+    line = replace(line, witness=witness, values=outcome.values)
     try:
         diagnosis = Doctor(before, found.operator, after, comparer).diagnosis()
     except SymklError:
@@ -183,6 +209,13 @@ def _explained(line: Line, read: ReadRow, found: Judged, comparer: Comparer) -> 
         suggestion=suggestion,
         wrong_part=_wrong_part(read, after, diagnosis.part),
     )
+
+
+def _in_numbers(witness: Mapping[str, Fraction], values: tuple[str, str], found: Judged) -> str:
+    at = ", ".join(f"{name} = {value}" for name, value in list(witness.items())[:MOST_SHOWN])
+    more = ", ..." if len(witness) > MOST_SHOWN else ""
+    point = f"at {at}{more} " if at else ""
+    return f"{point}the side before is {values[0]} and this one {values[1]}"
 
 
 def _wrong_part(read: ReadRow, after: Term, path: tuple[int, ...]) -> tuple[int, int] | None:

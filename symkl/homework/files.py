@@ -34,6 +34,7 @@ class Job:
     folder: Path | None = None
     backend: str = "loky"
     scheduler: str | None = None
+    explain: int | None = None
 
 
 def documents_in(paths: Iterable[str | Path]) -> list[Path]:
@@ -52,10 +53,10 @@ def _is_hidden(path: Path, root: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
-def check_file(path: Path, given: Sequence[str] = (), seconds: float = SECONDS) -> CheckedFile:
+def check_file(path: Path, given: Sequence[str] = (), seconds: float = SECONDS, explain: int | None = None) -> CheckedFile:
     """The verdicts on one document; what cannot be read or breaks is the result's `error`, never an exception."""
     try:
-        checked = check_document(path, given, seconds=seconds)
+        checked = check_document(path, given, seconds=seconds, explain=explain)
     except SymklError as error:
         return CheckedFile(str(path), error=str(error).partition("\n")[0], error_code=error.exit_code)
     except (ArithmeticError, LookupError, ValueError, TypeError, RecursionError, MemoryError, OSError) as error:
@@ -91,12 +92,12 @@ def check_files(paths: Sequence[Path], job: Job, progress: Callable[[int], None]
 def _checked(paths: Sequence[Path], job: Job) -> Iterator[CheckedFile]:
     if job.workers == 1 and job.scheduler is None or len(paths) < 2:
         for path in paths:
-            yield check_file(path, job.given, job.seconds)
+            yield check_file(path, job.given, job.seconds, job.explain)
         return
     from joblib import Parallel, delayed, parallel_config
 
     with parallel_config(**_backend(job)):
-        tasks = (delayed(check_file)(path, job.given, job.seconds) for path in paths)
+        tasks = (delayed(check_file)(path, job.given, job.seconds, job.explain) for path in paths)
         yield from Parallel(n_jobs=job.workers, return_as="generator", pre_dispatch="4*n_jobs")(tasks)
 
 
@@ -116,7 +117,7 @@ class _Store:
 
     def __init__(self, job: Job) -> None:
         self.folder = Path(job.folder or ".")
-        self._settings = repr((SCHEMA, _version(), job.given))
+        self._settings = repr((SCHEMA, _version(), job.given, job.explain))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -6,7 +6,9 @@ law, q may be 1 - p. What rests on such a name alone refutes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from symkl.homework.plainer import EXCEPT
 from symkl.language.scope import DENSITY, MASS
@@ -67,6 +69,35 @@ class Register:
                         opaque.add(name)
         bound = {name for part in subterms(term) if isinstance(part, Binder) for name in part.names}
         return Names(frozenset(laws), frozenset(opaque - bound))
+
+
+def point_of(witness: Mapping[str, Fraction], terms: Iterable[Term], known: Setting) -> dict[str, Fraction]:
+    """What a point says of the names in some terms; all of it where none of them is found."""
+    letters: set[str] = set()
+    for term in terms:
+        letters |= free_names(term)
+        for part in subterms(term):
+            law = None
+            if isinstance(part, Mass | Law):
+                law = known.scope.laws.get(part.marginal.law)
+            elif isinstance(part, RandomVariable):
+                law = known.scope.laws.get(known.scope.variables.get(part.name, ""))
+            elif isinstance(part, Function):
+                letters.add(part.name)
+            if law is not None:
+                letters |= {law.letter, law.name, *law.variables}
+                letters |= {name for alphabet in law.alphabets for name in free_names(alphabet)}
+    kept = {name: value for name, value in witness.items() if _stem(name) in letters}
+    return kept or dict(witness)
+
+
+def _stem(name: str) -> str:
+    """p of p[1] and p(1,2), X of size(X)."""
+    if name.startswith("size("):
+        return name[5:-1]
+    if name.startswith("width of cell"):
+        return name.rpartition(" ")[2]
+    return name.partition("[")[0].partition("(")[0]
 
 
 def is_data(term: Term, names: Names) -> bool:

@@ -1,0 +1,130 @@
+"""A report as one HTML page: opens offline, readable on a phone and by a screen reader, mathematics as MathML.
+
+Verdicts are told by words and marks as well as by colour. A formula that MathML cannot be written for keeps its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from symkl.errors import SymklError
+from symkl.homework.verdicts import VERDICTS, WRONG, CheckedFile, Line, Report
+from symkl.language.plain_reader import read_plain
+from symkl.language.term import Relation
+from symkl.render.mathml import operator, write_mathml
+from symkl.render.report.text import MARKS, counted
+from symkl.theory.setting import Setting, setting
+
+_STYLE = """
+:root { color-scheme: light dark; --wrong: #b3261e; --right: #1b6e3c; --open: #8a5a00; --line: #8884; --soft: #8881; }
+@media (prefers-color-scheme: dark) { :root { --wrong: #ff8a80; --right: #7fd6a0; --open: #ffcf70; } }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 52rem; margin: 0 auto; padding: 1rem; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; overflow-wrap: anywhere; border-top: 1px solid var(--line); padding-top: 1rem; }
+ol { list-style: none; padding: 0; } li { border-left: 4px solid var(--line); margin: .6rem 0; padding: .2rem .8rem; }
+li.wrong { border-color: var(--wrong); background: var(--soft); } li.correct { border-color: var(--right); }
+li.unknown, li.unread { border-color: var(--open); }
+.mark { font-weight: 600; } .wrong .mark { color: var(--wrong); } .correct .mark { color: var(--right); }
+.unknown .mark, .unread .mark { color: var(--open); } .place { opacity: .75; font-size: .85rem; }
+.formula { overflow-x: auto; padding: .3rem 0; } code { overflow-wrap: anywhere; white-space: pre-wrap; }
+mark { background: none; color: var(--wrong); text-decoration: underline wavy; font-weight: 600; }
+p { margin: .2rem 0; overflow-wrap: anywhere; } table { border-collapse: collapse; } td, th { padding: .2rem .7rem; text-align: right; }
+td:first-child, th:first-child { text-align: left; overflow-wrap: anywhere; } tr + tr { border-top: 1px solid var(--line); }
+.scroll { overflow-x: auto; }
+"""
+
+
+def render(report: Report) -> str:
+    """The report as a page."""
+    body = "\n".join([*_table(report), *(line for k, file in enumerate(report.files) for line in _file(k, file))])
+    title = "symkl check"
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+        f"<p>{escape(counted(report.summary))}</p>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _table(report: Report) -> Iterator[str]:
+    if len(report.files) < 2:
+        return
+    heads = "".join(f'<th scope="col">{verdict}</th>' for verdict in VERDICTS)
+    yield f'<div class="scroll"><table><thead><tr><th scope="col">document</th>{heads}</tr></thead><tbody>'
+    for number, file in enumerate(report.files):
+        cells = "".join(f"<td>{count}</td>" for count in file.summary.values())
+        yield f'<tr><td><a href="#d{number}">{escape(file.path)}</a></td>{cells}</tr>'
+    yield "</tbody></table></div>"
+
+
+def _file(number: int, file: CheckedFile) -> Iterator[str]:
+    yield f'<section>\n<h2 id="d{number}">{escape(file.path)}</h2>'
+    if file.error is not None:
+        yield f"<p>{escape(file.error)}</p>\n</section>"
+        return
+    for given in file.givens:
+        yield f"<p>given <code>{escape(given.text)}</code>{' (inferred)' if given.inferred else ''}</p>"
+    known = _setting(file)
+    for chain in file.chains:
+        yield "<ol>"
+        yield from (_line(line, known) for line in chain)
+        yield "</ol>"
+    yield f"<p>{escape(counted(file.summary))}</p>\n</section>"
+
+
+def _setting(file: CheckedFile) -> Setting | None:
+    try:
+        return setting([given.text for given in file.givens])
+    except SymklError:
+        return None
+
+
+def _line(line: Line, known: Setting | None) -> str:
+    said = [f'<p><span class="mark">{MARKS[line.verdict]} {line.verdict}</span> <span class="place">line {line.at[0]}</span></p>']
+    said.append(f'<div class="formula">{_formula(line, known)}</div>')
+    if line.rules:
+        said.append(f"<p>by {escape(', '.join(line.rules))}</p>")
+    if line.verdict == WRONG and line.wrong_part is not None:
+        said.append(f"<p><code>{_marked(line)}</code></p>")
+    said += [f"<p>{escape(text)}</p>" for text in (line.reason, line.advice) if text]
+    if line.suggestion:
+        said.append(f"<p>It would be right with <code>{escape(line.suggestion)}</code></p>")
+    return f'<li class="{line.verdict}">{"".join(said)}</li>'
+
+
+def _marked(line: Line) -> str:
+    start, end = line.wrong_part or (0, 0)
+    before, part, after = line.source[:start], line.source[start:end], line.source[end:]
+    return f"{escape(before)}<mark>{escape(part)}</mark>{escape(after)}"
+
+
+def _formula(line: Line, known: Setting | None) -> str:
+    """The row as MathML; where that cannot be had, its source."""
+    if line.formula is not None and known is not None:
+        lead, text = _lead(line.formula.plain)
+        try:
+            term = read_plain(text, known.scope)
+            base = known.scope.log_base
+            if not lead:
+                return f'<math display="inline">{_written(write_mathml(term, base))}</math>'
+            sides = term.args if isinstance(term, Relation) else (term,)
+            if len(sides) == 1:
+                return f"<math>{operator(_SIGNS.get(lead, lead))}{_written(write_mathml(term, base))}</math>"
+        except SymklError:
+            pass
+    return f"<code>{escape(line.source)}</code>"
+
+
+_SIGNS = {"<=": "≤", ">=": "≥", "~=": "≈", "!=": "≠", "propto": "∝"}
+
+
+def _lead(plain: str) -> tuple[str, str]:
+    first, _, rest = plain.partition(" ")
+    return (first, rest) if first in {"=", ":=", "<", ">", *_SIGNS} else ("", plain)
+
+
+def _written(markup: str) -> str:
+    """The inside of a formula, without a math element of its own."""
+    if markup.startswith("<math"):
+        return markup[markup.index(">") + 1 : markup.rindex("</math>")]
+    return markup
