@@ -33,8 +33,14 @@ def coin() -> Derivation:
     return run(script)
 
 
-@pytest.mark.parametrize("base", ["e", "2", "b"])
-@pytest.mark.parametrize("script", scripts(), ids=lambda script: script.file)
+def script_and_base(value: Any) -> str:
+    return value if isinstance(value, str) else value.file
+
+
+CASES = [(script, base) for script in scripts() for base in (("e",) if script.natural else ("e", "2", "b"))]
+
+
+@pytest.mark.parametrize(("script", "base"), CASES, ids=script_and_base)
 def test_every_derivation_is_read_back_exactly(script: Any, base: str) -> None:
     made = run(script, dict.fromkeys(script.takes, 3), base)
     for detail in DETAILS:
