@@ -15,7 +15,7 @@ from symkl.derivation.reverse import reverse
 from symkl.derivation.script import Move, PartScript, Script, StepScript
 from symkl.derivation.step import EQUAL, EQUIVALENT, Application, Derivation, Part, Place, Rewrite, Step
 from symkl.derivation.strategy import find
-from symkl.errors import ReadError, Rejection, ScriptError, UndefinedTerm
+from symkl.errors import ReadError, Rejection, ScriptError, UndefinedTerm, UnknownName, UsageError
 from symkl.language.plain_reader import read_plain
 from symkl.language.term import (
     Function,
@@ -45,8 +45,11 @@ def run(script: Script, numbers: Mapping[str, int] | None = None, log_base: str 
 
     `numbers` are those that the script takes; `log_base` is the base of every bare log.
 
-    Raises: ScriptError that names the script, the step and the reason; GivenError for a base that makes no sense.
+    Raises: ScriptError that names the script, the step and the reason; GivenError for a base that makes no sense; UsageError
+    for another base than e where the derivation is for natural logs alone.
     """
+    if script.natural and log_base != "e":
+        raise UsageError(f"{script.name} is a derivation for natural logs; leave --log {log_base} out.")
     return _Runner(script, numbers or {}, log_base).derivation()
 
 
@@ -121,7 +124,7 @@ class _Runner:
         for move in step.moves:
             try:
                 done = self.move(move, rewrites[-1].after if rewrites else line, where)
-            except (Rejection, UndefinedTerm) as error:
+            except (Rejection, UndefinedTerm, UnknownName) as error:
                 raise ScriptError(self.script.file, where, f"'{move.rule}': {error}") from error
             if not done and not move.optional:
                 shown = self.setting.write(rewrites[-1].after if rewrites else line)

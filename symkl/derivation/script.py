@@ -5,6 +5,7 @@
     topic    = "divergence"              where the gallery files it
     title    = "..."                     givens = [...]     goal = "..."      source = "..."     closing = "..."
     takes    = ["n"]                     numbers that the reader supplies, written @n in the texts
+    natural  = true                      for natural logs alone
 
     [[part]]
     title = "..."   prose = "..."   start = "KL(P || Q)"
@@ -54,7 +55,7 @@ _MOVE_KEYS = {
 }
 _STEP_KEYS = _MOVE_KEYS | {"do", "says", "back"}
 _PART_KEYS = {"title", "prose", "start", "steps"}
-_SCRIPT_KEYS = {"name", "family", "topic", "title", "givens", "goal", "source", "closing", "takes", "part", "summary"}
+_SCRIPT_KEYS = {"name", "family", "topic", "title", "givens", "goal", "source", "closing", "takes", "natural", "part", "summary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class Script:
     source: str = ""
     closing: str = ""
     takes: tuple[str, ...] = ()
+    natural: bool = False
 
 
 @cache
@@ -189,6 +191,7 @@ def read_script(file: str, text: str) -> Script:
         takes=_texts(file, "the file", table, "takes"),
         source=str(table.get("source", "")),
         closing=str(table.get("closing", "")),
+        natural=table.get("natural") is True,
         parts=tuple(_part(file, number, part) for number, part in enumerate(parts, 1)),
     )
 
@@ -244,7 +247,7 @@ def _move(file: str, where: str, entry: Mapping[str, object]) -> Move:
     rule = entry.get("rule", "unfold" if "fold" in entry else "rearrange" if {"to", "group"} & entry.keys() else None)
     if not isinstance(rule, str):
         raise KnowledgeError(file, where, "a step names its rule")
-    which = entry.get("which", ())
+    which = entry.get("which", [])
     bind = entry.get("bind", {})
     strategy = str(entry.get("strategy", "everywhere"))
     if strategy not in STRATEGIES:
@@ -256,13 +259,13 @@ def _move(file: str, where: str, entry: Mapping[str, object]) -> Move:
         rule=short.rule,
         backward=short.backward or entry.get("backward") is True or "fold" in entry,
         at=str(entry.get("at", "")),
-        which=tuple(int(str(k)) for k in (which if isinstance(which, list) else [which])) if which != () else (),
+        which=tuple(_whole(file, where, "which", k) for k in (which if isinstance(which, list) else [which])),
         bind={str(key): str(value) for key, value in bind.items()},
         to=str(entry.get("to", "")),
         group=_texts(file, where, entry, "group"),
         labels=_texts(file, where, entry, "labels"),
         fold=str(entry.get("fold", "")),
-        form=int(str(entry.get("form", 0))),
+        form=_whole(file, where, "form", entry.get("form", 0)),
         strategy=strategy,
         repeat=short.repeat or entry.get("repeat") is True,
         optional=short.optional or entry.get("optional") is True,
@@ -294,3 +297,9 @@ def _tables(file: str, where: str, table: Mapping[str, object], key: str) -> tup
     if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
         raise KnowledgeError(file, where, f"'{key}' is a list of tables")
     return tuple(value)
+
+
+def _whole(file: str, where: str, key: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise KnowledgeError(file, where, f"'{key}' is a whole number, from 0")
+    return value
