@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from symkl.language.term import Label, Mass, Negation, Number, Plus, Quotient, Symbol, Term, Times
+from symkl.language.term import Constant, Label, Mass, Negation, Number, Plus, Quotient, Symbol, Term, Times
 
 Affine = dict[Term | None, Fraction]
 """Coefficients by symbol or mass; the constant is under None."""
@@ -16,7 +16,7 @@ def affine(term: Term) -> Affine | None:
     match term:
         case Number(value):
             return {None: value} if value else {}
-        case Symbol() | Mass():
+        case Symbol() | Mass() | Constant():
             return {term: Fraction(1)}
         case Label(body, _, _):
             return affine(body)

@@ -291,7 +291,7 @@ class Signs:
         return next((found | why for key in form if (why := self._key(key, True)) is not None), None)
 
     def _key(self, key: Term | None, strict: bool) -> Reasons | None:
-        if key is None:
+        if key is None or isinstance(key, Constant):
             return _NONE
         return self._mass_sign(key) if isinstance(key, Mass) else self._bounded_below(key, strict)
 
@@ -316,6 +316,10 @@ class Signs:
                 stated = affine(difference(left, right))
                 if stated and stated.keys() & form.keys() - {None}:
                     yield stated, operator == ">", fact.given
+        for key in form:
+            if isinstance(key, Constant):
+                # e and pi are greater than 2, which no given has to say.
+                yield {key: Fraction(1), None: Fraction(-2)}, True, ARITHMETIC
         yield from self._totals(form)
 
     def _totals(self, form: dict[Term | None, Fraction]) -> Iterable[tuple[dict[Term | None, Fraction], bool, str]]:
