@@ -13,6 +13,7 @@ from symkl.errors import OutputError, UnknownName, UsageError
 from symkl.plots import PLOTS
 from symkl.plots.coins import binary_entropy, cross_entropy, divergence, inside, jensen_shannon_divergence
 
+
 def test_the_gap_between_the_curves_is_the_entropy() -> None:
     for p in (0.2, 0.5, 0.7):
         assert all(isclose(cross_entropy(p, q) - divergence(p, q), binary_entropy(p)) for q in inside(50))
