@@ -7,7 +7,7 @@ import time
 SECONDS = 4.0
 """After so long a judgement gives up."""
 
-OPERATIONS = 1_500_000
+OPERATIONS = 700_000
 """So many products of monomials, at most."""
 
 LOOK_AFTER = 2000

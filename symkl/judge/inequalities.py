@@ -63,7 +63,8 @@ def certificate(algebra: Algebra, gap: Polynomial, strict: bool, wide: bool = Fa
         return f"= {Spelling(algebra).polynomial(gap)} > 0"
     if len(gap) > TERMS or sign == -1:
         return None
-    for family in (_by_pairs_of_logs,) if wide else (_of_sign, _by_shannon, _by_logs, by_squares):
+    families = (_of_sign, _by_shannon, _by_logs) if any(_log_terms_of(algebra, gap)) else (_of_sign, by_squares)
+    for family in (_by_pairs_of_logs,) if wide else families:
         columns = list(_of_sign(algebra, gap)) if family is not _of_sign else []
         columns.extend(family(algebra, gap))
         text = _combination(algebra, gap, columns, strict)
@@ -156,7 +157,7 @@ def _by_pairs_of_logs(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
 
 
 def _columns_of_logs(algebra: Algebra, gap: Polynomial, wide: bool) -> Iterator[Named]:
-    terms = [term for monomial, coefficient in gap.items() for term in _log_terms(algebra, monomial, coefficient)]
+    terms = list(_log_terms_of(algebra, gap))
     basic: dict[object, Named] = {}
     for found in (*_weighted(algebra, terms, wide), *_direct(algebra, terms, wide)):
         basic.setdefault(frozen(found[1]), found)
@@ -165,6 +166,10 @@ def _columns_of_logs(algebra: Algebra, gap: Polynomial, wide: bool) -> Iterator[
         for name, column, _ in basic.values():
             bare, relation = (name.rsplit(" >", 1)[0], name.rsplit(" >", 1)[1])
             yield f"{text}*({bare}) >{relation}", algebra.multiply(column, multiplier), False
+
+
+def _log_terms_of(algebra: Algebra, gap: Polynomial) -> Iterator[_LogTerm]:
+    return (term for monomial, coefficient in gap.items() for term in _log_terms(algebra, monomial, coefficient))
 
 
 def _log_terms(algebra: Algebra, monomial: Monomial, coefficient: Rational) -> Iterator[_LogTerm]:

@@ -38,12 +38,14 @@ def _part(algebra: Algebra, domain: Term) -> tuple[Range, list[Term]] | None:
     low, (name, offset) = domain.low, _symbol_and_offset(domain.high)
     if not isinstance(low, Number) or name is None:
         raise OutsideFragment(f"the range {algebra.setting.write(domain)}")
+    least, start = algebra.domain.least(Symbol(name)), int(low.value)
+    if name not in algebra.setting.integers or least is None or least + offset < start - 1:
+        raise OutsideFragment(f"the range {algebra.setting.write(domain)}, which may have no end")
     declared = _declared_low(algebra, name)
-    if low.value == declared and offset == 0:
+    if offset == 0 and declared in (None, start):
         return None
-    least = algebra.domain.least(Symbol(name))
-    start = int(low.value)
-    if offset > 0 or start < declared or least is None or least + offset < start - 1 or start - declared - offset > EXTRA:
+    declared = 1 if declared is None else declared
+    if offset > 0 or start < declared or start - declared - offset > EXTRA:
         raise OutsideFragment(f"the range {algebra.setting.write(domain)}")
     missing: list[Term] = [signed(k) for k in range(declared, start)]
     missing.extend(Symbol(name) if k == 0 else Plus(Symbol(name), Negation(Number(k))) for k in range(-offset))
@@ -62,13 +64,13 @@ def _symbol_and_offset(term: Term) -> tuple[str | None, int]:
             return None, 0
 
 
-def _declared_low(algebra: Algebra, name: str) -> int:
+def _declared_low(algebra: Algebra, name: str) -> int | None:
     for law in algebra.setting.scope.laws.values():
         for alphabet in law.alphabets:
             match alphabet:
                 case Range(Number(low), Symbol(high)) if high == name:
                     return int(low)
-    return 1
+    return None
 
 
 def _is_declared(algebra: Algebra, domain: Range) -> bool:

@@ -27,3 +27,9 @@ def test_a_range_beyond_the_alphabet_is_outside() -> None:
     with pytest.raises(OutsideFragment):
         polynomial(of, "sum(i in 1..n+1, 1)")
     assert decide("sum(i in 1..n-1, p[i]) = 1", "P on {1..n}").verdict == "refuted"
+
+
+def test_ranges_of_a_number_that_no_law_has() -> None:
+    assert decide("sum(i in 0..m, 1) = m + 1", "m >= 1", "m integer").verdict == "proved"
+    assert decide("sum(i in 1..m, 2*i) = m^2 + m + 1", "m >= 1", "m integer").verdict == "refuted"
+    assert decide("sum(i in 1..m, 1) = m", "m > 0").verdict == "unknown"
