@@ -75,8 +75,49 @@ def test_what_is_false_is_not_derived(givens: str, text: str) -> None:
     assert judge(statement, known).verdict != "proved"
 
 
-def test_an_inequality_is_not_derived_as_an_equation() -> None:
-    assert isinstance(prove_by_rules(*read("P, Q on {1..n}", "KL(P || Q) >= 0")), NotFound)
+BOUNDS = [
+    ("P, Q on {1..n}", "KL(P || Q) >= 0", "gibbs"),
+    ("P, Q on {1..n}", "H(P, Q) >= H(P)", "gibbs"),
+    ("P, Q on {1..n}", "H(P, Q) - H(P) >= 0", "gibbs"),
+    ("P on {1..n}; U uniform on {1..n}", "H(P) <= log(n)", "gibbs"),
+    ("P on {1..n}", "H(P) >= 0", "not-negative"),
+    ("X, Y ~ p(x,y)", "I(X; Y) >= 0", "gibbs"),
+    ("X, Y ~ p(x,y)", "H(X | Y) <= H(X)", "gibbs"),
+    ("X, Y ~ p(x,y)", "H(X, Y) <= H(X) + H(Y)", "gibbs"),
+    ("X, Y ~ p(x,y)", "H(X, Y) >= H(X)", "not-negative"),
+    ("X, Y ~ p(x,y)", "H(X | Y) >= 0", "not-negative"),
+    ("X, Y, Z ~ p(x,y,z)", "I(X; Y | Z) >= 0", "mean-log-below-line"),
+    ("X, Y, Z ~ p(x,y,z)", "H(X | Y, Z) <= H(X | Z)", "mean-log-below-line"),
+    ("X, Y, Z ~ p(x,y,z)", "H(X, Y, Z) + H(Z) <= H(X, Z) + H(Y, Z)", "mean-log-below-line"),
+    ("X, Y, Z ~ p(x,y,z); X -> Y -> Z", "I(X; Z) <= I(X; Y)", "mean-log-below-line"),
+]
+
+
+@pytest.mark.parametrize(("givens", "text", "step"), BOUNDS, ids=[text for _, text, _ in BOUNDS])
+def test_an_inequality_names_its_one_step(givens: str, text: str, step: str) -> None:
+    found = derived(givens, text)
+    assert found.goal in check(found)
+    for part in found.parts:
+        assert len(part.steps) <= MOST_LINES
+        assert sum(each.relation != "=" for each in part.steps) == 1
+    assert step in found.parts[0].steps[-1].rule or step in rules_of(found)
+    again = run(read_script("found.toml", script_of(found, "found")))
+    assert [each.after for each in again.steps] == [each.after for each in found.steps]
+
+
+@pytest.mark.parametrize(
+    ("givens", "text"),
+    [
+        ("P, Q on {1..n}", "H(P, Q) <= H(P)"),
+        ("X, Y ~ p(x,y)", "H(X) <= H(X | Y)"),
+        ("X, Y ~ p(x,y)", "I(X; Y) <= 0"),
+        ("X, Y, Z ~ p(x,y,z)", "I(X; Y | Z) <= I(X; Y)"),
+        ("X, Y ~ p(x,y) density", "h(X | Y) >= 0"),
+        ("P, Q on {1..n}", "KL(P || Q) > 0"),
+    ],
+)
+def test_a_false_inequality_is_not_derived(givens: str, text: str) -> None:
+    assert isinstance(prove_by_rules(*read(givens, text)), NotFound)
 
 
 def test_one_term_twice_has_no_steps() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from symkl.derivation.context import Context
@@ -394,6 +396,41 @@ def test_independence_is_of_the_random_variables_own_law() -> None:
     attack = Attack("p(x,y), q(x,y) joint laws", "X indep Y")
     attack.refused("q(x,y)", "independence", NOT_APPLICABLE, first=(Value("x"),))
     assert attack.rewrite("p(x,y)", "independence", first=(Value("x"),)).after == attack.term("p(x)*p(y)")
+
+
+def test_conditions_are_forgotten_under_the_random_variables_own_law() -> None:
+    attack = Attack("p(x,y), q(x,y) joint laws", "X indep Y")
+    attack.refused("q(x|y)", "independence", NOT_APPLICABLE, first=(Value("y"),))
+    assert attack.rewrite("p(x|y)", "independence", first=(Value("y"),)).after == attack.term("p(x)")
+
+
+def test_conditions_that_are_not_independent_stay() -> None:
+    attack = Attack("X, Y, Z ~ p(x,y,z)", "X indep Y | Z")
+    attack.refused("p(x|y)", "independence", NOT_APPLICABLE, first=(Value("y"),))
+    attack.refused("p(x|y,z)", "independence", NOT_APPLICABLE, first=(Value("z"),))
+    attack.refused("p(x|y,z)", "independence", NOT_APPLICABLE, first=(Value("y"), Value("z")))
+    assert attack.rewrite("p(x|y,z)", "independence", first=(Value("y"),)).after == attack.term("p(x|z)")
+
+
+def test_no_inequality_of_jensen_for_what_is_no_law() -> None:
+    attack = Attack("P, Q on {1..n}")
+    twice = mixture(attack, "2Q")
+    mean = Expectation(("i",), (twice,), Log(attack.term("p[i]")))
+    attack.refused(mean, "jensen-log", UNDISCHARGED, x="name:i", P=twice, f="p[i]", base=E)
+
+
+@pytest.mark.parametrize("base", [Number(2), Symbol("b"), Number(Fraction(1, 2))])
+def test_no_tangent_to_a_log_of_another_base(base: Term) -> None:
+    attack = Attack("a > 0", "b > 1")
+    with pytest.raises(Rejection):
+        attack.rewrite(Log(Symbol("a"), base), "log-below-line", a="a")
+
+
+def test_a_term_of_unknown_sign_is_not_left_out() -> None:
+    attack = Attack("a, b real")
+    attack.refused("a + b", "drop-positive-term", UNDISCHARGED, a="a", b="b")
+    attack.refused("a - b", "drop-negative-term", UNDISCHARGED, a="a", b="b")
+    attack.refused("a", "add-positive-term", UNDISCHARGED, a="a", b="b")
 
 
 @pytest.mark.parametrize(
