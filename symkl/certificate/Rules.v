@@ -210,12 +210,19 @@ Proof. exact Law_total. Qed.
 
 Lemma R_expectation_as_sum : forall A P f, Mean A P f = Sum A (fun x => P x * f x).
 Proof. reflexivity. Qed.
+
+Lemma R_expectation_sign : forall A P f, Mean A P (fun x => - f x) = - Mean A P f.
+Proof. intros. unfold Mean. rewrite <- Sum_opp. apply Sum_ext. intros. ring. Qed.
 End SumRules.
 
 Lemma R_size_of_range : forall n, size (range 1 n) = INR n.
 Proof. intro n. unfold size, range. rewrite seq_length, PeanoNat.Nat.sub_succ, PeanoNat.Nat.sub_0_r. reflexivity. Qed.
 
 Lemma R_sum_exchange : forall {T U : Type} (A : list T) (B : list U) f,
+  Sum A (fun x => Sum B (fun y => f x y)) = Sum B (fun y => Sum A (fun x => f x y)).
+Proof. intros. apply Sum_exchange. Qed.
+
+Lemma R_sum_order : forall {T U : Type} (A : list T) (B : list U) f,
   Sum A (fun x => Sum B (fun y => f x y)) = Sum B (fun y => Sum A (fun x => f x y)).
 Proof. intros. apply Sum_exchange. Qed.
 
@@ -400,6 +407,9 @@ Proof. intros. lra. Qed.
 Lemma R_drop_positive_term : forall a b, 0 <= b -> a + b >= a.
 Proof. intros. lra. Qed.
 
+Lemma R_add_positive_term : forall a b, 0 <= b -> a <= a + b.
+Proof. intros. lra. Qed.
+
 Lemma R_drop_negative_term : forall a b, 0 <= b -> a - b <= a.
 Proof. intros. lra. Qed.
 
@@ -440,3 +450,18 @@ Qed.
 Lemma R_jensen_minus_log : forall {T : Type} (A : list T) P f, Law A P -> (forall x, In x A -> 0 < f x) ->
   - Mean A P (fun x => ln (f x)) >= - ln (Mean A P f).
 Proof. intros. apply Rle_ge, Ropp_le_contravar, R_jensen_log; assumption. Qed.
+
+Lemma Mean_logb : forall k {T : Type} (A : list T) P f, Mean A P (fun x => logb k (f x)) = Mean A P (fun x => ln (f x)) / ln k.
+Proof. intros. unfold Mean, logb. rewrite <- Sum_div. apply Sum_ext. intros. unfold Rdiv. ring. Qed.
+
+Lemma R_jensen_log_base : forall k {T : Type} (A : list T) P f, 1 < k -> Law A P -> (forall x, In x A -> 0 < f x) ->
+  Mean A P (fun x => logb k (f x)) <= logb k (Mean A P f).
+Proof.
+  intros k T A P f Hk HP Hf. rewrite Mean_logb. unfold logb, Rdiv. apply Rmult_le_compat_r.
+  - left. apply Rinv_0_lt_compat. rewrite <- ln_1. apply ln_increasing; lra.
+  - apply R_jensen_log; assumption.
+Qed.
+
+Lemma R_jensen_minus_log_base : forall k {T : Type} (A : list T) P f, 1 < k -> Law A P -> (forall x, In x A -> 0 < f x) ->
+  - Mean A P (fun x => logb k (f x)) >= - logb k (Mean A P f).
+Proof. intros. apply Rle_ge, Ropp_le_contravar, R_jensen_log_base; assumption. Qed.

@@ -63,6 +63,7 @@ Ltac positive :=
       | |- 0 < Rpower _ _ => apply exp_pos
       | |- 0 < _ ^ _ => apply pow_lt; positive
       | |- 0 < Sum _ _ => apply Sum_pos; [inhabited | intros; cbv beta; positive]
+      | |- 0 < Mean _ _ _ => unfold Mean; positive
       | |- 0 < ln _ => rewrite <- ln_1; apply ln_increasing; lra
       | |- 0 < _ + _ => apply Rplus_lt_0_compat; positive
       | |- 0 < Rabs _ => apply Rabs_pos_lt; nonzero

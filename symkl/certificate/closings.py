@@ -26,6 +26,7 @@ WITHOUT_LEMMA: Mapping[str, str] = {
 """The rules without a lemma, and why."""
 
 _LOGS = "first [by_rule {0} | by_rule {0}_base | by_logs]"
+_JENSEN = "first [apply {0}; [by_law | each_positive] | apply {0}_base; [lra | by_law | each_positive]]"
 
 TACTICS: Mapping[str, str] = {
     "rearrange": "by_ring",
@@ -71,8 +72,11 @@ TACTICS: Mapping[str, str] = {
     "drop-positive-term": "apply R_drop_positive_term; nonnegative",
     "drop-negative-term": "apply R_drop_negative_term; nonnegative",
     "mean-log-below-line": "by_mean_line",
-    "jensen-log": "apply R_jensen_log; [by_law | each_positive]",
-    "jensen-minus-log": "apply R_jensen_minus_log; [by_law | each_positive]",
+    "jensen-log": _JENSEN.format("R_jensen_log"),
+    "jensen-minus-log": _JENSEN.format("R_jensen_minus_log"),
+    "add-positive-term": "apply R_add_positive_term; nonnegative",
+    "expectation-sign": "by_rule @R_expectation_sign",
+    "sum-order": "first [by_rule @R_sum_order | same]",
     "positive": "apply R_positive; positive",
 }
 """The tactic of each rule that needs more than one application of its lemma."""

@@ -1,0 +1,154 @@
+"""Certificates that must not pass: each is an attack on one of the guards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from symkl.certificate import coq
+from symkl.certificate.coq import REFUSED, run
+from symkl.certificate.write import Certificate, certificate, checked_claim
+from symkl.derivation.run import run as derive
+from symkl.derivation.script import script
+from symkl.language.plain_reader import read_plain
+from symkl.theory.setting import setting
+from tests.certificate.tools import needs_coqc
+
+GIVENS = ("P ~ Bernoulli(p)", "Q ~ Bernoulli(q)")
+
+
+@pytest.fixture(scope="module")
+def honest() -> Certificate:
+    return certificate(derive(script("kl", "bernoulli")))
+
+
+def claim_of(statement: str, *givens: str) -> Certificate:
+    """A claim with no proof yet."""
+    where = setting(givens)
+    claim, closing = checked_claim(where, read_plain(statement, where.scope))
+    return Certificate("attack", "", claim, closing)
+
+
+def with_proof(claimed: Certificate, proof: str, before: str = "") -> Certificate:
+    """A certificate that proves its claim in its own words; the domain and the laws are those of the claim."""
+    definitions, _, statement = claimed.claim.partition("Definition claim : Prop :=")
+    return replace(
+        claimed, body=f"{before}\n{definitions}\nLemma claim :{statement.rstrip().rstrip('.')}.\nProof.\n{proof}\nQed.\n"
+    )
+
+
+@needs_coqc
+def test_the_honest_certificate_passes(honest: Certificate) -> None:
+    verdict = run(honest)
+    assert verdict, verdict.reason
+    assert set(verdict.axioms) <= coq.AXIOMS
+
+
+@needs_coqc
+def test_a_step_that_is_admitted(honest: Certificate) -> None:
+    head, _, tail = honest.body.partition("Lemma step_2")
+    statement, _, rest = tail.partition("Proof.")
+    admitted = f"{head}Lemma step_2{statement}Proof. Admitted.{rest.partition('Qed.')[2]}"
+    verdict = run(replace(honest, body=admitted))
+    assert verdict.verdict == REFUSED
+    assert "step_2" in verdict.reason
+
+
+@needs_coqc
+def test_a_claim_that_is_admitted(honest: Certificate) -> None:
+    head, _, tail = honest.body.partition("Lemma claim")
+    verdict = run(replace(honest, body=f"{head}Lemma claim{tail.partition('Proof.')[0]}Proof. Admitted.\n"))
+    assert verdict.verdict == REFUSED
+    assert "Proof.claim" in verdict.reason
+
+
+@needs_coqc
+def test_an_axiom_of_its_own(honest: Certificate) -> None:
+    head, _, tail = honest.body.partition("Lemma claim")
+    lemma, _, _ = tail.partition("Proof.")
+    body = f"{head}Axiom classic : False.\nLemma claim{lemma}Proof. destruct classic. Qed.\n"
+    verdict = run(replace(honest, body=body))
+    assert verdict.verdict == REFUSED
+    assert "it rests on Proof.classic" in verdict.reason
+
+
+@needs_coqc
+@pytest.mark.parametrize(
+    ("redefined", "unfolded"),
+    [("Definition ln (x : R) : R := 0.", "unfold ln"), ("Notation ln := (fun _ : R => 0).", "cbv beta")],
+)
+def test_a_log_of_its_own(redefined: str, unfolded: str) -> None:
+    false = claim_of("log(a + b) = log(a) + log(b)", "a > 0", "b > 0")
+    proof = f"intros a b D. unfold domain in D. repeat split; try ({unfolded}); lra."
+    assert run(with_proof(false, proof)).verdict == REFUSED
+    verdict = run(with_proof(false, proof, redefined))
+    assert verdict.verdict == REFUSED
+    assert "the check of the claim" in verdict.reason, "the proof alone is accepted"
+
+
+@needs_coqc
+def test_a_law_or_a_domain_of_its_own(honest: Certificate) -> None:
+    assert "else 1 - q" in honest.body
+    assert run(replace(honest, body=honest.body.replace("else 1 - q", "else q"))).verdict == REFUSED
+    narrower = honest.body.replace("  0 < p /\\\n", "  0 < p /\\\n  p < 0 /\\\n")
+    assert narrower != honest.body
+    assert run(replace(honest, body=narrower)).verdict == REFUSED
+
+
+@needs_coqc
+def test_hypotheses_that_contradict_each_other() -> None:
+    claimed = claim_of("KL(P || Q) = 42", *GIVENS)
+    impossible = replace(claimed, claim=claimed.claim.replace("  0 < p /\\\n", "  0 < p /\\\n  p < 0 /\\\n"))
+    proved = with_proof(impossible, "intros p q D. exfalso. unfold domain in D. lra.")
+    without_point = replace(proved, closing="Theorem certified : claim.\nProof. exact Proof.claim. Qed.\n")
+    assert run(without_point), "the contradiction proves the claim; only the missing point stops it"
+    assert run(proved).verdict == REFUSED
+
+
+@needs_coqc
+def test_another_statement(honest: Certificate) -> None:
+    others = [
+        claim_of("KL(P || Q) = H(P) - H(P, Q)", *GIVENS),
+        claim_of("KL(Q || P) = p*(log(p) - log(q)) + (1 - p)*(log(1 - p) - log(1 - q))", *GIVENS),
+        claim_of("KL(P || Q) = p*(log(q) - log(p)) + (1 - p)*(log(1 - p) - log(1 - q))", *GIVENS),
+    ]
+    for other in others:
+        assert run(replace(other, body=honest.body)).verdict == REFUSED
+
+
+@needs_coqc
+def test_logic_that_is_switched_off(honest: Certificate) -> None:
+    loop = "Unset Guard Checking.\nFixpoint loop (n : nat) : False := loop n.\n"
+    head, _, tail = honest.body.partition("Lemma claim")
+    body = f"{head}{loop}Lemma claim{tail.partition('Proof.')[0]}Proof. destruct (loop 0). Qed.\n"
+    verdict = run(replace(honest, body=body))
+    assert verdict.verdict == REFUSED
+    assert "it rests on" in verdict.reason
+
+
+@needs_coqc
+def test_a_proof_that_never_ends(honest: Certificate) -> None:
+    body = honest.body.replace(
+        "Lemma step_1", "Lemma forever : False. Proof. repeat (assert True by trivial). Qed.\nLemma step_1"
+    )
+    verdict = run(replace(honest, body=body), seconds=8)
+    assert verdict.verdict == REFUSED
+    assert "longer" in verdict.reason
+
+
+@needs_coqc
+def test_the_refused_step_is_named(honest: Certificate) -> None:
+    head, found, tail = honest.body.partition("Lemma step_4_log_quotient")
+    statement, _, rest = tail.partition("Proof.")
+    wrong = statement.replace("ln p - ln q", "ln q - ln p", 1)
+    assert found and wrong != statement
+    verdict = run(replace(honest, body=f"{head}{found}{wrong}Proof.{rest}"))
+    assert (verdict.verdict, verdict.step, verdict.rule) == (REFUSED, 4, "log-quotient")
+
+
+def test_without_coqc_the_message_says_how_to_install_it(honest: Certificate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coq.shutil, "which", lambda _: None)
+    with pytest.raises(coq.CoqMissing, match="apt-get install") as raised:
+        run(honest)
+    assert raised.value.exit_code == 4
