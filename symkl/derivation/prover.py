@@ -57,11 +57,13 @@ class NotFound:
 
 
 def prove_by_rules(statement: Relation, setting: Setting, title: str = "") -> Derivation | NotFound:
-    """A derivation of an equation by named rules, accepted by the kernel, or how far the two sides got."""
+    """A derivation of an equation or an inequality by named rules, accepted by the kernel, or how far the two sides got."""
+    if statement.operators != ("=",):
+        from symkl.derivation.bounds import prove_bound
+
+        return prove_bound(statement, setting)
     context = Context(setting)
     left, right = statement.args[0], statement.args[1]
-    if statement.operators != ("=",):
-        return NotFound(left, right)
     found = steps_between(left, right, context)
     if isinstance(found, NotFound):
         return found

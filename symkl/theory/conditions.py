@@ -334,7 +334,8 @@ class Signs:
                 continue
             # Different names may stand for one value, different numbers may not.
             distinct = len(masses) == 1 or all(isinstance(value, Number) for mass in masses for value in mass.args)
-            if not distinct or masses[0].marginal.given:
+            if not distinct or (masses[0].marginal.given and len(masses) > 1):
+                # Of two conditional masses the conditions may differ.
                 continue
             stated: dict[Term | None, Fraction] = {None: Fraction(1), **dict.fromkeys(masses, Fraction(-1))}
             yield stated, len(masses) < _least_size(law.alphabets[0]), self.setting.given_of(name)
