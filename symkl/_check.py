@@ -46,9 +46,7 @@ def check_each(
     """
     found = documents_in(paths)
     job = Job(tuple(given), seconds, jobs, None if folder is None else Path(folder), backend, scheduler, explain)
-    done = 0
-    for checked in check_files(found, job):
-        done += 1
+    for done, checked in enumerate(check_files(found, job), 1):
         if progress is not None:
             progress(done, len(found))
         yield checked

@@ -14,7 +14,8 @@ from time import monotonic
 from symkl.homework.compare import PROVED, REFUTED, Comparer, Definition, Outcome, is_zero
 from symkl.homework.data import matches_definition, replaced_function
 from symkl.homework.equations import follows as follows_from
-from symkl.homework.hidden import has_hidden
+from symkl.homework.excuses import Excuses
+from symkl.homework.hidden import factor_by_factor, has_hidden
 from symkl.homework.names import NOTHING, Names, Register, is_data
 from symkl.homework.rounding import agree, decimals
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, worst
@@ -23,7 +24,6 @@ from symkl.language.term import (
     Function,
     Measure,
     Number,
-    RandomVariable,
     Symbol,
     Term,
     Value,
@@ -289,14 +289,14 @@ class Steps:
         A wrong or undecided row in between is passed over: the row after it may go on from the last right one.
         """
         found: list[tuple[_Side, str]] = []
-        combined: str | None = operator
+        combined = operator
         skip = self.sides[-1].verdict in (WRONG, UNKNOWN)
         for k in range(len(self.sides) - 1, 0, -1):
             side = self.sides[k]
             link = "=" if side.verdict in (WRONG, UNKNOWN) and side.operator not in ("<=", ">=", "<", ">") else side.operator
             link = "=" if link == ":=" else link
-            combined = _COMBINED.get((link, combined)) or _COMBINED.get((combined, link)) or (link if link == combined else None)
-            if combined is None:
+            combined = _combined(link, combined)
+            if not combined:
                 return found
             before = self.sides[k - 1]
             usable = before.verdict in (CORRECT, GIVEN) or (before.verdict == UNKNOWN and self.sides[-1].verdict == WRONG)
@@ -315,7 +315,7 @@ class Steps:
         if data is not None:
             return data
         if outcome.verdict == REFUTED:
-            excuse = self._excused(operator, before, after)
+            excuse = self._excuses().of(operator, before, after)
             if excuse:
                 return Judged(UNKNOWN, excuse, (), outcome, before, operator, after)
             return Judged(WRONG, outcome.reason, (), outcome, before, operator, after)
@@ -347,7 +347,7 @@ class Steps:
         if operator not in ("=", ":=", "~="):
             return None
         names, new = self.register.of(before), self.register.of(after)
-        if self._hidden(before) and not self._hidden(after) and not is_zero(after):
+        if self._hidden(before) and not self._hidden(after) and not is_zero(after) and factor_by_factor(before, after):
             return Judged(GIVEN, SAYS_DERIVATIVE, before=before, operator=operator, after=after)
         if outcome.verdict == PROVED:
             return None
@@ -390,59 +390,11 @@ class Steps:
         if new.opaque - names.opaque or new.laws - names.laws:
             self.tied = self.tied | Names(names.laws | new.laws, new.opaque)
 
-    def _excused(self, operator: str, before: Term, after: Term) -> str:
-        """Why a refuted step may still be meant rightly: it rests on what a name without a stated meaning stands for."""
-        names, new = self._names(before), self._names(after)
-        if operator in ("<=", ">=", "<", ">") and any(isinstance(p, Function) for side in (before, after) for p in subterms(side)):
-            return "of an unknown function nothing is known: it may be convex"
-        if self._at_values_or_averaged(before, after):
-            return "conditional on values on one side, averaged over them on the other"
-        if self._hidden(before) != self._hidden(after):
-            return "a derivative of something whose dependence is not written"
-        unknown = sorted(new.opaque - names.opaque)
-        if unknown:
-            return f"what {', '.join(unknown)} means is not said"
-        strange = sorted(new.laws - names.laws - self.seen.laws)
-        if strange:
-            return f"what {', '.join(strange)} has to do with the side before is not said"
-        functions = {part.name for part in subterms(before) if isinstance(part, Function)} & names.opaque - new.opaque
-        if functions:
-            return f"what {', '.join(sorted(functions))} is, is not said"
-        lost = (names.laws - new.laws) & self.tied.laws or (names.opaque - new.opaque) & self.tied.opaque
-        if lost:
-            return f"what {', '.join(sorted(lost))} is rests on data that are not stated"
-        if names.laws and not new.laws and not self.comparer.constant(before):
-            return "the law is not stated that would give these numbers"
-        dropped = self._dropped_information(operator, before, after)
-        if dropped is not None:
-            return f"holds only if {self.write(dropped)} = 0, which no given says"
-        return ""
+    def _excuses(self) -> Excuses:
+        return Excuses(self.comparer, self.register, self.seen, self.tied)
 
     def _names(self, term: Term) -> Names:
         return self.register.of(self.comparer.defined(term))
-
-    @staticmethod
-    def _at_values_or_averaged(before: Term, after: Term) -> bool:
-        """Whether one side is a function of values that the other averages over as conditions."""
-        for one, other in ((before, after), (after, before)):
-            free = {name.upper() for name in free_names(one) - free_names(other)}
-            for part in subterms(other):
-                if isinstance(part, Measure) and "|" in part.separators:
-                    conditions = part.args[part.separators.index("|") + 1 :]
-                    if free & {name.name for name in conditions if isinstance(name, RandomVariable)}:
-                        return True
-        return False
-
-    def _dropped_information(self, operator: str, before: Term, after: Term) -> Term | None:
-        """A mutual information that the step takes to be 0: right under an independence that is perhaps stated in words."""
-        if operator != "=":
-            return None
-        for part in subterms(before):
-            if isinstance(part, Measure) and part.name == "I":
-                without = _put(before, part, Number(0))
-                if self.comparer.compare("=", without, after).verdict == PROVED:
-                    return part
-        return None
 
     def _hidden(self, term: Term) -> bool:
         return has_hidden(term, self.comparer.setting)
@@ -452,22 +404,22 @@ class Steps:
         return self.comparer.setting.write(term)
 
 
+def _combined(one: str, other: str) -> str:
+    """The relation between the ends of two steps; empty where they do not combine."""
+    if one == other:
+        return one
+    return _COMBINED.get((one, other)) or _COMBINED.get((other, one)) or ""
+
+
 def _better(verdict: str, than: str) -> bool:
     order = (WRONG, UNREAD, UNKNOWN, GIVEN, CORRECT)
     return order.index(verdict) > order.index(than)
 
 
-def _put(term: Term, part: Term, by: Term) -> Term:
-    if term == part:
-        return by
-    return term.with_args([_put(argument, part, by) for argument in term.args])
-
-
 def _degenerate(term: Term, comparer: Comparer) -> Term | None:
     """A divergence inside a term that is 0 whatever the laws are."""
     for part in subterms(term):
-        if isinstance(part, Measure) and part.name in ("KL", "JS"):
-            if comparer.compare("=", part, Number(0)).verdict == PROVED:
-                return part
+        divergence = isinstance(part, Measure) and part.name in ("KL", "JS")
+        if divergence and comparer.compare("=", part, Number(0)).verdict == PROVED:
+            return part
     return None
-

@@ -28,6 +28,7 @@ from symkl.theory.setting import Setting
 MOST_CHANGES = 3
 """An interpretation differs from the plain one in so many points, at most."""
 
+LARGE_STEP = "in one large step"
 MOST_SHOWN = 8
 """So many numbers of a point stand in a reason; the witness has all."""
 
@@ -118,7 +119,9 @@ def _displays(chains: Sequence[ReadChain]) -> Iterator[list[ReadChain]]:
     """Chains of one display and one setting belong together."""
     together: list[ReadChain] = []
     for chain in chains:
-        if together and (chain.rows[0].row.display != together[0].rows[0].row.display or chain.setting is not together[0].setting):
+        if together and (
+            chain.rows[0].row.display != together[0].rows[0].row.display or chain.setting is not together[0].setting
+        ):
             yield together
             together = []
         together.append(chain)
@@ -134,9 +137,7 @@ def _prose(read: Document) -> str:
 def _taken(row: Row, interpretation: Interpretation) -> Row:
     if not interpretation.changes:
         return row
-    readings = tuple(
-        replace(reading, sides=tuple(interpretation.of(side) for side in reading.sides)) for reading in row.readings
-    )
+    readings = tuple(replace(reading, sides=tuple(interpretation.of(side) for side in reading.sides)) for reading in row.readings)
     return replace(row, readings=readings)
 
 
@@ -173,15 +174,11 @@ def _line(read: ReadRow, found: Judged, interpretation: Interpretation, comparer
     if found.verdict == WRONG:
         return _explained(line, read, found, comparer)
     if found.verdict == CORRECT and found.before is not None and found.after is not None and found.operator == "=":
-        return replace(line, rules=Namer(setting).between(found.before, found.after), **_at_length(read, found, setting, explain))
+        at_length = derivation_between(found.before, found.after, setting) if explain == read.row.line else ()
+        rules = Namer(setting).between(found.before, found.after)
+        reason = line.reason if rules or line.reason or found.before == found.after else LARGE_STEP
+        return replace(line, rules=rules, derivation=at_length, reason=reason)
     return line
-
-
-def _at_length(read: ReadRow, found: Judged, setting: Setting, explain: int | None) -> dict[str, tuple[str, ...]]:
-    """The whole derivation of the row that is asked about."""
-    if explain != read.row.line or found.before is None or found.after is None:
-        return {}
-    return {"derivation": derivation_between(found.before, found.after, setting)}
 
 
 def _explained(line: Line, read: ReadRow, found: Judged, comparer: Comparer) -> Line:
@@ -200,7 +197,9 @@ def _explained(line: Line, read: ReadRow, found: Judged, comparer: Comparer) -> 
         return line
     suggestion = None
     if diagnosis.suggestion is not None:
-        relation = {"<=": "\\le ", ">=": "\\ge "}.get(diagnosis.operator or found.operator, f"{diagnosis.operator or found.operator} ")
+        operator = diagnosis.operator or found.operator
+        operator = diagnosis.operator or found.operator
+        relation = {"<=": "\\le ", ">=": "\\ge "}.get(operator, f"{operator} ")
         suggestion = relation + write_latex(diagnosis.suggestion, comparer.setting.scope.log_base)
     return replace(
         line,

@@ -115,7 +115,6 @@ class Comparer:
             return Outcome(UNKNOWN, str(error).partition("\n")[0])
         return Outcome(verdict.verdict, verdict.reason, verdict.witness, verdict.values)
 
-
     def normal_forms(self) -> NormalForms:
         """Normal forms under the setting, for many terms that are compared with each other."""
         return NormalForms(self)

@@ -114,7 +114,7 @@ def _replaces_within(before: Term, after: Term, found: dict[str, Term]) -> bool:
     middle = after.args[at[0] : len(after.args) - tail]
     if before.args[: at[0]] != after.args[: at[0]] or (tail and before.args[-tail:] != after.args[-tail:]):
         return False
-    return _replaces(before.args[at[0]], type(before)(*middle), found)
+    return _replaces(before.args[at[0]], before.with_args(middle), found)
 
 
 def _in_place(term: Term, argument: Term) -> Term:

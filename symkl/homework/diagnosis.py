@@ -168,7 +168,7 @@ class Doctor:
         if width and type(part) is type(left) and len(part.args) > width:
             for start in range(len(part.args) - width + 1):
                 run = (start, start + width)
-                candidates.append((Place(path, run), type(part)(*part.args[start : start + width])))
+                candidates.append((Place(path, run), part.with_args(part.args[start : start + width])))
         for place, candidate in candidates:
             for number, binding in enumerate(matches(left, candidate)):
                 if number == MOST_MATCHES:
@@ -223,9 +223,11 @@ def different_part(before: Term, after: Term) -> tuple[int, ...]:
     """The path in `after` of the smallest part around everything that is not as in `before`."""
     path: tuple[int, ...] = ()
     while True:
-        if type(before) is not type(after) or before.identity != after.identity or isinstance(before, Binder) and len(
-            before.args
-        ) != len(after.args):
+        if (
+            type(before) is not type(after)
+            or before.identity != after.identity
+            or (isinstance(before, Binder) and len(before.args) != len(after.args))
+        ):
             return path
         if isinstance(before, Plus | Times):
             left = _left_over(before.args, after.args)
@@ -253,4 +255,3 @@ def _left_over(terms: tuple[Term, ...], others: tuple[Term, ...]) -> list[int]:
         else:
             found.append(k)
     return found
-

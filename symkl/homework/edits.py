@@ -115,4 +115,3 @@ def _scaled(factor: Term, term: Term) -> Term:
     if isinstance(term, Negation):
         return Negation(_scaled(factor, term.argument))
     return Times(factor, *term.args) if isinstance(term, Times) else Times(factor, term)
-

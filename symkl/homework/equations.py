@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from symkl.errors import SymklError
 from symkl.homework.compare import PROVED, REFUTED, Comparer, Outcome
-from symkl.language.term import Derivative, Negation, Number, Plus, Symbol, Term, Times, difference, free_names, substitute, subterms
+from symkl.language.term import (
+    Derivative,
+    Negation,
+    Number,
+    Plus,
+    Symbol,
+    Term,
+    Times,
+    difference,
+    free_names,
+    substitute,
+    subterms,
+)
 
 
 def follows(left: Term, right: Term, new_left: Term, new_right: Term, comparer: Comparer) -> Outcome | None:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ def check_file(path: Path, given: Sequence[str] = (), seconds: float = SECONDS, 
     return checked
 
 
-def check_files(paths: Sequence[Path], job: Job, progress: Callable[[int], None] | None = None) -> Iterator[CheckedFile]:
+def check_files(paths: Sequence[Path], job: Job) -> Iterator[CheckedFile]:
     """The verdicts on each document, as they come; with a folder, in it as well.
 
     Raises: OutputError where the folder cannot be written.
@@ -78,23 +78,19 @@ def check_files(paths: Sequence[Path], job: Job, progress: Callable[[int], None]
         if known is None:
             waiting.append(path)
             continue
-        if progress is not None:
-            progress(1)
         yield known
     for checked in _checked(waiting, job):
         if store is not None:
             store.keep(checked)
-        if progress is not None:
-            progress(1)
         yield checked
 
 
 def _checked(paths: Sequence[Path], job: Job) -> Iterator[CheckedFile]:
-    if job.workers == 1 and job.scheduler is None or len(paths) < 2:
+    if (job.workers == 1 and job.scheduler is None) or len(paths) < 2:
         for path in paths:
             yield check_file(path, job.given, job.seconds, job.explain)
         return
-    from joblib import Parallel, delayed, parallel_config
+    from joblib import Parallel, delayed, parallel_config  # type: ignore[import-untyped]
 
     with parallel_config(**_backend(job)):
         tasks = (delayed(check_file)(path, job.given, job.seconds, job.explain) for path in paths)
@@ -105,7 +101,7 @@ def _backend(job: Job) -> dict[str, Any]:
     if job.backend != "dask":
         return {"backend": job.backend}
     try:
-        from dask.distributed import Client
+        from dask.distributed import Client  # type: ignore[import-not-found,unused-ignore]
     except ImportError as error:
         raise OutputError("--backend dask needs Dask: pip install 'symkl[dask]'.") from error
     Client(job.scheduler, set_as_default=True)

@@ -99,3 +99,10 @@ def _laws_of(term: Term, setting: Setting) -> set[str]:
             if formula is not None and formula.formula is not None:
                 found |= {inner.marginal.law for inner in subterms(formula.formula) if isinstance(inner, Mass)}
     return found
+
+
+def factor_by_factor(before: Term, after: Term) -> bool:
+    """Whether a product of derivatives may have been replaced factor by factor: no factor of it got lost."""
+    if not isinstance(before, Times):
+        return False
+    return isinstance(after, Times) and len(after.args) >= len(before.args)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from symkl.errors import GivenError
+from symkl.homework.assumptions import uniform
 from symkl.language.kinds import RESERVED
 from symkl.language.scope import MASS, LawDeclaration, Scope
 from symkl.language.term import (
@@ -73,7 +75,7 @@ def conventions(current: Interpretation, terms: Sequence[Term]) -> Interpretatio
 
 def others(current: Interpretation, terms: Sequence[Term], notes: str) -> Iterator[Interpretation]:
     """The interpretations one change away from a current one, for a display of these terms, with these words beside it."""
-    for find in (_bases, _dropped_indices, _values_as_numbers, _two_values, _softmax, _stated):
+    for find in (_bases, _dropped_indices, _values_as_numbers, _two_values, _uniform_by_name, _softmax, _stated):
         yield from find(current, terms, notes)
 
 
@@ -81,7 +83,9 @@ def others(current: Interpretation, terms: Sequence[Term], notes: str) -> Iterat
 
 
 def _bases(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
-    if any("base" in said for said in current.said) or any(text.startswith("log base") for text in _stated_texts(current.setting)):
+    if any("base" in said for said in current.said) or any(
+        text.startswith("log base") for text in _stated_texts(current.setting)
+    ):
         return
     logs = [part for term in terms for part in subterms(term) if isinstance(part, Log)]
     bare = any(log.base == E and log.written != "ln" for log in logs)
@@ -93,7 +97,7 @@ def _bases(current: Interpretation, terms: Sequence[Term], _notes: str) -> Itera
         written = current.setting.write(base)
         yield current.then(f"measures are taken to base {written}", known)
         if bare:
-            yield current.then(f"log is taken to base {written}", known, lambda term, base=base: _to_base(term, base))
+            yield current.then(f"log is taken to base {written}", known, partial(_to_base, base=base))
 
 
 def _to_base(term: Term, base: Term) -> Term:
@@ -116,7 +120,7 @@ def _dropped_indices(current: Interpretation, terms: Sequence[Term], _notes: str
     same = {name: stem for name in names if (stem := re.sub(r"_[ijkn]$", "", name)) != name and stem in names}
     if same:
         said = "; ".join(f"{name} is {stem}" for name, stem in sorted(same.items()))
-        yield current.then(f"the index is dropped: {said}", None, lambda term: _renamed(term, same))
+        yield current.then(f"the index is dropped: {said}", None, partial(_renamed, names=same))
 
 
 def _renamed(term: Term, names: dict[str, str]) -> Term:
@@ -152,14 +156,12 @@ def _values_as_numbers(current: Interpretation, terms: Sequence[Term], _notes: s
         extra = f"0 < {number} < 1" if complement else f"{number} > 0"
         widened = _with_given(known, extra)
         if widened is not None:
-            yield current.then(
-                f"{name} is also a number", widened, lambda term, name=name, number=number: _as_number(term, name, number)
-            )
+            yield current.then(f"{name} is also a number", widened, partial(_as_number, name=name, number=number))
 
 
 def _calculated_with(term: Term) -> frozenset[str]:
     """Names of free values that stand where numbers stand."""
-    found = set()
+    found: set[str] = set()
     pending = [term]
     while pending:
         current = pending.pop()
@@ -186,9 +188,7 @@ def _as_number(term: Term, name: str, number: str) -> Term:
 def _with_given(known: Setting, extra: str) -> Setting | None:
     """The setting with one more inferred given, where it fits."""
     try:
-        widened = setting(
-            _stated_texts(known), [*(given.text for given in known.givens if given.text in known.inferred), extra]
-        )
+        widened = setting(_stated_texts(known), [*(given.text for given in known.givens if given.text in known.inferred), extra])
     except GivenError:
         return None
     return replace(widened, scope=replace(widened.scope, log_base=known.scope.log_base))
@@ -221,7 +221,7 @@ def _unnormalised(current: Interpretation, terms: Sequence[Term]) -> Iterator[In
             yield current.then(
                 f"{part.name} is {law} before it is divided by {current.setting.write(whole)}",
                 None,
-                lambda term, name=part.name: _normalised(term, name, marginal, whole),
+                partial(_normalised, name=part.name, marginal=marginal, whole=whole),
             )
             return
 
@@ -253,7 +253,7 @@ def _two_values(current: Interpretation, terms: Sequence[Term], _notes: str) -> 
         yield current.then(
             f"{variable} has the values {listed}",
             replace(known, scope=scope),
-            lambda term, variable=variable, alphabet=alphabet: _in_alphabet(term, variable, alphabet),
+            partial(_in_alphabet, variable=variable, alphabet=alphabet),
         )
 
 
@@ -283,6 +283,15 @@ def _in_alphabet(term: Term, variable: str, alphabet: Term) -> Term:
 
 
 # Laws by a formula
+
+
+def _uniform_by_name(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
+    """A law called U or u: by custom the uniform one."""
+    laws = {part.marginal.law for term in terms for part in subterms(term) if isinstance(part, Law)}
+    for law in sorted(laws & {"U", "u"}):
+        assumed = uniform(current.setting, law)
+        if assumed is not None:
+            yield current.then(f"{law} is uniform", assumed)
 
 
 def _softmax(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
@@ -333,8 +342,14 @@ def _without(text: str, name: str) -> str:
 
 _ARROW = re.compile(r"\\(?:long)?(?:left)?rightarrow\b|\\to\b|→|\\leftrightarrow\b|<->|-->?|->")
 _CHAIN = re.compile(r"\b[A-Z]\w{0,2}(?:\s*->\s*[A-Z]\w{0,2}\b){2,}")
-_APART = re.compile(r"\b([A-Z])\s*(?:\\perp(?:\s*(?:\\!|\\,)*\s*\\perp)?|\\indep|\\bot|⊥+)\s*([A-Z])\b(?:\s*(?:\\mid|\||\\vert)\s*([A-Z])\b)?")
-_WORDS = re.compile(r"\b([A-Z])\b[\s$]*(?:and|,|und|et|y)\s[\s$]*([A-Z])\b[\s$]*(?:are|sind)?\s*(?:conditionally\s+)?independent(?:\s+given\s+\$?([A-Z])\b)?")
+_APART = re.compile(
+    r"\b([A-Z])\s*(?:\\perp(?:\s*(?:\\!|\\,)*\s*\\perp)?|\\indep|\\bot|⊥+)\s*([A-Z])\b"
+    r"(?:\s*(?:\\mid|\||\\vert)\s*([A-Z])\b)?"
+)
+_WORDS = re.compile(
+    r"\b([A-Z])\b[\s$]*(?:and|,|und|et|y)\s[\s$]*([A-Z])\b[\s$]*(?:are|sind)?\s*(?:conditionally\s+)?independent"
+    r"(?:\s+given\s+\$?([A-Z])\b)?"
+)
 _CONDITIONAL = re.compile(r"\biff\b|if and only if|\bunless\b|\bonly if\b|\bwhen\b|\bequality\b")
 
 
@@ -353,4 +368,3 @@ def _stated(current: Interpretation, _terms: Sequence[Term], notes: str) -> Iter
         widened = _with_given(current.setting, text)
         if widened is not None:
             yield current.then(f"{text}, as the words beside it say", widened)
-

@@ -13,7 +13,8 @@ from fractions import Fraction
 from symkl.homework.plainer import EXCEPT
 from symkl.language.scope import DENSITY, MASS
 from symkl.language.term import Binder, Function, Law, Mass, Measure, RandomVariable, Symbol, Term, free_names, subterms
-from symkl.theory.setting import Setting, setting as setting_of
+from symkl.theory.setting import Setting
+from symkl.theory.setting import setting as setting_of
 
 PROPER = (MASS, DENSITY)
 
@@ -37,7 +38,9 @@ class Register:
 
     def __init__(self, known: Setting) -> None:
         self._scope = known.scope
-        stated = setting_of([given.text for given in known.givens if given.text not in known.inferred]) if known.inferred else known
+        stated = known
+        if known.inferred:
+            stated = setting_of([given.text for given in known.givens if given.text not in known.inferred])
         sizes = frozenset(
             name for law in known.scope.laws.values() if law.entries in PROPER for a in law.alphabets for name in free_names(a)
         )

@@ -24,7 +24,7 @@ def without_exceptions(term: Term) -> Term:
 
 def logged_functions(term: Term) -> frozenset[str]:
     """Unknown functions that a log is taken of, by themselves or as factors: they are positive, or nothing has a value."""
-    found = set()
+    found: set[str] = set()
     for part in subterms(term):
         if isinstance(part, Log):
             found.update(factor.name for factor in _factors(part.argument) if isinstance(factor, Function))
@@ -45,4 +45,3 @@ def as_exponentials(term: Term, names: Collection[str]) -> Term:
     if isinstance(term, Function) and term.name in names:
         return Exp(Function(f"log_{term.name}", term.args))
     return term.with_args([as_exponentials(argument, names) for argument in term.args])
-

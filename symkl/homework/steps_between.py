@@ -57,9 +57,7 @@ class Namer:
         """The rules that may apply: no log rules where there is no log, no definitions where there is no measure."""
         kinds = {type(part) for part in subterms(term)}
         logs, measures = Log in kinds, Measure in kinds
-        return [
-            name for name in self.names if (logs or not name.startswith("log-")) and (measures or name != "unfold")
-        ]
+        return [name for name in self.names if (logs or not name.startswith("log-")) and (measures or name != "unfold")]
 
     def _rewritten(self, name: str, term: Term) -> Term | None:
         try:

@@ -1,11 +1,11 @@
 """Misconceptions, read from misconceptions.toml: false rules, each with a sentence to the student and a refuted example.
 
-    [log-of-sum]
-    wrong   = ["log(a + bs...) -> log(a) + each(bs, log(bs))"]
-    right   = "log(a*b) -> log(a) + log(b)"
-    says    = "The log of a sum does not split; ..."
-    given   = ["0 < p < 1", "0 < q < 1"]
-    example = "log(p + q) = log(p) + log(q)"
+[log-of-sum]
+wrong   = ["log(a + bs...) -> log(a) + each(bs, log(bs))"]
+right   = "log(a*b) -> log(a) + log(b)"
+says    = "The log of a sum does not split; ..."
+given   = ["0 < p < 1", "0 < q < 1"]
+example = "log(p + q) = log(p) + log(q)"
 """
 
 from __future__ import annotations

@@ -28,8 +28,10 @@ li.unknown, li.unread { border-color: var(--open); }
 .unknown .mark, .unread .mark { color: var(--open); } .place { opacity: .75; font-size: .85rem; }
 .formula { overflow-x: auto; padding: .3rem 0; } code { overflow-wrap: anywhere; white-space: pre-wrap; }
 mark { background: none; color: var(--wrong); text-decoration: underline wavy; font-weight: 600; }
-p { margin: .2rem 0; overflow-wrap: anywhere; } table { border-collapse: collapse; } td, th { padding: .2rem .7rem; text-align: right; }
-td:first-child, th:first-child { text-align: left; overflow-wrap: anywhere; } tr + tr { border-top: 1px solid var(--line); }
+p { margin: .2rem 0; overflow-wrap: anywhere; } table { border-collapse: collapse; }
+td, th { padding: .2rem .7rem; text-align: right; }
+td:first-child, th:first-child { text-align: left; min-width: 9rem; overflow-wrap: anywhere; }
+tr + tr { border-top: 1px solid var(--line); }
 .scroll { overflow-x: auto; }
 """
 
@@ -106,10 +108,10 @@ def _formula(line: Line, known: Setting | None) -> str:
             term = read_plain(text, known.scope)
             base = known.scope.log_base
             if not lead:
-                return f'<math display="inline">{_written(write_mathml(term, base))}</math>'
+                return f'<math displaystyle="true">{_written(write_mathml(term, base))}</math>'
             sides = term.args if isinstance(term, Relation) else (term,)
             if len(sides) == 1:
-                return f"<math>{operator(_SIGNS.get(lead, lead))}{_written(write_mathml(term, base))}</math>"
+                return f'<math displaystyle="true">{operator(_SIGNS.get(lead, lead))}{_written(write_mathml(term, base))}</math>'
         except SymklError:
             pass
     return f"<code>{escape(line.source)}</code>"

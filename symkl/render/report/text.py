@@ -85,14 +85,14 @@ def _reasons(line: Line) -> tuple[str, ...]:
 
 def _flat(line: Line) -> tuple[str, tuple[int, int] | None]:
     """The source on one line, and the wrong part in it."""
-    pieces, shift, position = [], [0] * (len(line.source) + 1), 0
+    pieces: list[str] = []
+    shift, position = [0] * (len(line.source) + 1), 0
     for k, character in enumerate(line.source):
         shift[k] = position
         piece = " " if character.isspace() else character
-        if piece == " " and pieces and pieces[-1] == " ":
-            piece = ""
-        pieces.append(piece or " ") if piece else None
-        position += len(piece)
+        if piece != " " or not pieces or pieces[-1] != " ":
+            pieces.append(piece)
+            position += 1
     shift[len(line.source)] = position
     part = None if line.wrong_part is None else (shift[line.wrong_part[0]], shift[line.wrong_part[1]])
     return "".join(pieces), part

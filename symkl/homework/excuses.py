@@ -1,0 +1,106 @@
+"""Why a refuted step is perhaps not wrong: what it rests on stands in words, or in a name whose meaning is not stated.
+
+A step without an excuse is wrong; with one it is undecided, and the excuse is the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symkl.homework.assumptions import assumptions
+from symkl.homework.compare import PROVED, REFUTED, Comparer
+from symkl.homework.hidden import has_hidden
+from symkl.homework.names import Names, Register
+from symkl.language.term import Function, Law, Mass, Measure, RandomVariable, Term, Value, free_names, subterms
+
+INEQUALITIES = ("<=", ">=", "<", ">")
+
+
+@dataclass(frozen=True, slots=True)
+class Excuses:
+    """What a step of a chain may be excused by: `seen` is what the rows above speak of, `tied` what they relate unsaid."""
+
+    comparer: Comparer
+    register: Register
+    seen: Names
+    tied: Names
+
+    def of(self, operator: str, before: Term, after: Term) -> str:
+        """Why a refuted step may still be meant rightly: it rests on what a name without a stated meaning stands for."""
+        names, new = self._names(before), self._names(after)
+        if operator in ("<=", ">=", "<", ">") and any(
+            isinstance(p, Function) for side in (before, after) for p in subterms(side)
+        ):
+            return "of an unknown function nothing is known: it may be convex"
+        index = _new_index(before, after)
+        if index:
+            return f"what the index {index} is, is not said"
+        law = _law_or_number(before, after)
+        if law:
+            return f"whether {law} is a number or the law is open here"
+        if _at_values_or_averaged(before, after):
+            return "conditional on values on one side, averaged over them on the other"
+        if has_hidden(before, self.comparer.setting) != has_hidden(after, self.comparer.setting):
+            return "a derivative of something whose dependence is not written"
+        unknown = sorted(new.opaque - names.opaque)
+        if unknown:
+            return f"what {', '.join(unknown)} means is not said"
+        strange = sorted(new.laws - names.laws - self.seen.laws)
+        if strange:
+            return f"what {', '.join(strange)} has to do with the side before is not said"
+        functions = {part.name for part in subterms(before) if isinstance(part, Function)} & names.opaque - new.opaque
+        if functions:
+            return f"what {', '.join(sorted(functions))} is, is not said"
+        lost = (names.laws - new.laws) & self.tied.laws or (names.opaque - new.opaque) & self.tied.opaque
+        if lost:
+            return f"what {', '.join(sorted(lost))} is rests on data that are not stated"
+        if names.laws and not new.laws and not self.comparer.constant(before):
+            return "the law is not stated that would give these numbers"
+        return self._unsaid(operator, before, after)
+
+    def _unsaid(self, operator: str, before: Term, after: Term) -> str:
+        """What the step needs that no given says, where that is a thing that people leave to the words around it."""
+        lost = self._names(before).laws - self._names(after).laws
+        for said, assumed in assumptions(self.comparer.setting, (before, after), lost):
+            found = self.comparer.compare(operator, before, after, assumed).verdict
+            if found == PROVED or (operator in INEQUALITIES and found != REFUTED):
+                return f"holds only if {said}, which no given says"
+        return ""
+
+    def _names(self, term: Term) -> Names:
+        return self.register.of(self.comparer.defined(term))
+
+
+def _new_index(before: Term, after: Term) -> str:
+    """An index that nothing binds and the side before does not have: the k of a class, where a sum stood before."""
+    for part in subterms(after):
+        if isinstance(part, Mass) and part.marginal.indexed:
+            free = {value.name for value in part.args if isinstance(value, Value)} & free_names(after) - free_names(before)
+            if free:
+                return free.pop()
+    return ""
+
+
+def _law_or_number(before: Term, after: Term) -> str:
+    """A lower-case p in H(p), where p is taken for the law of random variables that the side before speaks of."""
+    if not any(isinstance(part, RandomVariable) for part in subterms(before)):
+        return ""
+    known = {part for part in subterms(before) if isinstance(part, Law)}
+    for part in subterms(after):
+        if isinstance(part, Measure) and len(part.args) == 1 and isinstance(part.args[0], Law) and part.args[0] not in known:
+            law = part.args[0].marginal.law
+            if law.islower():
+                return law
+    return ""
+
+
+def _at_values_or_averaged(before: Term, after: Term) -> bool:
+    """Whether one side is a function of values that the other averages over as conditions."""
+    for one, other in ((before, after), (after, before)):
+        free = {name.upper() for name in free_names(one) - free_names(other)}
+        for part in subterms(other):
+            if isinstance(part, Measure) and "|" in part.separators:
+                conditions = part.args[part.separators.index("|") + 1 :]
+                if free & {name.name for name in conditions if isinstance(name, RandomVariable)}:
+                    return True
+    return False
