@@ -339,6 +339,15 @@ def _of_formula(text: str, _kind: str) -> Iterator[Span]:
         yield 0, len(text), False, None
 
 
+_MATHEMATICAL = re.compile(r"[=\\^_<>|≤≥≈∑∫]")
+_WORD = re.compile(r"(?<![\\{A-Za-z])[A-Za-z]{4,}")
+
+
+def _is_formula(line: str) -> bool:
+    """Whether a line of plain text is a formula and no prose."""
+    return _MATHEMATICAL.search(line) is not None and len(_WORD.findall(line)) < 4
+
+
 def _of_text(text: str, kind: str) -> Iterator[Span]:
     """Plain text: the formulas between delimiters, or, where there are none, every line by itself.
 
@@ -356,7 +365,7 @@ def _of_text(text: str, kind: str) -> Iterator[Span]:
             yield start, paragraph.end(), False, None
             continue
         for line in re.finditer(r"[^\n]*\S[^\n]*(?:\n|\Z)", paragraph.group()):
-            if not line.group().lstrip().startswith(("%", "#")):
+            if not line.group().lstrip().startswith(("%", "#")) and _is_formula(line.group()):
                 yield start + line.start(), start + line.end(), False, None
 
 

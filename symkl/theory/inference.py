@@ -170,6 +170,9 @@ class _Inference:
                     values[kept] = None
             for variable in self.notation.subscript_variables.get(name, {}):
                 values[variable.lower()] = None
+            if not values and name not in self.notation.indexed and name.lower() not in self.notation.indexed:
+                for drawn, _ in self.notation.drawn.get(name, []):
+                    values.update(dict.fromkeys(stem_of(value) for value in drawn))
         for name, values in self.laws.items():
             if len(values) == 1 and self._ranges_over_numbers(next(iter(values))):
                 # p(k) under a sum from 1 to K: the argument is an index.
@@ -435,11 +438,18 @@ class _Inference:
         """Whether an index that nothing binds is one elsewhere: the k of o_k beside p_k, where p has a bound index too."""
         letters = {index for use in uses for index in use}
         elsewhere = {
-            index for name, used in self.notation.indexed.items() if self._bound_index(name) for use in used for index in use
+            index
+            for name, used in self.notation.indexed.items()
+            if self._bound_index(name) or self._known(name)
+            for use in used
+            for index in use
         }
         return bool(letters) and all(index in elsewhere and index.isalpha() for index in letters)
 
     def _functions(self) -> None:
+        for stem in self.notation.data:
+            if stem.upper() in self.taken:
+                self.say(f"{stem}_data function", f"{stem}_i under a sum without the mass of {stem}_i as weight: data points")
         names = []
         for name, signatures in self.notation.applied.items():
             if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symkl.language.latex import words
-from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, plain_name, script_text, walk
+from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, listed_entries, plain_name, script_text, walk, weighs
 from symkl.language.latex.reader import Written
 from symkl.language.latex.syntax import (
     Absolute,
@@ -25,6 +25,7 @@ from symkl.language.latex.syntax import (
     Run,
 )
 from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, VALUE_LETTERS, Notation, Signature
+from symkl.theory.shapes import complemented, holds_a_law, is_one, is_one_application, lawlike
 
 
 def observe(formulas: Iterable[Written]) -> Notation:
@@ -93,6 +94,24 @@ def _text(node: Node) -> str | None:
     return None
 
 
+def _data(run: Run, found: Notation) -> None:
+    """The values x_i that a sum or product runs over as data: masses at them stand only in logs, or are multiplied."""
+    for k, node in enumerate(run.factors):
+        if not isinstance(node, Operator) or node.word not in ("sum", "prod"):
+            continue
+        names = set(bound_by(node))
+        factors, joints = run.factors[k + 1 :], run.joints[k + 1 :]
+        for factor in factors:
+            for group in walk(factor):
+                for part in group.parts if isinstance(group, Group) else ():
+                    lone = part.lone_name()
+                    if lone is None or lone.sub is None or not names & set(index_names(lone.sub)):
+                        continue
+                    value = plain_name(lone)
+                    if value is not None and (node.word == "prod" or not weighs(factors, joints, value)):
+                        found.data[lone.stem] = None
+
+
 class _Observer:
     def __init__(self, found: Notation) -> None:
         self.found = found
@@ -105,7 +124,7 @@ class _Observer:
     def expression(self, expression: Expression, law: bool = False) -> None:
         if len(expression.runs) == 2 and not law:
             one, other = expression.runs
-            if _is_one(one) and other.negative and len(other.factors) == 1 and isinstance(other.factors[0], Name):
+            if is_one(one) and other.negative and len(other.factors) == 1 and isinstance(other.factors[0], Name):
                 self._complement(other.factors[0])
         for run in expression.runs:
             self.run(run, law)
@@ -118,10 +137,11 @@ class _Observer:
                 self.found.complements.add(f"{name.stem}[]")
 
     def run(self, run: Run, whole_is_law: bool) -> None:
+        _data(run, self.found)
         k = 0
         while k < len(run.factors):
             node = run.factors[k]
-            law = whole_is_law and (len(run.factors) == 1 or _holds_a_law(node))
+            law = whole_is_law and (len(run.factors) == 1 or holds_a_law(node))
             following = run.factors[k + 1] if k + 1 < len(run.factors) and run.joints[k + 1] == "" else None
             if isinstance(node, Name) and isinstance(following, Group) and following.bracket != "{" and node.power is None:
                 k += self.applied(node, following, law)
@@ -134,12 +154,16 @@ class _Observer:
     def _positive(self, run: Run, k: int) -> None:
         """The names in the argument of a log, reached through products, quotients and sums."""
         while k < len(run.factors) and run.joints[k] in ("", "/") and not isinstance(run.factors[k], Operator):
-            self._positive_node(run.factors[k])
+            node = run.factors[k]
+            self._positive_node(node)
             following = run.factors[k + 1] if k + 1 < len(run.factors) else None
-            if isinstance(run.factors[k], Name) and isinstance(following, Group) and following.bracket != "{":
-                name = plain_name(run.factors[k])  # type: ignore[arg-type]
-                self.found.logged_laws.add(str(name))
-            if isinstance(run.factors[k], Group) and run.factors[k].bracket != "{":  # type: ignore[attr-defined]
+            if isinstance(node, Name) and isinstance(following, Group) and following.bracket != "{":
+                self.found.logged_laws.add(str(plain_name(node)))
+                if len(following.parts) > 1 or (following.only is not None and following.only.lone() is not None):
+                    # A law or a function of names: nothing is said of the names.
+                    k += 2
+                    continue
+            if isinstance(node, Group) and node.bracket != "{":
                 return
             k += 1
 
@@ -176,7 +200,11 @@ class _Observer:
                 self._power(node.power)
             case Fraction():
                 self.chain(node.numerator, law)
-                self.chain(node.denominator)
+                order = isinstance(node.numerator.lone(), Numeral) and complemented(node.denominator)
+                if order is None or order is False:
+                    self.chain(node.denominator)
+                else:
+                    self.name(order, False)
                 if not law:
                     self._positive_chain(node.denominator)
                 self._power(node.power)
@@ -217,7 +245,7 @@ class _Observer:
         if node.word in ("argmin", "argmax", "min", "max") and node.sub is not None:
             left = node.sub.parts[0].sides[0]
             if left is not None:
-                self.expression(left, _holds_a_law(left))
+                self.expression(left, holds_a_law(left))
             return
         if node.sub is not None and node.word == "log" and node.sub.only is not None:
             base = node.sub.only.lone_name()
@@ -265,6 +293,7 @@ class _Observer:
             if drawn:
                 if part.relations == ["sim"] and part.sides[1] is not None:
                     self.expression(part.sides[1], True)
+                    self._draws(node, part.sides[1])
                 continue
             lone = part.lone_name()
             full = plain_name(lone) if lone is not None else None
@@ -273,6 +302,16 @@ class _Observer:
                     self.found.events[full] = None
                 continue
             self.chain(part, True)
+
+    def _draws(self, node: Operator, right: Expression) -> None:
+        """x, y \\sim p: a law that stands bare is of the values drawn from it."""
+        law = Chain(right.start, right.end, [right], []).lone_name()
+        full = plain_name(law) if law is not None else None
+        names = [name.lower() for name in bound_by(node)]
+        if full is not None and law is not None and law.font not in SET_FONTS and not set(names) & INDEX_LETTERS:
+            draws = sum("sim" in part.relations for part in node.sub.parts) if node.sub is not None else 0
+            if draws == 1:
+                self.found.drawn.setdefault(full, []).append((tuple(names), ()))
 
     # Names
 
@@ -360,27 +399,30 @@ class _Observer:
         signature = self._signature(group)
         single = (
             len(group.parts) > 1
-            or (named[0].isupper() and _is_mass_written(group))
+            or (named[0].isupper() and is_one_application(group))
             or (group.only is not None and group.only.lone_name() is not None)
         )
         if law and signature is not None and single:
             self.found.laws[named] = None
-        lawlike = law or named in self.found.laws or stem.split("_")[0].rstrip("'") in LAW_LETTERS or bool(variables)
-        if signature is not None and (lawlike or single or len(group.parts) > 1):
+        if signature is None and node.sub is not None and not variables and self._indexes(node, tuple(index_names(node.sub))):
+            self.name(node, law)
+            return 1
+        is_law = law or named in self.found.laws or stem.split("_")[0].rstrip("'") in LAW_LETTERS or bool(variables)
+        if signature is not None and (is_law or single or len(group.parts) > 1):
             self.found.applied.setdefault(named, []).append(signature)
             self.found.argument_shapes.setdefault(named, []).append(single)
             if variables:
                 self.found.subscript_variables.setdefault(named, {}).update(dict.fromkeys(variables))
             if node.word or node.font in SET_FONTS:
                 self.found.words.add(named)
-            self._inside(group, lawlike)
+            self._inside(group, is_law)
             return 2
         self.found.argument_shapes.setdefault(named, []).append(single)
         if signature is None and single and len(group.parts) == 1:
             self.found.applied.setdefault(named, []).append(((), ()))
         if node.word or node.font in SET_FONTS:
             self.found.words.add(named)
-        if lawlike or self._is_function_letter(node, named):
+        if is_law or self._is_function_letter(node, named):
             self._inside(group, False)
             if self._is_function_letter(node, named):
                 self.found.applied.setdefault(named, []).append(((), ()))
@@ -391,7 +433,7 @@ class _Observer:
     def _is_function_letter(self, node: Name, named: str) -> bool:
         return named in ("f", "g") or node.word or (named.startswith("D_") and node.sub is not None)
 
-    def _inside(self, group: Group, lawlike: bool) -> None:
+    def _inside(self, group: Group, of_law: bool) -> None:
         """The arguments of an application that are more than values."""
         for part in group.parts:
             name = part.lone_name()
@@ -404,10 +446,10 @@ class _Observer:
             elif name is None and part.single is not None:
                 inner = part.lone()
                 if isinstance(inner, Group) and len(inner.parts) > 1:
-                    self._inside(inner, lawlike)
-                elif not lawlike or part.lone() is None:
-                    self.expression(part.single, _lawlike_expression(part.single))
-            elif name is not None and not lawlike:
+                    self._inside(inner, of_law)
+                elif not of_law or part.lone() is None:
+                    self.expression(part.single, lawlike(part.single))
+            elif name is not None and not of_law:
                 before = dict(self.found.bare)
                 self.name(name, False)
                 full = str(plain_name(name))
@@ -464,15 +506,21 @@ class _Observer:
                 return "KL"
             if found is None and node.stem in ("H", "D", "I") and below is not None:
                 self.found.applied.setdefault(str(plain_name(node)), []).append(((), ()))
-                return "KL"
+                return "H"
             return found
         if node.stem in ("D", "d") and "||" not in group.separators:
+            return None
+        if node.stem == "I" and len(group.parts) == 1:
             return None
         return words.MEASURES.get(node.stem)
 
     def _measured(self, measure: str, group: Group) -> None:
         if measure == "h" and any(name[0].isupper() for part in group.parts for name in self._lone_arguments(part)):
             self.found.differential = True
+        entries = listed_entries(group) if measure == "H" else None
+        if entries is not None:
+            self.found.indexed.setdefault(entries[0], []).extend((index,) for index in entries[1])
+            return
         lone = [name for part in group.parts for name in self._lone_arguments(part)]
         for part in group.parts:
             if measure in ("KL", "JS"):
@@ -487,7 +535,7 @@ class _Observer:
                 continue
             arguments = self._lone_arguments(part)
             if not arguments and part.single is not None:
-                self.expression(part.single, True) if _lawlike_expression(part.single) else self._variables_in(part, measure)
+                self.expression(part.single, True) if lawlike(part.single) else self._variables_in(part, measure)
             for argument in arguments:
                 self.found.measured[argument] = None
                 self.found.measured_with.setdefault(argument, set()).update(lone)
@@ -529,44 +577,3 @@ class _Observer:
         if any(expression.runs[0].joints) or not all(isinstance(f, Name) and f.stem in "STUVWXYZ" for f in factors):
             return []
         return [str(plain_name(f)) for f in factors if isinstance(f, Name)]
-
-
-def _lawlike_expression(expression: Expression) -> bool:
-    """Whether an argument of a measure is made of laws: p(x) with its values, a mixture, a product."""
-    for run in expression.runs:
-        for head, group in zip(run.factors, run.factors[1:], strict=False):
-            applied = isinstance(head, Name) and isinstance(group, Group) and group.bracket != "{"
-            if applied and _holds_a_law(head):
-                return True
-        for factor in run.factors:
-            if (
-                isinstance(factor, Name)
-                and factor.stem.split("_")[0].rstrip("'") in LAW_LETTERS
-                and len(run.factors) + len(expression.runs) > 2
-            ):
-                return True
-            if isinstance(factor, Fraction) and factor.numerator.single is not None:
-                inner = factor.numerator.single
-                if _lawlike_expression(inner) or any(
-                    isinstance(f, Name) and f.stem.split("_")[0] in LAW_LETTERS for r in inner.runs for f in r.factors
-                ):
-                    return True
-    return False
-
-
-def _holds_a_law(node: Node) -> bool:
-    """Whether a factor of a product in a measure is the law, and not its weight."""
-    return any(
-        isinstance(inner, Name) and inner.stem.split("_")[0].rstrip("'") in LAW_LETTERS | {"f", "u"} for inner in walk(node)
-    )
-
-
-def _is_mass_written(group: Group) -> bool:
-    """Whether a bracket holds nothing but a law with its values, as in S[P(x)]."""
-    expression = group.only.single if group.only is not None else None
-    factors = expression.runs[0].factors if expression is not None and len(expression.runs) == 1 else []
-    return len(factors) == 2 and isinstance(factors[0], Name) and factors[0].stem in LAW_LETTERS and isinstance(factors[1], Group)
-
-
-def _is_one(run: Run) -> bool:
-    return len(run.factors) == 1 and isinstance(run.factors[0], Numeral) and run.factors[0].text == "1" and not run.negative

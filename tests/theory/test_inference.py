@@ -34,6 +34,12 @@ from symkl.theory.setting import setting
         ([r"\log_b 2"], ["b > 1"]),
         ([r"\mathcal{L}(\theta) = 1"], ["L function", "theta real"]),
         ([r"P(x|\theta)"], ["P(x,theta) masses"]),
+        ([r"\sum_{i=1}^n \log p(x_i)"], ["p masses of x", "x_data function", "n integer", "n >= 1"]),
+        ([r"\sum_{i=1}^m y^{(i)} \log \hat y^{(i)}"], ["y real on {1..m}", "y_hat positive on {1..m}"]),
+        ([r"E_{(x,y) \sim p}[\log q(y|x)]"], ["q(y,x) masses", "p(x,y) masses"]),
+        ([r"\frac{1}{1-\alpha} \log c"], ["c > 0", "alpha real"]),
+        ([r"H(p_1, \dots, p_n)"], ["p on {1..n}"]),
+        ([r"I(x) = -\log p(x)"], ["p masses of x", "I function"]),
         (["((("], []),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from symkl.language.kinds import range_fault
 from symkl.language.latex.measures import MeasureReader
 from symkl.language.latex.names import single_expression
-from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, plain_name, walk
+from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, plain_name, walk, weighs
 from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node, Operator, Run
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
@@ -116,7 +116,7 @@ class BinderReader(MeasureReader):
         """The name to bind and its alphabet; an index of the values x_i of X runs over X."""
         if isinstance(domain, Chain):
             return name, self._set(name, domain, body)
-        enumerated = self._enumerated(name, body)
+        enumerated = self._enumerated(name, node.word, body)
         if enumerated is not None:
             value, variable = enumerated
             alphabet = self.scope.alphabet_of(variable)
@@ -222,7 +222,7 @@ class BinderReader(MeasureReader):
                     return law, law.alphabets[arguments.index(name)]
         return None
 
-    def _enumerated(self, index: str, body: list[Run]) -> tuple[str, str] | None:
+    def _enumerated(self, index: str, word: str, body: list[Run]) -> tuple[str, str] | None:
         """x_i and X, where the index occurs only as that of values x_i of X in masses, one of them outside a log."""
         found: set[tuple[str, str]] = set()
         below: set[int] = set()
@@ -242,7 +242,11 @@ class BinderReader(MeasureReader):
                     if full is None or variable not in self.scope.variables or f"{node.stem}_data" in self.scope.functions:
                         return None
                     found.add((full, variable))
-        return found.pop() if len(found) == 1 else None
+        if len(found) != 1:
+            return None
+        value, variable = found.pop()
+        weighted = word == "sum" and any(weighs(run.factors, run.joints, value) for run in body)
+        return (value, variable) if weighted else None
 
     # Without an index
 

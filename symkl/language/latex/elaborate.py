@@ -13,7 +13,7 @@ from fractions import Fraction as Rational
 from symkl.errors import ReadError
 from symkl.language.latex.context import Context
 from symkl.language.latex.dots import series
-from symkl.language.latex.naming import bound_by
+from symkl.language.latex.naming import bound_by, plain_name
 from symkl.language.latex.symbols import CONNECTIVES
 from symkl.language.latex.syntax import (
     Absolute,
@@ -51,6 +51,7 @@ from symkl.language.term import (
     Relation,
     Term,
     Times,
+    is_law,
 )
 
 LOGS = ("log", "ln", "lg")
@@ -92,10 +93,24 @@ class Elaborator(Context):
             if relation not in RELATIONS_OF_NUMBERS:
                 shown = {"->": "An arrow", "in": "Membership in a set", "sim": "'distributed as'"}.get(relation, f"'{relation}'")
                 self.refuse(f"{shown} is no relation between numbers; say it as a given", chain)
-        terms = [self.expression(side) for side in sides if side is not None]
+        present = [side for side in sides if side is not None]
+        terms = self._laws_related(present) or [self.expression(side) for side in present]
         if len(terms) == 1:
             return terms[0]
         return self.placed(Relation(terms, relations), chain.start, chain.end)
+
+    def _laws_related(self, sides: list[Expression]) -> list[Term]:
+        """The sides of M = (P + Q)/2, where each is a law; empty where they are numbers."""
+        first = Chain(sides[0].start, sides[0].end, [sides[0]], []).lone_name()
+        name = plain_name(first) if first is not None else None
+        law = self.scope.laws.get(name) if name is not None else None
+        if len(sides) < 2 or law is None or name in self.scope.numbers:
+            return []
+        with self.laws(True):
+            terms = [self.expression(side) for side in sides]
+        if not all(map(is_law, terms)):
+            self.refuse(f"'{name}' is a law, and the other side is none", sides[0])
+        return terms
 
     def number(self, chain: Chain) -> Term:
         """A chain that has to be one expression."""

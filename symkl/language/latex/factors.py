@@ -238,7 +238,7 @@ class Factors(Cursor):
                 self._decorate(name, above)
             else:
                 name.end = self.before.end
-                return name
+                return _with_tag(name)
 
     def _decorate(self, name: Name, above: Chain | None) -> None:
         """A superscript is a star or a prime, a tag in brackets such as (t), or a power."""
@@ -454,3 +454,13 @@ class Factors(Cursor):
                 operator.sup = self._power()
         self._integrals += word == "int"
         return self._ended(operator)
+
+
+def _with_tag(name: Name) -> Name:
+    """x^{(i)} is the i-th x, as x_i is; with a subscript of its own it has two indices."""
+    if name.tag is not None:
+        below = name.sub.parts if name.sub is not None else []
+        separators = [*(name.sub.separators if name.sub is not None else []), *([","] if below else []), *name.tag.separators]
+        name.sub = Group(name.tag.start, name.tag.end, "{", [*below, *name.tag.parts], separators)
+        name.tag = None
+    return name

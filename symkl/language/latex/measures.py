@@ -5,7 +5,7 @@ from __future__ import annotations
 from symkl.language.kinds import measure_fault
 from symkl.language.latex import words
 from symkl.language.latex.names import NameReader
-from symkl.language.latex.naming import plain_name, script_text, walk
+from symkl.language.latex.naming import listed_entries, plain_name, script_text, walk
 from symkl.language.latex.syntax import Chain, Group, Name
 from symkl.language.term import (
     Function,
@@ -35,15 +35,22 @@ class MeasureReader(NameReader):
         found = words.MEASURES.get(node.stem)
         if node.stem in ("D", "d") and "||" not in group.separators:
             return None
+        if node.stem == "I" and len(group.parts) == 1:
+            return None
         return found
 
     def _measure(self, measure: str, node: Name, group: Group) -> Term:
+        whole = self._whole_law(group) if measure == "H" else None
+        if whole is not None:
+            return Measure("H", [whole])
         arguments: list[Term] = []
         separators: list[str] = []
         for position, part in enumerate(group.parts):
             if position:
                 separators.append(group.separators[position - 1])
             found = self._measured(part)
+            if measure in ("KL", "JS") or (measure == "H" and len(group.parts) == 2):
+                found = [self._coin(argument) for argument in found]
             arguments.extend(found)
             separators.extend([","] * (len(found) - 1))
         separators = self._separators(measure, separators, len(arguments))
@@ -71,6 +78,27 @@ class MeasureReader(NameReader):
         if measure == "KL" and separators[-1:] == ["|"]:
             arguments = [Law(a.marginal) if isinstance(a, Law) else a for a in arguments]
         return Measure(measure, arguments, separators)
+
+    def _coin(self, argument: Term) -> Term:
+        """The law P for the number p of P ~ Bernoulli(p), where a law is needed."""
+        if not isinstance(argument, Symbol) or len(argument.name) != 1 or argument.name.isupper():
+            return argument
+        law = self.scope.laws.get(argument.name.upper())
+        if law is None or law.indexed or law.variables != ("",):
+            return argument
+        self.assume(f"{argument.name} in a measure of laws is the law {law.name}")
+        return law.law()
+
+    def _whole_law(self, group: Group) -> Term | None:
+        """The law in H(p_1, ..., p_n), where p has these masses and no p_1 is a law of its own."""
+        entries = listed_entries(group)
+        if entries is None or any(f"{entries[0]}_{index}" in self.scope.laws for index in entries[1]):
+            return None
+        law = self._law_of_stem(entries[0])
+        if law is None or not law.indexed:
+            return None
+        self.assume(f"{self.source(group.start, group.end)} lists the masses of {law.name}")
+        return law.law()
 
     def _averaged(self, arguments: list[Term], group: Group) -> bool:
         """Whether a divergence of conditional laws is meant averaged over the condition, as textbooks write it."""

@@ -454,6 +454,9 @@ class NameReader(ReachReader):
                 return Symbol(full)
             if name.sub is not None and law is not None and self._all_bound(name.sub):
                 return self.number(part)
+            if name.sub is not None and self._all_bound(name.sub):
+                sequence = f"{name.stem}_data function"
+                self.refuse(f"'{full}' is a value with a bound index; a given '{sequence}' makes it a data point", name)
             return Value(full)
 
     def _names_value(self, full: str) -> bool:

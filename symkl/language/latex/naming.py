@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from symkl.language.latex.syntax import (
     Absolute,
@@ -88,6 +88,24 @@ def index_names(group: Group) -> list[str]:
             else:
                 return []
     return found
+
+
+def listed_entries(group: Group) -> tuple[str, list[str]] | None:
+    """The stem and the indices of p_1, p_2, ..., p_n in brackets, three or more with dots or two or more without."""
+    stems: set[str] = set()
+    indices: list[str] = []
+    for part in group.parts:
+        if isinstance(part.lone(), Dots):
+            continue
+        name = part.lone_name()
+        below = index_names(name.sub) if name is not None and name.sub is not None else []
+        if name is None or len(below) != 1 or not (below[0].isdigit() or below[0] in "nmKNdk") or name.stem[0].isupper():
+            return None
+        stems.add(name.stem)
+        indices.extend(below)
+    if len(stems) != 1 or len(indices) < 2 or set(group.separators) != {","}:
+        return None
+    return stems.pop(), indices
 
 
 def nodes_of(node: Node) -> Iterator[Node]:
@@ -182,6 +200,31 @@ def _bound_names(expression: Expression) -> list[str]:
             case _:
                 return []
     return found
+
+
+def weighs(factors: Sequence[Node], joints: Sequence[str], name: str) -> bool:
+    """Whether a product holds a mass at `name` outside of its logs, so that a sum over it is weighted by a law."""
+    k = 0
+    while k < len(factors):
+        node = factors[k]
+        following = factors[k + 1] if k + 1 < len(factors) and joints[k + 1] == "" else None
+        if isinstance(node, Operator) and node.word in ("log", "ln", "lg"):
+            k += 2
+            while k < len(factors) and isinstance(factors[k], Group) and isinstance(factors[k - 1], Name):
+                k += 1
+            continue
+        if isinstance(node, Name) and isinstance(following, Group) and following.bracket != "{":
+            arguments = [plain_name(lone) for part in following.parts if (lone := part.lone_name()) is not None]
+            if name in arguments:
+                return True
+            k += 2
+            continue
+        inside = node.numerator if isinstance(node, Fraction) else node.only if isinstance(node, Group) else None
+        expression = inside.single if inside is not None else None
+        if expression is not None and any(weighs(run.factors, run.joints, name) for run in expression.runs):
+            return True
+        k += 1
+    return False
 
 
 class FreeNames:

@@ -196,6 +196,8 @@ class ReachReader(Elaborator):
         if lone is None or name is None:
             self.refuse(f"{node.word} is over one symbol", node)
         found = self._declared(name)
+        if found is None and len(name) == 1 and name in "ijklmt":
+            self.refuse(f"The {node.word} over an index is not read", lone)
         if found is None:
             self.refuse(f"'{name}' is not declared; a given such as '{name} real' would declare it", lone)
         return found

@@ -1,0 +1,58 @@
+"""Shapes of formulas that tell what a name is: a law in a measure, 1 - p, a law written with its values."""
+
+from __future__ import annotations
+
+from symkl.language.latex.naming import walk
+from symkl.language.latex.syntax import Chain, Expression, Fraction, Group, Name, Node, Numeral, Run
+from symkl.theory.notation import LAW_LETTERS
+
+
+def lawlike(expression: Expression) -> bool:
+    """Whether an argument of a measure is made of laws: p(x) with its values, a mixture, a product."""
+    for run in expression.runs:
+        for head, group in zip(run.factors, run.factors[1:], strict=False):
+            applied = isinstance(head, Name) and isinstance(group, Group) and group.bracket != "{"
+            if applied and holds_a_law(head):
+                return True
+        for factor in run.factors:
+            if (
+                isinstance(factor, Name)
+                and factor.stem.split("_")[0].rstrip("'") in LAW_LETTERS
+                and len(run.factors) + len(expression.runs) > 2
+            ):
+                return True
+            if isinstance(factor, Fraction) and factor.numerator.single is not None:
+                inner = factor.numerator.single
+                if lawlike(inner) or any(
+                    isinstance(f, Name) and f.stem.split("_")[0] in LAW_LETTERS for r in inner.runs for f in r.factors
+                ):
+                    return True
+    return False
+
+
+def holds_a_law(node: Node) -> bool:
+    """Whether a factor of a product in a measure is the law, and not its weight."""
+    return any(
+        isinstance(inner, Name) and inner.stem.split("_")[0].rstrip("'") in LAW_LETTERS | {"f", "u"} for inner in walk(node)
+    )
+
+
+def complemented(chain: Chain) -> Name | None:
+    """The name of 1 - a, where a chain is that: below a one it is an order or a rate, and no probability."""
+    runs = chain.single.runs if chain.single is not None else []
+    if len(runs) == 2 and is_one(runs[0]) and runs[1].negative and len(runs[1].factors) == 1:
+        name = runs[1].factors[0]
+        return name if isinstance(name, Name) else None
+    return None
+
+
+def is_one_application(group: Group) -> bool:
+    """Whether a bracket holds nothing but a law with its values, as in S[P(x)]."""
+    expression = group.only.single if group.only is not None else None
+    factors = expression.runs[0].factors if expression is not None and len(expression.runs) == 1 else []
+    return len(factors) == 2 and isinstance(factors[0], Name) and isinstance(factors[1], Group) and factors[1].bracket != "{"
+
+
+def is_one(run: Run) -> bool:
+    """Whether a run is the number one."""
+    return len(run.factors) == 1 and isinstance(run.factors[0], Numeral) and run.factors[0].text == "1" and not run.negative
