@@ -6,8 +6,9 @@ total of a law shows it. What no rule shows is not discharged; that says nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from symkl.language.scope import DENSITY, MASS, POSITIVE
 from symkl.language.term import (
@@ -309,11 +310,11 @@ class Signs:
                     return frozenset((fact.given,))
         return None
 
-    def _stated(self, form: dict[Term | None, Fraction]) -> Iterable[tuple[dict[Term | None, Fraction], bool, str]]:
+    def _stated(self, form: dict[Term | None, Fraction]) -> Iterable[tuple[Mapping[Term | None, Fraction], bool, str]]:
         """Affine terms known to be positive (or not negative) that speak of what the form holds."""
         for fact in self.setting.facts:
             for operator, left, right in _pairs(fact.relation):
-                stated = affine(difference(left, right))
+                stated = _gap(left, right)
                 if stated and stated.keys() & form.keys() - {None}:
                     yield stated, operator == ">", fact.given
         for key in form:
@@ -322,7 +323,7 @@ class Signs:
                 yield {key: Fraction(1), None: Fraction(-2)}, True, ARITHMETIC
         yield from self._totals(form)
 
-    def _totals(self, form: dict[Term | None, Fraction]) -> Iterable[tuple[dict[Term | None, Fraction], bool, str]]:
+    def _totals(self, form: dict[Term | None, Fraction]) -> Iterable[tuple[Mapping[Term | None, Fraction], bool, str]]:
         """1 minus distinct masses of one law: positive while some mass is left out, else zero."""
         by_law: dict[str, list[Mass]] = {}
         for key, value in form.items():
@@ -361,6 +362,12 @@ def _above_one(term: Term) -> Term:
     return difference(term, Number(1))
 
 
+@lru_cache(maxsize=1024)
+def _gap(left: Term, right: Term) -> Mapping[Term | None, Fraction] | None:
+    """The affine form of a difference; the givens' own are asked for at every condition."""
+    return affine(difference(left, right))
+
+
 def _least_size(alphabet: Term) -> int:
     match alphabet:
         case Range(Number(low), Number(high)):
@@ -383,7 +390,7 @@ def _pairs(relation: Relation) -> Iterable[tuple[str, Term, Term]]:
             yield ">=", right, left
 
 
-def _eliminating(form: dict[Term | None, Fraction], stated: dict[Term | None, Fraction]) -> Fraction | None:
+def _eliminating(form: Mapping[Term | None, Fraction], stated: Mapping[Term | None, Fraction]) -> Fraction | None:
     """The positive multiple of the stated form that removes a coefficient, a negative one first."""
     for key, value in stated.items():
         if key is not None and value < 0 and form.get(key, Fraction(0)) < 0:

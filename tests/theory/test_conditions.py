@@ -6,7 +6,7 @@ import random
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from models import Model, Undefined, free_values, random_model
 
@@ -39,7 +39,7 @@ from symkl.theory.wellformed import malformed
 
 NUMBERS = ("a > 0", "b >= 0", "d real", "0 < t < 1", "r > t", "s != 1", "u + t <= 1", "m integer", "m >= 1")
 WORLD = setting(["P, Q on {1..3}", "L on {1..n}", "C ~ Bernoulli(c)", *NUMBERS])
-MODELS: list[Model] = [random_model(WORLD, seed) for seed in range(12)]
+MODELS: list[Model] = [random_model(WORLD, seed) for seed in range(4)]
 OPERATORS = (">", ">=", "<", "<=", "!=", "=")
 
 
@@ -84,7 +84,6 @@ def _term(source: random.Random, depth: int, bound: bool = False) -> Term:
     )
 
 
-@settings(max_examples=400)
 @given(st.integers(0, 2**32))
 def test_whatever_is_discharged_holds_in_every_model(seed: int) -> None:
     source = random.Random(seed)
@@ -100,7 +99,6 @@ def test_whatever_is_discharged_holds_in_every_model(seed: int) -> None:
                 continue
 
 
-@settings(max_examples=400)
 @given(st.integers(0, 2**32))
 def test_what_is_shown_to_have_a_value_has_one_in_every_model(seed: int) -> None:
     term = _term(random.Random(seed), 4)
