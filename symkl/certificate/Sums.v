@@ -218,6 +218,18 @@ Proof.
   left. apply Rinv_0_lt_compat. rewrite <- ln_1. apply ln_increasing; lra.
 Qed.
 
+Lemma ln_nonnegative : forall x, 1 <= x -> 0 <= ln x.
+Proof. intros x [lt | <-]; [left; rewrite <- ln_1; apply ln_increasing; lra | rewrite ln_1; lra]. Qed.
+
+Lemma logb_nonnegative : forall b x, 1 < b -> 1 <= x -> 0 <= logb b x.
+Proof.
+  intros b x Hb Hx. apply Rmult_le_pos; [apply ln_nonnegative; exact Hx |].
+  left. apply Rinv_0_lt_compat. rewrite <- ln_1. apply ln_increasing; lra.
+Qed.
+
+Lemma one_and : forall x, 0 <= x -> 1 <= 1 + x.
+Proof. intros. lra. Qed.
+
 Lemma Gibbs : forall {T : Type} (A : list T) P Q,
   Positive A P -> Positive A Q -> Sum A Q <= Sum A P -> 0 <= KL ln A P Q.
 Proof.

@@ -24,6 +24,8 @@ Lemma logb_cong : forall a b c d, a = c -> b = d -> logb a b = logb c d.
 Proof. intros. subst. reflexivity. Qed.
 Lemma relation_cong : forall (r : R -> R -> Prop) a b c d, a = c -> b = d -> (r a b <-> r c d).
 Proof. intros. subst. split; trivial. Qed.
+Lemma Mean_ext : forall {T : Type} (A : list T) P f g, (forall x, In x A -> f x = g x) -> Mean A P f = Mean A P g.
+Proof. intros T A P f g H. apply Sum_ext. intros x Hx. rewrite (H x Hx). reflexivity. Qed.
 Lemma same_set : forall S : R -> Prop, forall m, S m <-> S m.
 Proof. intros. split; trivial. Qed.
 Lemma singleton_cong : forall a b : R, a = b -> forall m, m = a <-> m = b.
@@ -102,7 +104,10 @@ Ltac nonnegative :=
       | |- 0 <= - (?a * ?b) => rewrite Ropp_mult_distr_r; apply Rmult_le_pos; nonnegative
       | |- 0 <= - ln ?a => apply ln_nonpositive; [positive | below_one]
       | |- 0 <= - logb ?b ?a => apply logb_nonpositive; [lra | positive | below_one]
+      | |- 0 <= ln (1 + _) => apply ln_nonnegative; apply one_and; nonnegative
+      | |- 0 <= logb _ (1 + _) => apply logb_nonnegative; [lra | apply one_and; nonnegative]
       | |- 0 <= _ * _ => apply Rmult_le_pos; nonnegative
+      | |- 0 <= _ / _ => apply Rmult_le_pos; [nonnegative | left; apply Rinv_0_lt_compat; positive]
       | |- 0 <= _ + _ => apply Rplus_le_le_0_compat; nonnegative
       | |- 0 <= _ ^ 2 => apply pow2_ge_0
       | |- 0 <= Rabs _ => apply Rabs_pos
@@ -171,7 +176,14 @@ Ltac same :=
       | |- _ * _ = _ * _ => first [apply mult_cong; same | closed]
       | |- _ + _ = _ + _ => first [apply plus_cong; same | closed]
       end
+    | opened
     | closed ]
+with opened :=
+  lazymatch goal with
+  | |- Sum _ _ = Sum _ _ => fail
+  | |- Sum _ _ = ?r => let s := eval red in r in lazymatch s with Sum _ _ => transitivity s; [same | reflexivity] end
+  | |- ?l = Sum _ _ => let s := eval red in l in lazymatch s with Sum _ _ => transitivity s; [reflexivity | same] end
+  end
 with exchanged :=
   first
     [ etransitivity; [apply Sum_exchange |]; apply Sum_ext; intros; cbv beta; same
@@ -195,7 +207,7 @@ Ltac by_write_out := unfold range; cbn [seq Nat.sub]; first [rewrite R_write_out
 
 (** Logs of products and exponentials of sums, of any length. *)
 Ltac by_logs := repeat first [rewrite R_log_product by positive | rewrite R_log_product_base by positive]; by_ring.
-Ltac by_exps := repeat rewrite R_exp_sum; by_ring.
+Ltac by_exps := unfold Rminus; repeat rewrite R_exp_sum; by_ring.
 Ltac by_exp_of_sum :=
   first
     [ by_rule @R_exp_of_sum
@@ -362,7 +374,8 @@ with by_equation E :=
         let G := fresh in
         assert (joint = split / c) as G by (rewrite <- F; field; repeat split; condition);
         rewrite G; field; repeat split; condition
-      end ].
+      end
+    | rewrite F; field; repeat split; condition ].
 
 Ltac by_obligation :=
   intros; repeat match goal with H : Inside _ _ _ |- _ => destruct H; cbv beta iota in * end;

@@ -23,6 +23,7 @@ from symkl.language.term import (
     Abs,
     Derivative,
     Exp,
+    Expectation,
     Extremum,
     Label,
     Log,
@@ -159,6 +160,8 @@ class Proof:
                 yield from self._equal(inner, _inside(places, 0), point)
             case Sum() | Product():
                 yield from self._under(before, places, point)
+            case Expectation() if not _inside(places, 0):
+                yield from self._averaged(before, places, point)
             case Derivative(body, variable):
                 yield from self._differentiated(body, variable, places, point)
             case _:
@@ -189,6 +192,18 @@ class Proof:
             member = self.terms.names.fresh(f"in_{env['value', name]}")
             yield f"apply {type(before).__name__.replace('uct', '')}_ext. intros {env['value', name]} {member}. cbv beta."
         yield from self._equal(before.body, _inside(places, body), Point(env, point.domain))
+
+    def _averaged(self, before: Expectation, places: Places, point: Point) -> Iterator[str]:
+        env = dict(point.env)
+        for name in before.names:
+            env["value", name] = self.terms.names.fresh(name)
+        values = [env["value", name] for name in before.names]
+        members = [self.terms.names.fresh(f"in_{value}") for value in values]
+        value, member = values[0], members[0]
+        for other, inside in zip(values[1:], members[1:], strict=True):
+            value, member = f"[{value} {other}]", f"[{member} {inside}]%in_prod_iff"
+        yield f"apply Mean_ext. intros {value} {member}. cbv beta iota."
+        yield from self._equal(before.body, _inside(places, 1), Point(env, point.domain))
 
     def _variadic(self, before: Plus | Times, places: Places, point: Point) -> Iterator[str]:
         pieces = list(_pieces(before, places))
