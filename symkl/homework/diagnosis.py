@@ -22,12 +22,12 @@ from symkl.language.term import Binder, Log, Mass, Measure, Plus, Relation, Term
 from symkl.theory.misconceptions import FalseRule, Misconception, misconceptions
 from symkl.theory.pattern import BASE, Each, Run, Wild, variables_of
 
-SECONDS = 1.2
+SECONDS = 0.6
 """The time for the diagnosis of one row."""
 
 MOST_MATCHES = 4
 MOST_REWRITINGS = 300
-MOST_PAIRS = 60
+MOST_PAIRS = 2000
 _OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 
 
@@ -96,16 +96,22 @@ class Doctor:
             forward.append(rewriting)
             if rewriting.after == self.after or self.holds(self.operator, rewriting.after, self.after):
                 return (rewriting,)
+        backward = []
         for rewriting in self.rewritings(self.after, True):
+            backward.append(rewriting)
             if self.holds(self.operator, self.before, rewriting.after):
                 return (rewriting,)
+        return self.two(forward, backward)
+
+    def two(self, forward: list[_Rewriting], backward: list[_Rewriting]) -> tuple[_Rewriting, ...] | None:
+        """Two misconceptions at once: one made of the side before, the other undone in the side after."""
         pairs = 0
         for first in forward:
-            for second in self.rewritings(first.after, False):
+            for second in backward:
                 pairs += 1
                 if pairs > MOST_PAIRS or monotonic() > self.deadline:
                     return None
-                if second.after == self.after or self.holds(self.operator, second.after, self.after):
+                if first.slug != second.slug and self.holds(self.operator, first.after, second.after):
                     return first, second
         return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symkl.homework.assumptions import assumptions
-from symkl.homework.compare import PROVED, REFUTED, Comparer
+from symkl.homework.compare import PROVED, REFUTED, Comparer, is_zero
 from symkl.homework.hidden import has_hidden
 from symkl.homework.names import Names, Register
 from symkl.language.term import Function, Law, Mass, Measure, RandomVariable, Term, Value, free_names, subterms
@@ -54,7 +54,8 @@ class Excuses:
         lost = (names.laws - new.laws) & self.tied.laws or (names.opaque - new.opaque) & self.tied.opaque
         if lost:
             return f"what {', '.join(sorted(lost))} is rests on data that are not stated"
-        if names.laws and not new.laws and not self.comparer.constant(before):
+        bound = operator in INEQUALITIES and is_zero(after)
+        if names.laws and not new.laws and not bound and not self.comparer.constant(before):
             return "the law is not stated that would give these numbers"
         return self._unsaid(operator, before, after)
 

@@ -52,12 +52,12 @@ class _Writer:
         """One row: the mark, the place, the source, and what there is to say."""
         place = f"{line.at[0]}:{line.at[1]}"
         start = f"  {self.paint(MARKS[line.verdict], line.verdict)} {place:>7}  "
-        indent = " " * 12
+        indent = " " * 13
         source, part = _flat(line)
         if part is not None and line.verdict == WRONG:
             yield from _with_caret(source, part, start, indent, self.width)
         else:
-            yield start + textwrap.shorten(source, max(20, self.width - 12), placeholder=" ...")
+            yield start + textwrap.shorten(source, max(20, self.width - 13), placeholder=" ...")
         yield from self.indented(_reasons(line), indent)
         if self.explain == line.at[0]:
             yield from self.indented(line.derivation or ("no short derivation was found",), indent)
