@@ -115,9 +115,9 @@ class Comparer:
             return Outcome(UNKNOWN, str(error).partition("\n")[0])
         return Outcome(verdict.verdict, verdict.reason, verdict.witness, verdict.values)
 
-    def normal_forms(self) -> NormalForms:
-        """Normal forms under the setting, for many terms that are compared with each other."""
-        return NormalForms(self)
+    def normal_forms(self, setting: Setting | None = None) -> NormalForms:
+        """Normal forms under the setting or another one, for many terms that are compared with each other."""
+        return NormalForms(self, setting)
 
     def _where_defined(self, relation: Relation, setting: Setting) -> Outcome | None:
         """A refutation among numbers above 1, whose logs are positive: there both sides have values, and differ."""
@@ -149,9 +149,9 @@ class Comparer:
 class NormalForms:
     """Whether terms may be equal, by their normal forms in one algebra: a filter before the judge is asked."""
 
-    def __init__(self, comparer: Comparer) -> None:
+    def __init__(self, comparer: Comparer, setting: Setting | None = None) -> None:
         self._comparer = comparer
-        self._algebra = Algebra(comparer.setting, Budget(SECONDS, OPERATIONS))
+        self._algebra = Algebra(setting or comparer.setting, Budget(SECONDS, OPERATIONS))
         self._known: dict[Term, Polynomial | None] = {}
 
     def may_be_equal(self, left: Term, right: Term) -> bool:

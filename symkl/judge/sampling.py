@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from random import Random
 
 from flint import fmpq
@@ -237,16 +238,30 @@ class Sampler:
         balls = Balls(model, self.budget)
         for fact in self.setting.facts:
             try:
-                if not relation_holds(balls, fact.relation):
+                if not all(relation_holds(balls, fact.relation, at) for at in _assignments(fact.relation, model)):
                     return False
             except (NoValue, Unclear, NoModel, KeyError):
                 return False
         return True
 
 
-def relation_holds(balls: Balls, relation: Relation) -> bool:
+def _assignments(relation: Relation, model: Model) -> Iterator[dict[str, Element]]:
+    """Every choice of the free values that index laws: a given about p[i] is one about each of its entries."""
+    free = free_names(relation)
+    alphabets: dict[str, Term] = {}
+    for part in subterms(relation):
+        if isinstance(part, Mass):
+            law = model.declared(part.marginal.law)
+            for variable, value in zip(part.marginal.of + part.marginal.given, part.args, strict=True):
+                if isinstance(value, Value) and value.name in free:
+                    alphabets[value.name] = law.alphabet(variable)
+    for elements in product(*map(model.elements, alphabets.values())):
+        yield dict(zip(alphabets, elements, strict=True))
+
+
+def relation_holds(balls: Balls, relation: Relation, at: dict[str, Element] | None = None) -> bool:
     """Whether a chain of relations certainly holds at a model; an equation only where both sides are exact."""
-    values = [balls.value(side) for side in relation.args]
+    values = [balls.value(side, at) for side in relation.args]
     for operator, left, right in zip(relation.operators, values, values[1:], strict=False):
         gap = left - right
         exact = isinstance(gap, fmpq)
