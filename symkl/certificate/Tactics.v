@@ -53,6 +53,8 @@ Ltac inhabited :=
     | apply range_some; first [lia | apply INR_le; cbn; lra]
     | discriminate ].
 
+Ltac conjunction := repeat match goal with |- _ /\ _ => split end.
+
 Ltac positive :=
   first
     [ assumption
@@ -188,11 +190,11 @@ with exchanged :=
   first
     [ etransitivity; [apply Sum_exchange |]; apply Sum_ext; intros; cbv beta; same
     | etransitivity; [apply Sum_exchange3 |]; apply Sum_ext; intros; cbv beta; same ]
-with closed := first [solve [ring] | solve [field; repeat split; condition]].
+with closed := first [solve [ring] | solve [field; conjunction; condition]].
 
 (** Both sides the same polynomial, or the same fraction. *)
 Ltac by_ring :=
-  cbv beta; first [reflexivity | solve [ring] | solve [lra] | solve [field; repeat split; condition] | solve [same]].
+  cbv beta; first [reflexivity | solve [ring] | solve [lra] | solve [field; conjunction; condition] | solve [same]].
 
 Ltac by_lines := unfold Rminus; rewrite <- ?Rplus_assoc; reflexivity.
 Ltac by_factors := rewrite <- ?Rmult_assoc; reflexivity.
@@ -201,7 +203,7 @@ Ltac by_factors := rewrite <- ?Rmult_assoc; reflexivity.
 Ltac by_sums :=
   unfold Rminus;
   repeat first [rewrite <- Sum_plus | rewrite <- Sum_opp | rewrite <- Sum_scale | rewrite <- Sum_scale_right | rewrite <- Sum_div];
-  apply Sum_ext; intros; cbv beta; first [reflexivity | solve [ring] | solve [field; repeat split; condition] | by_sums].
+  apply Sum_ext; intros; cbv beta; first [reflexivity | solve [ring] | solve [field; conjunction; condition] | by_sums].
 
 Ltac by_write_out := unfold range; cbn [seq Nat.sub]; first [rewrite R_write_out | rewrite Prod_written]; first [reflexivity | cbn; by_ring].
 
@@ -317,8 +319,6 @@ Ltac split_all H :=
   | _ => idtac
   end.
 
-Ltac conjunction := repeat match goal with |- _ /\ _ => split end.
-
 Ltac by_conditions := conjunction; first [assumption | exact I | lra | cbn in *; lra].
 
 Ltac by_inside := unfold Inside; split; first [exact I | assumption | lra].
@@ -372,10 +372,10 @@ with by_equation E :=
     [ solve [exact F | symmetry; exact F]
     | match type of F with ?joint * ?c = ?split =>
         let G := fresh in
-        assert (joint = split / c) as G by (rewrite <- F; field; repeat split; condition);
-        rewrite G; field; repeat split; condition
+        assert (joint = split / c) as G by (rewrite <- F; field; conjunction; condition);
+        rewrite G; field; conjunction; condition
       end
-    | rewrite F; field; repeat split; condition ].
+    | rewrite F; field; conjunction; condition ].
 
 Ltac by_obligation :=
   intros; repeat match goal with H : Inside _ _ _ |- _ => destruct H; cbv beta iota in * end;

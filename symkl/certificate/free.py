@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from symkl.errors import NoImage
-from symkl.language.term import Binder, Mass, Term, Value, free_names
+from symkl.language.term import Binder, Mass, RandomVariable, Relation, Term, Value, free_names
 from symkl.theory.setting import Setting
 
 
@@ -29,6 +29,11 @@ def _walk(term: Term, bound: frozenset[str], setting: Setting, found: dict[str, 
     if isinstance(term, Value):
         if term.name not in bound:
             found.setdefault(term.name, None)
+        return
+    if isinstance(term, Relation) and isinstance(term.args[0], RandomVariable):
+        value, alphabet = term.args[1], setting.scope.alphabet_of(term.args[0].name)
+        if isinstance(value, Value) and value.name not in bound:
+            found[value.name] = alphabet
         return
     if isinstance(term, Mass):
         _of_mass(term, bound, setting, found)

@@ -6,12 +6,12 @@ unfolds a measure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from symkl.errors import NoImage
 from symkl.language.scope import LawDeclaration
-from symkl.language.term import Law, Mass, Measure, RandomVariable, Relation, Term, Value, is_law
+from symkl.language.term import Law, Mass, Measure, RandomVariable, Relation, Term, Value, free_names, fresh_name, is_law
 from symkl.theory.measures import Coordinate, coordinates, definition_of
 
 if TYPE_CHECKING:
@@ -75,12 +75,15 @@ def _conditional_kl(terms: Terms, log: str, laws: Sequence[Term], env: Env) -> s
     of = coordinates(first, terms.setting)
     above, below = ([terms.names.of("value", c.variable.lower()) for c in group] for group in (conditions, of))
     kernels = []
+    at_names = [c.variable.lower() for c in (*conditions, *of)]
     for law in (first, second):
-        if not isinstance(law, Law) or set(law.marginal.given) != {c.variable for c in conditions}:
+        if not isinstance(law, Law) or not set(law.marginal.given) <= {c.variable for c in conditions}:
             raise NoImage("The conditional laws are given other values than the law of the condition has.")
         at = {c.variable: Value(c.variable.lower()) for c in (*conditions, *of)}
+        if law.args and list(law.args) != [at[name] for name in law.marginal.given]:
+            raise NoImage("A conditional law at a value of its own has no certificate inside a conditional divergence.")
         mass = Mass(law.marginal, [at[name] for name in (*law.marginal.of, *law.marginal.given)])
-        kernels.append(f"(fun {_binders(above)} {_binders(below)} => {terms.real(mass, env)})")
+        kernels.append(f"(fun {_binders(above)} {_binders(below)} => {terms.real(mass, without_values(env, at_names))})")
     weights = terms.mass_function(condition, [c.variable for c in conditions], env)
     alphabets = [pairs([terms.alphabet(c.alphabet) for c in group]) for group in (conditions, of)]
     return " ".join([f"ConditionalKL {log}", *alphabets, weights, *kernels])
@@ -89,42 +92,56 @@ def _conditional_kl(terms: Terms, log: str, laws: Sequence[Term], env: Env) -> s
 def _of_variables(terms: Terms, head: str, log: str, found: Measure, env: Env) -> str:
     from symkl.certificate.terms import pairs
 
-    groups = _groups(found)
+    groups, events = _groups(found)
     if head == "ConditionalEntropy":
         groups = [groups[1], groups[0]]
     names = [name for group in groups for name in group]
     if len(set(names)) < len(names):
         raise NoImage(f"{terms.setting.write(found)}: a random variable that occurs twice has no certificate.")
-    law = _joint(terms, names)
+    law = _joint(terms, [*names, *events])
     alphabets = [pairs([terms.alphabet(law.alphabet(name)) for name in group]) for group in groups]
-    binders = [_binders([terms.names.of("value", name.lower()) for name in group]) for group in groups]
+    binders = [_binders([terms.names.of("value", _value(name, events)) for name in group]) for group in groups]
     of = tuple(name for name in law.variables if name in names)
-    mass = Mass(law.marginal(of), [Value(name.lower()) for name in of])
-    whole = (groups == [list(law.variables)] and len(names) == 1) or (len(groups) > 1 and names == list(law.variables))
-    if whole and all(len(group) == 1 for group in groups):
+    bound = [_value(name, events) for name in names]
+    values = [Value(_value(name, events)) for name in of]
+    mass = Mass(law.marginal(of, tuple(events)), [*values, *events.values()])
+    if not events and names == list(law.variables) and all(len(group) == 1 for group in groups):
         function = terms.law(law.name, env)
     else:
-        function = f"(fun {' '.join(binders)} => {terms.real(mass, env)})"
+        function = f"(fun {' '.join(binders)} => {terms.real(mass, without_values(env, bound))})"
     return " ".join([head, log, *alphabets, function])
+
+
+def without_values(env: Env, names: Sequence[str]) -> Env:
+    """What stands for the names outside a binder of these values."""
+    return {key: text for key, text in env.items() if key[0] != "value" or key[1] not in names}
 
 
 def _binders(identifiers: Sequence[str]) -> str:
     return identifiers[0] if len(identifiers) == 1 else f"'({', '.join(identifiers)})"
 
 
-def _groups(found: Measure) -> list[list[str]]:
-    """The random variables between the bars and semicolons."""
+def _groups(found: Measure) -> tuple[list[list[str]], dict[str, Term]]:
+    """The random variables between the bars and semicolons, and the events at the end: those that are said to have a value."""
     groups: list[list[str]] = [[]]
+    events: dict[str, Term] = {}
     split = {";", "|"} if ";" in found.separators or found.name != "I" else {",", "|"}
     for separator, argument in zip(("", *found.separators), found.args, strict=True):
-        if isinstance(argument, Relation):
-            raise NoImage("A measure given an event has no certificate.")
-        if not isinstance(argument, RandomVariable):
+        variable = argument.args[0] if isinstance(argument, Relation) else argument
+        if not isinstance(variable, RandomVariable):
             raise NoImage("A measure of random variables has other arguments.")
+        if isinstance(argument, Relation):
+            events[variable.name] = argument.args[1]
+            continue
         if separator in split:
             groups.append([])
-        groups[-1].append(argument.name)
-    return groups
+        groups[-1].append(variable.name)
+    return groups, events
+
+
+def _value(variable: str, events: Mapping[str, Term]) -> str:
+    """A name for the values of a variable, apart from the values in the events."""
+    return fresh_name(variable.lower(), {name for value in events.values() for name in free_names(value)})
 
 
 def _joint(terms: Terms, names: Sequence[str]) -> LawDeclaration:

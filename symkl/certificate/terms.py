@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from symkl.certificate.measures import measure
+from symkl.certificate.measures import measure, without_values
 from symkl.certificate.names import Names
 from symkl.errors import NoImage
 from symkl.language.scope import DENSITY, LawDeclaration
@@ -45,6 +45,8 @@ from symkl.language.term import (
     Term,
     Times,
     Value,
+    free_names,
+    fresh_name,
 )
 from symkl.theory.measures import coordinates, mass_of
 from symkl.theory.setting import Setting
@@ -261,21 +263,16 @@ class Terms:
         declared = self.setting.scope.laws.get(law.marginal.law) if not law.args and hasattr(law, "marginal") else None
         if declared is not None and len(variables) == 1 and declared.variables == tuple(variables):
             return self.law(declared.name, env)
-        bound = {name: self.bound(name) for name in variables}
-        values = {name: Value(value) for name, (value, _) in bound.items()}
-        binders = [identifier for _, identifier in bound.values()]
-        body = self.real(mass_of(law, values), env)
+        bound = [fresh_name(name.lower() or "i", free_names(law)) for name in variables]
+        values = {name: Value(value) for name, value in zip(variables, bound, strict=True)}
+        binders = [self.names.of("value", value) for value in bound]
+        body = self.real(mass_of(law, values), without_values(env, bound))
         return f"(fun {pattern(binders)} => {body})"
-
-    def bound(self, variable: str) -> tuple[str, str]:
-        """The name of a value of a variable, and its identifier."""
-        value = variable.lower() if variable else "i"
-        return value, self.names.of("value", value)
 
     # Binders
 
     def _over(self, head: str, names: Sequence[str], domains: Sequence[Term], body: Term, env: Env) -> str:
-        inner = {key: text for key, text in env.items() if key[0] != "value" or key[1] not in names}
+        inner = without_values(env, names)
         text = self.real(body, inner)
         for name, domain in reversed(list(zip(names, domains, strict=True))):
             text = f"{head} {self.alphabet(domain)} (fun {self.names.of('value', name)} => {text})"
@@ -286,7 +283,7 @@ class Terms:
         found = coordinates(law, self.setting)
         if len(found) != len(names):
             raise NoImage("The expectation names other values than its law has.")
-        inner = {key: text for key, text in env.items() if key[0] != "value" or key[1] not in names}
+        inner = without_values(env, names)
         binders = pattern([self.names.of("value", name) for name in names])
         masses = mass_of(law, {c.variable: Value(name) for c, name in zip(found, names, strict=True)})
         alphabet = pairs([self.alphabet(c.alphabet) for c in found])
