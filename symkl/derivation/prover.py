@@ -37,7 +37,7 @@ from symkl.derivation.reverse import reverse
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import Derivation, Part, Step
 from symkl.errors import Rejection, UndefinedTerm
-from symkl.language.term import Derivative, Extremum, Log, Marginal, Relation, Term, subterms
+from symkl.language.term import Derivative, Extremum, Log, Marginal, Number, Range, Relation, Term, subterms
 from symkl.theory.setting import Setting
 
 PLAN = (DEFINITIONS, MERGED, BASES, MASSES, INDEPENDENCE, CONDITIONALS, LOGS, SPLIT, TOTALS, EXPONENTIALS)
@@ -45,6 +45,9 @@ PLAN = (DEFINITIONS, MERGED, BASES, MASSES, INDEPENDENCE, CONDITIONALS, LOGS, SP
 
 WITH_NUMBERS = (DEFINITIONS, BASES, WRITTEN_OUT, MASSES, INDEPENDENCE, CONDITIONALS, LOGS, SPLIT, TOTALS, EXPONENTIALS)
 WITH_DERIVATIVES = (DEFINITIONS, BASES, WRITTEN_OUT, MASSES, DERIVATIVES, LOGS, SPLIT, TOTALS, EXPONENTIALS)
+MOST_WRITTEN_OUT = 200
+"""Sums over longer alphabets stay sums."""
+
 REORDERED = "Terms and factors are reordered."
 
 
@@ -117,7 +120,17 @@ def _plans(left: Term, right: Term, context: Context) -> Iterator[Sequence[Phase
         # What holds for any law needs no masses put in.
         yield plan(*(phase for phase in PLAN if phase is not MASSES))
     yield plan(*PLAN)
-    yield plan(*WITH_NUMBERS)
+    if all(_few(alphabet) for law in context.setting.scope.laws.values() for alphabet in law.alphabets):
+        yield plan(*WITH_NUMBERS)
+
+
+def _few(alphabet: Term) -> bool:
+    """Whether a sum over the alphabet is worth writing out."""
+    match alphabet:
+        case Range(Number(low), Number(high)):
+            return high - low < MOST_WRITTEN_OUT
+        case _:
+            return True
 
 
 def _conditional_marginals(left: Term, right: Term, context: Context) -> tuple[Marginal, ...]:
