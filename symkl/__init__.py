@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from symkl._certify import Certificate, CoqVerdict, certify, certify_gallery
     from symkl._check import REPORT_FORMATS, CheckedFile, Report, check, check_each, render_report
-    from symkl._derive import DETAILS, FORMATS, Derivation, Rule, derivations, derive, replay, rules
+    from symkl._derive import DETAILS, FORMATS, LARGEST_N, Derivation, Rule, derivations, derive, replay, rules
     from symkl._explain import explain
     from symkl._gallery import PLOTS, build_gallery, plot
     from symkl._prove import Verdict, assert_equal, prove, render_verdict
@@ -43,6 +43,7 @@ _HOMES = {
     "DETAILS": "symkl._derive",
     "Derivation": "symkl._derive",
     "FORMATS": "symkl._derive",
+    "LARGEST_N": "symkl._derive",
     "REPORT_FORMATS": "symkl._check",
     "Report": "symkl._check",
     "Rule": "symkl._derive",
@@ -67,6 +68,7 @@ _HOMES = {
 __all__ = [
     "DETAILS",
     "FORMATS",
+    "LARGEST_N",
     "PLOTS",
     "REPORT_FORMATS",
     "Ambiguity",

@@ -17,9 +17,12 @@ from symkl.render import FORMATS, render
 from symkl.render.lines import DETAILS
 from symkl.theory import rules as knowledge
 
-__all__ = ["DETAILS", "FORMATS", "Derivation", "Rule", "derivations", "derive", "replay", "rules"]
+__all__ = ["DETAILS", "FORMATS", "LARGEST_N", "Derivation", "Rule", "derivations", "derive", "replay", "rules"]
 
 LARGEST_BASE = 10**6
+LARGEST_N = 10_000
+"""A derivation over so many categories takes about a minute."""
+
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -152,8 +155,10 @@ def derive(
         return _found(name, [given] if isinstance(given, str) else [*given], base)
     if given:
         raise UsageError("--given goes with a statement; a derivation by name has its own givens.")
-    if n is not None and (isinstance(n, bool) or not isinstance(n, int) or n < 2):
-        raise UsageError(f"n = {n} is not allowed; the number of categories is a whole number of at least 2.")
+    if n is not None and (isinstance(n, bool) or not isinstance(n, int) or not 2 <= n <= LARGEST_N):
+        raise UsageError(
+            f"n = {n} is not allowed; the number of categories is a whole number of at least 2 and at most {LARGEST_N}."
+        )
     numbers: Mapping[str, int] = {} if n is None else {"n": n}
     if family is None and numbers:
         family = next((each.family for each in scripts() if each.name == name and each.takes == tuple(numbers)), None)

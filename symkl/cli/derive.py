@@ -17,8 +17,11 @@ from symkl.cli.output import write
 def _number(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
     if value is None:
         return None
-    if not value.lstrip("-").isdigit() or not value.isascii() or int(value) < 2:
-        raise click.BadParameter(f"{value} is not allowed; the number of categories is a whole number of at least 2.")
+    if not value.isdigit() or not value.isascii() or len(value) > 9 or not 2 <= int(value) <= symkl.LARGEST_N:
+        shown = value if len(value) < 20 else f"{value[:16]}..."
+        raise click.BadParameter(
+            f"{shown} is not allowed; the number of categories is a whole number of at least 2 and at most {symkl.LARGEST_N}."
+        )
     return int(value)
 
 

@@ -12,12 +12,14 @@ from symkl.derivation.bindings import bound_from_data, read_with_values, values_
 from symkl.derivation.kernel import OTHER_CONDITIONS
 from symkl.derivation.step import Application, Condition, Derivation, Part, Place, Rewrite, Step
 from symkl.errors import ReadError, Rejection, UsageError
+from symkl.language.latex_writer import write_latex
 from symkl.language.plain_reader import read_plain
 from symkl.language.term import Term
 from symkl.theory.setting import Setting, setting
 
 SCHEMA = 1
 UNREADABLE = "unreadable formula"
+OTHER_SPELLING = "another spelling"
 DIRECTIONS = {"forward": False, "backward": True}
 
 
@@ -45,7 +47,7 @@ def _givens(table: Mapping[str, Any]) -> Setting:
 class _Loader:
     def __init__(self, known: Setting) -> None:
         self.setting = known
-        self._read: dict[str, Term] = {}
+        self._read: dict[str, tuple[Term, str]] = {}
 
     def derivation(self, table: Mapping[str, Any]) -> Derivation:
         headings = [_table(each, f"part {k}") for k, each in enumerate(_list(table, "parts", "the file"), 1)]
@@ -125,14 +127,19 @@ class _Loader:
         return Condition(relation, _text(table, "discharged_by", where))
 
     def formula(self, table: Mapping[str, Any], key: str, where: str, number: int | None) -> Term:
-        text = _text(_table(table.get(key), f"'{key}' in {where}"), "plain", where)
+        spelled = _table(table.get(key), f"'{key}' in {where}")
+        text = _text(spelled, "plain", where)
         # A line is the end of one step and the start of the next.
         if text not in self._read:
             try:
-                self._read[text] = read_plain(text, self.setting.scope)
+                term = read_plain(text, self.setting.scope)
             except ReadError as error:
                 raise Rejection(UNREADABLE, f"'{key}' in {where}: {error}", number) from error
-        return self._read[text]
+            self._read[text] = term, write_latex(term, self.setting.scope.log_base)
+        term, latex = self._read[text]
+        if spelled.get("latex", latex) != latex:
+            raise Rejection(OTHER_SPELLING, f"The LaTeX of '{key}' in {where} is not that of its plain spelling.", number)
+        return term
 
 
 def _table(value: object, where: str) -> Mapping[str, Any]:

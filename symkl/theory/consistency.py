@@ -182,7 +182,9 @@ def _costs(bounds: Iterable[_Bound]) -> dict[Term, int]:
 
 
 def _without(unknown: Term, bounds: Iterable[_Bound]) -> list[_Bound]:
-    kept, lower, upper = [], [], []
+    kept: list[_Bound] = []
+    lower: list[_Bound] = []
+    upper: list[_Bound] = []
     for bound in bounds:
         coefficient = bound.form.get(unknown)
         (kept if coefficient is None else lower if coefficient > 0 else upper).append(bound)
