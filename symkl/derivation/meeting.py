@@ -17,7 +17,6 @@ from symkl.derivation.step import Rewrite
 from symkl.errors import Rejection
 from symkl.language.term import Quotient, Term, subterms
 
-
 T = TypeVar("T")
 
 
