@@ -21,7 +21,7 @@ from symkl.homework.verdicts import CORRECT, UNKNOWN, UNREAD, WRONG, CheckedFile
 from symkl.interop.sympy_text import sympy_text
 from symkl.language.documents import Source
 from symkl.language.latex_writer import write_latex
-from symkl.language.term import Relation, Term, without_labels
+from symkl.language.term import Binder, Relation, Term, free_names, subterms, without_labels
 from symkl.theory.reading import Document, ReadChain, ReadRow, read_document
 from symkl.theory.setting import Setting
 
@@ -112,7 +112,8 @@ class _Attempt:
     def score(self) -> tuple[int, int, int]:
         judged = [each for chain in self.judged for each in chain]
         verdicts = Counter(each.verdict for each in judged)
-        return verdicts[WRONG], verdicts[UNKNOWN], sum(each.reason == SAYS_DERIVATIVE for each in judged)
+        # A row called wrong weighs as much as two undecided ones: an interpretation that two more rows bear out is believed.
+        return 2 * verdicts[WRONG] + verdicts[UNKNOWN], verdicts[WRONG], sum(each.reason == SAYS_DERIVATIVE for each in judged)
 
 
 def _displays(chains: Sequence[ReadChain]) -> Iterator[list[ReadChain]]:
@@ -149,9 +150,15 @@ def row_of(read: ReadRow) -> Row:
     chosen = RowTerms(read.relations, read.sides)
     rivals = []
     for ambiguity in read.reading.ambiguities:
-        if ambiguity.rival is not None:
+        if ambiguity.rival is not None and not _dangling(ambiguity.rival, read.reading.term):
             rivals.append(_reading_of(read, ambiguity.rival, f"read as {ambiguity.other}"))
     return Row((chosen, *rivals), read.inherits, read.connective, tuple(read.reading.notes))
+
+
+def _dangling(rival: Term, chosen: Term) -> bool:
+    """Whether a reading leaves an index outside the sum that binds it: nobody means that."""
+    bound = {name for part in subterms(chosen) if isinstance(part, Binder) for name in part.names}
+    return bool(bound & (free_names(rival) - free_names(chosen)))
 
 
 def _reading_of(read: ReadRow, term: Term, said: str) -> RowTerms:
