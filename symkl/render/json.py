@@ -28,6 +28,7 @@ from symkl.interop.sympy_text import sympy_text
 from symkl.language.latex_writer import LatexWriter
 from symkl.language.plain_writer import PlainWriter
 from symkl.language.term import Term
+from symkl.theory.setting import Setting
 
 
 def render(derivation: Derivation) -> str:
@@ -40,12 +41,22 @@ def as_data(derivation: Derivation) -> dict[str, Any]:
     return _Encoder(derivation).data()
 
 
+def formula_as_data(term: Term, setting: Setting) -> dict[str, Any]:
+    """A formula in its three spellings; `sympy` is null, with `sympy_reason`, where SymPy has no image."""
+    base = setting.scope.log_base
+    data: dict[str, Any] = {"plain": PlainWriter(base).write(term), "latex": LatexWriter(base).write(term)}
+    try:
+        return {**data, "sympy": sympy_text(term, setting)}
+    except NoImage as reason:
+        return {**data, "sympy": None, "sympy_reason": str(reason)}
+
+
 class _Encoder:
     def __init__(self, derivation: Derivation) -> None:
         self.derivation = derivation
         self.setting = derivation.setting
         base = self.setting.scope.log_base
-        self.plain, self.latex = PlainWriter(base), LatexWriter(base)
+        self.plain = PlainWriter(base)
         self._formulas: dict[int, tuple[Term, dict[str, Any]]] = {}
 
     def data(self) -> dict[str, Any]:
@@ -101,12 +112,5 @@ class _Encoder:
         """A formula in its three spellings; the lines that steps share are written once."""
         known = self._formulas.get(id(term))
         if known is None:
-            known = self._formulas[id(term)] = term, self._spelled(term)
+            known = self._formulas[id(term)] = term, formula_as_data(term, self.setting)
         return known[1]
-
-    def _spelled(self, term: Term) -> dict[str, Any]:
-        data: dict[str, Any] = {"plain": self.plain.write(term), "latex": self.latex.write(term)}
-        try:
-            return {**data, "sympy": sympy_text(term, self.setting)}
-        except NoImage as reason:
-            return {**data, "sympy": None, "sympy_reason": str(reason)}

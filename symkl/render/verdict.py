@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from symkl.judge.verdict import Verdict
+from symkl.render.json import formula_as_data
 
 SCHEMA = 1
 _WIDTH = 80
@@ -50,7 +51,7 @@ def as_data(verdict: Verdict) -> dict[str, Any]:
     setting = verdict.setting
     return {
         "schema": SCHEMA,
-        "statement": setting.write(verdict.statement),
+        "statement": formula_as_data(verdict.statement, setting),
         "givens": [{"text": text, "inferred": text in setting.inferred} for text in setting.texts],
         "verdict": verdict.verdict,
         "reason": verdict.reason,

@@ -315,11 +315,20 @@ def test_a_missing_given_is_refused(symkl: Symkl, tmp_path: Path, saved: dict[st
 
 def test_another_goal_is_refused(symkl: Symkl, tmp_path: Path, saved: dict[str, Any]) -> None:
     def change(data: dict[str, Any]) -> None:
-        data["goal"]["plain"] = "KL(P || Q) = H(P, Q) + H(P)"
+        data["goal"] = {"plain": "KL(P || Q) = H(P, Q) + H(P)"}
 
     ended = replayed(symkl, tmp_path, changed(saved, change))
     assert ended.code == WRONG
     assert "goal not shown" in ended.err
+
+
+def test_latex_that_says_something_else_is_refused(symkl: Symkl, tmp_path: Path, saved: dict[str, Any]) -> None:
+    def change(data: dict[str, Any]) -> None:
+        data["steps"][0]["after"]["latex"] = "KL = 42"
+
+    ended = replayed(symkl, tmp_path, changed(saved, change))
+    assert ended.code == WRONG
+    assert "another spelling" in ended.err
 
 
 @pytest.mark.parametrize(
