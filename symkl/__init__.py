@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from symkl._derive import DETAILS, FORMATS, LARGEST_N, Derivation, Rule, derivations, derive, replay, rules
     from symkl._explain import explain
     from symkl._gallery import PLOTS, build_gallery, plot
+    from symkl._notebook import load_ipython_extension
     from symkl._prove import Verdict, assert_equal, prove, render_verdict
     from symkl._read import Ambiguity, Document, Reading, read, read_document, render_reading
     from symkl.errors import SymklError
@@ -58,6 +59,7 @@ _HOMES = {
     "derive": "symkl._derive",
     "explain": "symkl._explain",
     "plot": "symkl._gallery",
+    "load_ipython_extension": "symkl._notebook",
     "prove": "symkl._prove",
     "render_report": "symkl._check",
     "render_verdict": "symkl._prove",
@@ -94,6 +96,7 @@ __all__ = [
     "explain",
     "from_sympy",
     "plot",
+    "load_ipython_extension",
     "prove",
     "read",
     "read_document",

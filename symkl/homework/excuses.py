@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from symkl.homework.assumptions import assumptions
 from symkl.homework.compare import PROVED, REFUTED, Comparer, is_zero
 from symkl.homework.hidden import has_hidden
-from symkl.homework.names import Names, Register
+from symkl.homework.names import PROPER, Names, Register
 from symkl.language.term import Function, Law, Mass, Measure, RandomVariable, Term, Value, free_names, subterms
 
 INEQUALITIES = ("<=", ">=", "<", ">")
@@ -32,6 +32,9 @@ class Excuses:
             isinstance(p, Function) for side in (before, after) for p in subterms(side)
         ):
             return "of an unknown function nothing is known: it may be convex"
+        strange_measure = self._of_no_law(before) or self._of_no_law(after)
+        if strange_measure:
+            return f"what {strange_measure} means is open: it is a measure of numbers that are no masses"
         index = _new_index(before, after)
         if index:
             return f"what the index {index} is, is not said"
@@ -68,6 +71,17 @@ class Excuses:
             found = self.comparer.compare(operator, before, after, assumed).verdict
             if found == PROVED or (operator in INEQUALITIES and found != REFUTED):
                 return f"holds only if {said}, which no given says"
+        return ""
+
+    def _of_no_law(self, term: Term) -> str:
+        """A measure of a vector whose entries need not sum to one."""
+        laws = self.comparer.setting.scope.laws
+        for part in subterms(term):
+            if isinstance(part, Measure):
+                for argument in part.args:
+                    law = laws.get(argument.marginal.law) if isinstance(argument, Law) else None
+                    if law is not None and law.entries not in PROPER:
+                        return self.comparer.setting.write(part)
         return ""
 
     def _names(self, term: Term) -> Names:

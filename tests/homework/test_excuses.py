@@ -1,0 +1,26 @@
+import pytest
+
+from tests.homework.tools import last
+
+EXCUSED = {
+    "no masses": (
+        r"L = -\frac1N\sum_{i=1}^N [y_i\log\hat y_i + (1-y_i)\log(1-\hat y_i)]",
+        r"= \frac1N\sum_{i=1}^N H(y_i,\hat y_i)",
+    ),
+    "index k": (r"H(p,q) = -\sum_i p_i\log q_i", r"= -\log q_k"),
+    "number or the law": (r"I(X;Y) = H(Y) - H(Y|X)", r"= H(Y) - \sum_x p(x) H(p)"),
+    "uniform": (r"D(P\|Q) = \sum_i p_i\log\frac{p_i}{q_i}", r"= \log n - H(P)"),
+    "independent given Z": (r"I(X;Z,Y) = I(X;Z) + I(X;Y|Z)", r"= I(X;Z)"),
+    "derivative": (r"\frac{\partial L}{\partial z} = \frac{\partial L}{\partial a}\frac{\partial a}{\partial z}", r"= a - y"),
+}
+
+
+@pytest.mark.parametrize("reason", EXCUSED)
+def test_a_refuted_row_with_an_excuse_is_undecided(reason):
+    line = last(*EXCUSED[reason])
+    assert line.verdict == "unknown"
+    assert reason in line.reason
+
+
+def test_without_an_excuse_it_is_wrong():
+    assert last(r"H(p,q) = -\sum_i p_i\log q_i", r"= -\sum_i q_i\log p_i").verdict == "wrong"
