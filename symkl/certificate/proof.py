@@ -83,7 +83,8 @@ class Proof:
 
     def _closed(self, change: Change, point: Point) -> str:
         if self._rewrite.rule != "result":
-            return f"{tactic(self._rewrite.rule)}."
+            close = tactic(self._rewrite.rule)
+            return f"first [solve [{close}] | symmetry; {close}]." if self._rewrite.backward else f"{close}."
         number = change.application.binding.get("number")
         part = int(number.value) if isinstance(number, Number) else 0
         return f"by_part (part_{part} {self.arguments(point)})."

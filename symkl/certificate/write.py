@@ -282,10 +282,10 @@ def files(made: Certificate) -> Files:
     return {"Proof.v": made.proof, "Check.v": made.check, "_CoqProject": _PROJECT, "Makefile": _MAKEFILE}
 
 
-_PROJECT = '-Q prelude SymKL\n-Q . ""\n' + "".join(f"prelude/{name}.v\n" for name in PRELUDE) + "Proof.v\nCheck.v\n"
+_PROJECT = '-Q . ""\n-Q prelude SymKL\n' + "".join(f"prelude/{name}.v\n" for name in PRELUDE) + "Proof.v\nCheck.v\n"
 _MAKEFILE = (
     """# Checks the certificate: `make`. The last lines are the axioms that it rests on.
-COQC = coqc -q -Q prelude SymKL -Q . ""
+COQC = coqc -q -w -overriding-logical-loadpath -Q . "" -Q prelude SymKL
 
 all:
 """

@@ -1,0 +1,50 @@
+"""Statements whose derivation is found, not stored: each is certified; the claim is the one that was asked."""
+
+from __future__ import annotations
+
+from symkl import certify
+from symkl.certificate.coq import run_all
+from tests.certificate.tools import needs_coqc
+
+COINS = ("P ~ Bernoulli(p)", "Q ~ Bernoulli(q)")
+LAWS = ("P, Q, R on {1..n}",)
+JOINT = ("X, Y, Z ~ p(x,y,z)",)
+STATEMENTS = [
+    ("H(P, Q) = KL(P || Q) + H(P)", COINS),
+    ("diff(H(P, Q), q) = diff(KL(P || Q), q)", COINS),
+    ("diff(H(P, Q), q) = (q - p)/(q*(1-q))", COINS),
+    ("argmin[q](H(P, Q)) = argmin[q](KL(P || Q))", COINS),
+    ("log2(p/q) = (log(p) - log(q))/log(2)", COINS),
+    ("KL(P || Q) - KL(P || R) = sum(i in 1..n, p[i]*log(r[i]/q[i]))", LAWS),
+    ("JS(P || Q) = H((P + Q)/2) - (H(P) + H(Q))/2", LAWS),
+    ("E[i ~ P](q[i]/p[i]) = 1", LAWS),
+    ("KL(P || Q) >= 0", LAWS),
+    ("I(X, Y; Z) = I(X; Z) + I(Y; Z | X)", JOINT),
+    ("H(X, Y, Z) + H(Z) <= H(X, Z) + H(Y, Z)", JOINT),
+    ("I(X; Z | Y) = 0", (*JOINT, "X -> Y -> Z")),
+    ("H(X, Y) = H(X) + H(Y)", ("X, Y ~ p(x,y)", "X indep Y")),
+    ("KL(p(x,y) || q(x,y)) = KL(p(x) || q(x)) + KL(p(y|x) || q(y|x) | p(x))", ("p(x,y), q(x,y) joint laws",)),
+    ("log(p(x)) = E[z ~ q](log(p(x,z)/q(z))) + KL(q(z) || p(z|x))", ("q(z), p(x,z), p(x), p(z|x) masses",)),
+]
+
+
+@needs_coqc
+def test_statements_that_are_found() -> None:
+    made = [certify(statement, given=givens) for statement, givens in STATEMENTS]
+    verdicts = run_all([certificate._made for certificate in made])
+    refused = {statement: v.reason for (statement, _), v in zip(STATEMENTS, verdicts, strict=True) if not v}
+    assert refused == {}
+
+
+def test_the_statement_is_shown_as_coq_reads_it() -> None:
+    shown = certify("E[i ~ P](q[i]/p[i]) = 1", given=LAWS).statement
+    assert "Mean (range 1 n) (fun i => P i) (fun i => Q i / P i) = 1" in shown
+    assert "Law (range 1 n) P" in shown
+    assert "(forall i, In i (range 1 n) -> P i <> 0)" in shown
+
+
+@needs_coqc
+def test_names_that_coq_knows_already() -> None:
+    certificate = certify("log(R/nat) = log(R) - log(nat)", given=("R > 0", "nat > 0"))
+    assert "ln (R1 / nat1) = ln R1 - ln nat1" in certificate.statement
+    assert certificate.run()
