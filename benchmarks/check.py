@@ -21,7 +21,9 @@ CHAINS = (
 
 
 def main() -> None:
-    chains = [tuple(json.loads(line)["lines"]) for line in Path(sys.argv[1]).open()] if len(sys.argv) > 1 else list(CHAINS)
+    chains = list(CHAINS)
+    if len(sys.argv) > 1:
+        chains = [tuple(json.loads(line)["lines"]) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
     check_document(parse("$$H(X) = H(X)$$", "markdown"))
     rows, took = 0, []
     for chain in chains:
