@@ -63,7 +63,7 @@ class AlignedWriter:
         room = max(self.widths.comment, self.widths.line - left - right - _GAP)
         found = [list(_beside(first, ()))] if first.right else []
         for k, (line, step) in enumerate(zip(lines, part.steps, strict=True), number + 1):
-            found.append(list(_beside(line, self.comments(step, k, room))))
+            found.append([*_beside(line, self.comments(step, k, room)), *self.wide_conditions(step, room)])
         return found
 
     # Lines
@@ -114,11 +114,22 @@ class AlignedWriter:
             yield rf"\text{{{escaped(row)}}}"
         for shown in shown_conditions(step.conditions):
             spelled = [self.writer.spell(condition.relation) for condition in shown.conditions]
-            if shown.count > len(spelled):
+            spelled = [one for one in spelled if one.width <= room]
+            if not spelled:
+                continue
+            if shown.count > len(shown.conditions):
                 spelled[-1:] = [Spelling(r"\ldots", width=1.3), spelled[-1]]
             yield from _listed(spelled, room)
             if shown.count > len(shown.conditions):
                 yield rf"\text{{({shown.count} conditions)}}"
+
+    def wide_conditions(self, step: Step, room: float) -> Iterator[str]:
+        """The conditions that the column of rules has no room for, as rows of their own under the formula."""
+        for shown in shown_conditions(step.conditions):
+            for condition in shown.conditions:
+                if self.writer.spell(condition.relation).width > room:
+                    for row in self.broken(r"\quad \text{needs } ", condition.relation, self.widths.line - self.widths.left):
+                        yield f"&{row.text}"
 
 
 def _listed(spelled: Iterable[Spelling], room: float) -> Iterator[str]:
