@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from symkl.derivation.run import run
+from symkl.derivation.script import Script, scripts
 from symkl.derivation.step import Derivation
 from symkl.render import render
 from symkl.render.aligned import AlignedWriter, Widths
@@ -79,6 +81,13 @@ def test_a_document_compiles_without_a_warning(name: str, detail: str, request: 
     text = render(request.getfixturevalue(name), "latex", detail=detail, standalone=True)
     log = compiled(text, tmp_path)
     assert not re.findall(r"(?i)^.*(?:warning|overfull|underfull|missing|error).*$", log, re.MULTILINE)
+
+
+@needs_pdflatex
+@pytest.mark.parametrize("shipped", scripts(), ids=lambda shipped: shipped.file)
+def test_the_document_of_every_derivation_compiles_without_a_warning(shipped: Script, tmp_path: Path) -> None:
+    text = render(run(shipped, dict.fromkeys(shipped.takes, 3)), "latex", standalone=True)
+    assert not re.findall(r"(?i)warning|overfull|underfull|error", compiled(text, tmp_path))
 
 
 @needs_pdflatex
