@@ -14,7 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from symkl._certify import Certificate, CoqVerdict, certify, certify_gallery
+    from symkl._certify import Certificate, CoqVerdict, certify, certify_gallery, certify_refutation
     from symkl._check import REPORT_FORMATS, CheckedFile, Report, check, check_each, render_report
     from symkl._derive import DETAILS, FORMATS, LARGEST_N, Derivation, Rule, derivations, derive, replay, rules
     from symkl._explain import explain
@@ -33,6 +33,7 @@ _HOMES = {
     "CoqVerdict": "symkl._certify",
     "certify": "symkl._certify",
     "certify_gallery": "symkl._certify",
+    "certify_refutation": "symkl._certify",
     "Ambiguity": "symkl._read",
     "Document": "symkl._read",
     "Reading": "symkl._read",
@@ -89,14 +90,15 @@ __all__ = [
     "build_gallery",
     "certify",
     "certify_gallery",
+    "certify_refutation",
     "check",
     "check_each",
     "derivations",
     "derive",
     "explain",
     "from_sympy",
-    "plot",
     "load_ipython_extension",
+    "plot",
     "prove",
     "read",
     "read_document",

@@ -1,9 +1,9 @@
 """The cell magic `%%symkl`: a notebook checks the formulas of a cell.
 
-    %load_ext symkl
+%load_ext symkl
 
-    %%symkl X, Y ~ p(x,y); X indep Y
-    $$ H(X, Y) = H(X) + H(Y) $$
+%%symkl X, Y ~ p(x,y); X indep Y
+$$ H(X, Y) = H(X) + H(Y) $$
 """
 
 from __future__ import annotations
