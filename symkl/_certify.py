@@ -10,10 +10,12 @@ from typing import Any
 from symkl._derive import Derivation, derivations, derive, replay
 from symkl.certificate import coq, write
 from symkl.certificate.coq import Verdict as CoqVerdict
+from symkl.certificate.refutation import refutation
 from symkl.errors import NoImage, UsageError
+from symkl.judge.verdict import REFUTED, Verdict
 from symkl.language.latex_writer import write_latex
 
-__all__ = ["SECONDS", "Certificate", "CoqVerdict", "certify", "certify_gallery"]
+__all__ = ["SECONDS", "Certificate", "CoqVerdict", "certify", "certify_gallery", "certify_refutation"]
 
 SECONDS = coq.SECONDS
 """What coqc is given for one certificate, in seconds."""
@@ -23,20 +25,21 @@ CATEGORIES = 3
 
 
 class Certificate:
-    """A derivation in Coq: a proof with one lemma for each step, and a check that is made from the claim alone.
+    """A claim in Coq: its proof, and a check that is made from the claim alone.
 
-    Writing one says nothing yet; `run` says whether Coq accepts it.
+    The claim is the goal of a derivation, or that a statement fails at a point. Writing a certificate says nothing yet; `run`
+    says whether Coq accepts it.
     """
 
-    def __init__(self, derivation: Derivation) -> None:
-        self._derivation = derivation
-        self._made = write.certificate(derivation._checked)
+    def __init__(self, made: write.Certificate, latex: str, refutes: bool = False) -> None:
+        self._made = made
+        self._latex = latex
+        self.refutes = refutes
 
     @property
     def latex(self) -> str:
-        """The claim in LaTeX."""
-        setting = self._derivation._checked.setting
-        return write_latex(self._derivation.goal, setting.scope.log_base)
+        """The statement in LaTeX; where `refutes`, the one that is false."""
+        return self._latex
 
     @property
     def statement(self) -> str:
@@ -68,7 +71,7 @@ class Certificate:
         return coq.run(self._made, seconds)
 
     def __repr__(self) -> str:
-        return f"<Certificate of {self._derivation.name}>"
+        return f"<Certificate {'against' if self.refutes else 'of'} {self._latex}>"
 
 
 def certify(
@@ -84,12 +87,29 @@ def certify(
     Raises: NoImage where Coq has no expression here for something in it, and what `derive` and `replay` raise.
     """
     if isinstance(source, Derivation):
-        return Certificate(source)
+        return _of(source)
     if isinstance(source, Mapping | Path) or source.endswith(".json"):
         if given or family is not None or n is not None:
             raise UsageError("A saved derivation has its own givens, family and number of categories.")
-        return Certificate(replay(source))
-    return Certificate(derive(source, given=given, family=family, n=n, log=log))
+        return _of(replay(source))
+    return _of(derive(source, given=given, family=family, n=n, log=log))
+
+
+def _of(derivation: Derivation) -> Certificate:
+    checked = derivation._checked
+    return Certificate(write.certificate(checked), write_latex(checked.goal, checked.setting.scope.log_base))
+
+
+def certify_refutation(verdict: Verdict) -> Certificate:
+    """The certificate that a refuted statement fails: a point of its domain where every part has a value and it is false.
+
+    Raises: UsageError for a verdict that refutes nothing; NoImage where the two sides at the point are no rational
+    combinations of logs, such as a product of logs.
+    """
+    if verdict.verdict != REFUTED:
+        raise UsageError("Only a refuted statement has a certificate that it is false.")
+    made = refutation(verdict.statement, verdict.setting, verdict.witness)
+    return Certificate(made, write_latex(verdict.statement, verdict.setting.scope.log_base), refutes=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ class Domain:
         """The laws whose masses a given says, and the marginal laws, each before its use."""
         # Writing the conditions says which marginal laws the independences speak of.
         self.conditions()
+        if self.terms.codes:
+            yield f"(* Outcomes as numbers: {', '.join(f'{name} = {code}' for name, code in self.terms.codes.items())}. *)"
         for law in self._in_order():
             yield self._law_definition(law)
         for (name, of), identifier in self.terms.marginals.items():

@@ -23,11 +23,12 @@ from symkl.errors import NoImage
 from symkl.language.term import Extremum, Label, Relation, Term, without_labels
 from symkl.theory.setting import Setting
 
-PRELUDE = ("Definitions", "Sums", "Rules", "Tactics")
+LOADED = ("Definitions", "Sums", "Rules", "Tactics")
+PRELUDE = (*LOADED, "Points")
 LIBRARY = "SymKL"
 
 _LIBRARIES = "From Coq Require Import Reals List Lra.\nFrom SymKL Require Import {}.\nOpen Scope R_scope.\n\n"
-PROOF_HEADER = "(* A derivation of symkl, one lemma for each step. *)\n" + _LIBRARIES.format(" ".join(PRELUDE))
+PROOF_HEADER = "(* A derivation of symkl, one lemma for each step. *)\n" + _LIBRARIES.format(" ".join(LOADED))
 CLAIM_HEADER = "(* What is claimed, written from the claim alone. *)\n" + _LIBRARIES.format("Definitions")
 LOAD = """
 (* Everything that the claim means stands above; only now is the proof loaded. *)

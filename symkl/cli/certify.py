@@ -9,8 +9,9 @@ import click
 
 import symkl
 from symkl.cli.derive import _number
+from symkl.errors import NotDerived
 
-NOT_CERTIFIED = 3
+REFUTED, NOT_CERTIFIED = 1, 3
 
 
 @click.command("certify")
@@ -44,17 +45,30 @@ def command(
         raise click.UsageError("Name one derivation, or ask for --all.")
     if gallery:
         return _all(timeout)
-    certificate = symkl.certify(source or "", given=given, family=family, n=n, log=base)
+    certificate = _certificate(source or "", given, family, n, base)
+    if certificate.refutes:
+        click.echo("The statement is refuted; the certificate is that it is false at a point.\n")
     click.echo(f"In LaTeX:\n  {certificate.latex}\n\nIn Coq:\n{_indented(certificate.statement)}\n")
     if output is not None:
         certificate.write(output)
         click.echo(f"Written into {output}; `make` there has Coq check it.")
     if not run:
         click.echo("Not checked by Coq in this run; --run does that.")
-        return 0
+        return REFUTED if certificate.refutes else 0
     verdict = certificate.run(timeout)
     click.echo(_said(verdict))
-    return 0 if verdict else NOT_CERTIFIED
+    if not verdict:
+        return NOT_CERTIFIED
+    return REFUTED if certificate.refutes else 0
+
+
+def _certificate(source: str, given: tuple[str, ...], family: str | None, n: int | None, base: str) -> symkl.Certificate:
+    try:
+        return symkl.certify(source, given=given, family=family, n=n, log=base)
+    except NotDerived as error:
+        if error.exit_code != REFUTED or not isinstance(error.verdict, symkl.Verdict):
+            raise
+        return symkl.certify_refutation(error.verdict)
 
 
 def _indented(text: str) -> str:
