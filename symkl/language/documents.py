@@ -455,8 +455,7 @@ def _joined(text: str, pieces: Iterator[tuple[int, int]]) -> Iterator[tuple[int,
     for first, last in pieces:
         blank = _BLANK.match(text, first, last)
         begin = blank.end() if blank else first
-        while last > begin and text[last - 1].isspace():
-            last -= 1
+        last = _without_closing(text, begin, last)
         if begin >= last or not _BLANK.sub("", text[begin:last]):
             continue
         here = _balance(text[begin:last])
@@ -469,6 +468,24 @@ def _joined(text: str, pieces: Iterator[tuple[int, int]]) -> Iterator[tuple[int,
         pending, balance = (begin, last), here
     if pending is not None:
         yield pending
+
+
+_CLOSING = re.compile(r"\\end\s*\{([^{}]*)\}\Z")
+
+
+def _without_closing(text: str, begin: int, end: int) -> int:
+    """Where a row ends, without white space and without the end of an environment that began before it."""
+    while True:
+        while end > begin and text[end - 1].isspace():
+            end -= 1
+        closing = _CLOSING.search(text, max(begin, end - 40), end)
+        if closing is None:
+            return end
+        name = re.escape(closing[1])
+        opened, closed = (len(re.findall(rf"\\{word}\s*\{{{name}\}}", text[begin:end])) for word in ("begin", "end"))
+        if opened >= closed:
+            return end
+        end = closing.start()
 
 
 def _balance(row: str) -> int:
