@@ -252,7 +252,8 @@ class _Inference:
             groups.setdefault(self._alphabet(lower, uses), []).append(name)
         indexed: set[str] = set()
         for alphabet, names in groups.items():
-            upper = [self._law_of_indexed(name) for name in names]
+            # P in a measure and p with an index are one law.
+            upper = list(dict.fromkeys(self._law_of_indexed(name) for name in names))
             variable = self._variable_of_indexed(names)
             if variable is not None:
                 self.say(
