@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,7 +16,7 @@ from symkl.homework.diagnosis import Doctor
 from symkl.homework.interpretations import Interpretation, conventions, others
 from symkl.homework.names import Register, point_of
 from symkl.homework.steps_between import Namer, derivation_between
-from symkl.homework.verdicts import CORRECT, UNKNOWN, UNREAD, WRONG, CheckedFile, Formula, GivenText, Line
+from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Formula, GivenText, Line
 from symkl.interop.sympy_text import sympy_text
 from symkl.language.documents import Source
 from symkl.language.latex_writer import write_latex
@@ -29,6 +28,7 @@ MOST_CHANGES = 3
 """An interpretation differs from the plain one in so many points, at most."""
 
 LARGE_STEP = "in one large step"
+TAKEN_ALONE = "the letters are taken as this display alone uses them: "
 MOST_SHOWN = 8
 """So many numbers of a point stand in a reason; the witness has all."""
 
@@ -68,52 +68,79 @@ class _Checker:
     def chains(self) -> Iterator[tuple[Line, ...]]:
         """The lines of each chain."""
         for display in _displays(self.read.chains):
-            rows = [[row_of(read) for read in chain.rows] for chain in display]
-            found = self._best(rows, display)
-            self.definitions = found.comparer.definitions
-            for chain, judged in zip(display, found.judged, strict=True):
+            found = self._best(display)
+            alone = self._alone(display, found) if any(found.score) and monotonic() < self.deadline else None
+            if alone is None:
+                self.definitions = found.comparer.definitions
+            found = alone or found
+            for chain, judged in zip(found.display, found.judged, strict=True):
                 yield tuple(
                     _line(read, each, found.interpretation, found.comparer, self.explain)
                     for read, each in zip(chain.rows, judged, strict=True)
                 )
 
-    def _best(self, rows: list[list[Row]], display: Sequence[ReadChain]) -> _Attempt:
+    def _alone(self, display: Sequence[ReadChain], found: _Attempt) -> _Attempt | None:
+        """The display under the givens that its own notation suggests, where that leaves less wrong or undecided.
+
+        A letter is often one thing here and another there. A display that uses what an earlier one has defined is not taken
+        alone, nor one of which more would then be given. What it defines is not known below: there the letters may be others.
+        """
+        before = Comparer(display[0].setting, self.definitions)
+        if any(before.defined(side) != side for chain in display for row in chain.rows for side in row.sides):
+            return None
+        chains = self.read.alone(display)
+        if chains[0].setting.texts == display[0].setting.texts:
+            return None
+        known, self.definitions = self.definitions, {}
+        own = "; ".join(text for text in chains[0].setting.texts if text in chains[0].setting.inferred)
+        alone = self._best(chains, said=(TAKEN_ALONE + own,))
+        self.definitions = known
+        return alone if alone.score < found.score and alone.count(GIVEN) <= found.count(GIVEN) else None
+
+    def _best(self, display: Sequence[ReadChain], said: tuple[str, ...] = ()) -> _Attempt:
         """The display under the interpretation that leaves the fewest rows wrong, then undecided; the plain one among equals."""
+        rows = [[row_of(read) for read in chain.rows] for chain in display]
         notes = " ".join((*(note for chain in rows for row in chain for note in row.notes), _prose(self.read)))
         terms = [side for chain in rows for row in chain for reading in row.readings[:1] for side in reading.sides]
-        best = self._attempt(conventions(Interpretation(display[0].setting), terms), rows)
+        plain = Interpretation(display[0].setting, said=said)
+        best = self._attempt(conventions(plain, terms), display, rows)
         for _ in range(MOST_CHANGES):
             if not any(best.score) or monotonic() > self.deadline:
                 break
             current = best.interpretation
-            attempts = [self._attempt(other, rows) for other in others(current, list(map(current.of, terms)), notes)]
-            better = min(attempts, key=lambda attempt: attempt.score, default=best)
+            found = others(current, list(map(current.of, terms)), notes)
+            better = min((self._attempt(other, display, rows) for other in found), key=lambda each: each.score, default=best)
             if better.score >= best.score:
                 break
             best = better
         return best
 
-    def _attempt(self, interpretation: Interpretation, rows: list[list[Row]]) -> _Attempt:
+    def _attempt(self, interpretation: Interpretation, display: Sequence[ReadChain], rows: list[list[Row]]) -> _Attempt:
         steps = Steps(Comparer(interpretation.setting, self.definitions), Register(interpretation.setting))
         steps.deadline = self.deadline
         judged: list[list[Judged]] = []
         for chain in rows:
             judged.append([steps.judge_row(_taken(row, interpretation), number) for number, row in enumerate(chain)])
-        return _Attempt(interpretation, judged, steps.comparer)
+        return _Attempt(interpretation, display, judged, steps.comparer)
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
     interpretation: Interpretation
+    display: Sequence[ReadChain]
     judged: list[list[Judged]]
     comparer: Comparer
 
+    def count(self, *verdicts: str) -> int:
+        """How many rows have one of these verdicts."""
+        return sum(each.verdict in verdicts for chain in self.judged for each in chain)
+
     @property
     def score(self) -> tuple[int, int, int]:
-        judged = [each for chain in self.judged for each in chain]
-        verdicts = Counter(each.verdict for each in judged)
+        wrong = self.count(WRONG)
+        derivatives = sum(each.reason == SAYS_DERIVATIVE for chain in self.judged for each in chain)
         # A row called wrong weighs as much as two undecided ones: an interpretation that two more rows bear out is believed.
-        return 2 * verdicts[WRONG] + verdicts[UNKNOWN], verdicts[WRONG], sum(each.reason == SAYS_DERIVATIVE for each in judged)
+        return 2 * wrong + self.count(UNKNOWN, UNREAD), wrong, derivatives
 
 
 def _displays(chains: Sequence[ReadChain]) -> Iterator[list[ReadChain]]:

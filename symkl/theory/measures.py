@@ -146,9 +146,15 @@ def coordinates(law: Term, setting: Setting) -> tuple[Coordinate, ...]:
 
 
 def mass_of(law: Term, values: Mapping[str, Term]) -> Term:
-    """The mass of a law, a mixture or a product law at values by the names of its variables."""
+    """The mass of a law, a mixture or a product law at values by the names of its variables.
+
+    Raises: UndefinedTerm for a conditional law whose condition has no value.
+    """
     match law:
         case Law(marginal, given):
+            missing = [] if given else [name for name in marginal.given if name not in values]
+            if missing:
+                raise UndefinedTerm(f"{write_plain(law)} is conditional on {', '.join(missing)}, of which no value is said here.")
             conditions = given or tuple(values[name] for name in marginal.given)
             return Mass(marginal, (*(values[name] for name in marginal.of), *conditions))
         case Plus() | Times() | Quotient() | Negation() | Label():

@@ -49,11 +49,20 @@ class Document:
     setting: Setting
     chains: tuple[ReadChain, ...]
     reasons: dict[str, str] = field(default_factory=dict)
+    stated: tuple[str, ...] = ()
+    """The givens that are not inferred."""
 
     @property
     def rows(self) -> tuple[ReadRow, ...]:
         """All rows, in order."""
         return tuple(row for chain in self.chains for row in chain.rows)
+
+    def alone(self, chains: Sequence[ReadChain]) -> list[ReadChain]:
+        """Chains read under the stated givens and what their own notation suggests, whatever the rest of the document does."""
+        written = [[(read.row, _written(read.row, self.source)) for read in chain.rows] for chain in chains]
+        formulas = [item for chain in written for _, item in chain if isinstance(item, Written)]
+        found, _ = settled(formulas, self.stated)
+        return [ReadChain(tuple(_read(row, item, found) for row, item in chain), found) for chain in written]
 
 
 def read_formula(text: str, given: Iterable[str] = (), macros: Macros | None = None) -> tuple[Reading, Setting]:
@@ -112,7 +121,7 @@ def read_document(document: str | Path | Source, given: Iterable[str] = (), kind
         if any(rows[k].error is not None and isinstance(written[k], Written) for k in members):
             chain = _reread(chain, [(source.rows[k], written[k]) for k in members], given)
         chains.append(chain)
-    return Document(source, found, tuple(chains), reasons)
+    return Document(source, found, tuple(chains), reasons, given)
 
 
 def _source(document: str | Path | Source, kind: str | None) -> Source:

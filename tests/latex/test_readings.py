@@ -12,6 +12,7 @@ from symkl.theory.setting import Setting, setting
 N = ("P, Q on {1..n}",)
 COINS = ("P ~ Bernoulli(p)", "Q ~ Bernoulli(q)")
 JOINT = ("X, Y ~ p(x,y)",)
+JOINT_P = ("X, Y ~ P(x,y)",)
 DENSITIES = ("p, q densities of x",)
 NUMBERS = ("0 < p < 1", "0 < q < 1", "0 < r < 1")
 KL = "KL(P || Q)"
@@ -27,6 +28,8 @@ ROWS = [
     (N, r"K L (P \mid \mid Q)", KL),
     (N, r"\text{KL}(P|Q)", KL),
     (N, r"D(P||Q)", KL),
+    (JOINT_P, r"Pr(x,y) \log Pr\left(y|x\right)", "P(x,y)*log(P(y|x))"),
+    (JOINT_P, r"\Pr(x,y) \log Prob[x|y]", "P(x,y)*log(P(x|y))"),
     (N, r"\mathbb{KL}(P \parallel Q)", KL),
     (N, r"D_\text{KL}\left(P \,\middle\|\, Q\right)", KL),
     (N, r"D_{KL}\left(P \left\| Q \right.\right)", KL),

@@ -276,7 +276,8 @@ class Factors(Cursor):
             return self._operator(words.OPERATORS[word.lower()], first)
         if word == "E" and words.opens_expectation(self.here, self.ahead()):
             return self._operator("E", first)
-        name = Name(first.start, self.before.end, word, word=length > 1, spaced=first.spaced)
+        law = words.LAWS.get(word)
+        name = Name(first.start, self.before.end, law or word, word=length > 1 and law is None, spaced=first.spaced)
         return self._scripts(name)
 
     def _letter_run(self) -> str:

@@ -37,6 +37,9 @@ SUBSCRIPTED = {
 QUANTITIES = frozenset({"H", "KL", "KLD", "DKL", "JS", "JSD", "MI", "CE", "BCE", "IG", "Ent", "Entropy", "CrossEntropy"})
 """Measures that also stand without arguments, as the name of a number."""
 
+LAWS = {"Pr": "P", "Prob": "P"}
+"""Words for the law of whatever they are applied to."""
+
 UNITS = frozenset({"bit", "bits", "nat", "nats", "dit", "dits", "ban", "bans", "hartley", "hartleys", "shannon", "shannons"})
 
 _KNOWN_RUNS = (
@@ -81,6 +84,8 @@ def length_of_name(run: str, in_script: bool, after: str) -> int:
             if known == "CE" or (known == "MI" and after not in ("(", "[", "\\{")):
                 break
             return len(known)
+    if run in LAWS and after in ("(", "[", "\\{"):
+        return len(run)
     if len(run) == 2:
         applied = after in ("(", "[") and run.isupper()
         return 2 if applied or (run[0] == "d" and run[1] != "d" and after in ("=", "end", "")) else 1

@@ -1,0 +1,38 @@
+"""Documents of several displays, in which a letter is one thing here and another there."""
+
+from symkl.homework.check import check_document
+from symkl.language.documents import parse
+
+INDEXED = r"$$D_{KL}(p\|q) = \sum_{j=1}^n p(x_j)\ln p(x_j) - \sum_{j=1}^n p(x_j)\ln q(x_j)$$"
+OUTCOMES = r"""$$\begin{align}
+D_{KL}(P\|Q) &= -\sum_i P(i)\ln\frac{Q(i)}{P(i)} \\
+&= \sum_i P(i)\ln\frac{P(i)}{Q(i)}
+\end{align}$$"""
+SLIP = r"$$D_{KL}(P\|Q) = -\sum_i P(i)\ln\frac{P(i)}{Q(i)}$$"
+
+
+def lines(*displays):
+    return [line for chain in check_document(parse("\n\n".join(displays), "markdown")).chains for line in chain]
+
+
+def test_each_display_is_right_under_its_own_notation():
+    found = lines(INDEXED, OUTCOMES)
+    assert [line.verdict for line in found] == ["correct"] * 3
+    assert any("as this display alone uses them: " in line.reason for line in found)
+
+
+def test_a_slip_is_wrong_under_every_notation():
+    assert [line.verdict for line in lines(INDEXED, SLIP)] == ["correct", "wrong"]
+
+
+def test_what_an_earlier_display_defines_stays_known():
+    defined = r"$$L = -\sum_i p_i\log q_i$$"
+    slip = r"$$L = \sum_i p_i\log q_i$$"
+    assert lines(defined, INDEXED, slip)[-1].verdict == "wrong"
+
+
+def test_a_conditional_law_without_a_condition_is_undecided():
+    row = r"$$H(X|Y) = \mathbb{E}_{P_Y}[-\mathbb{E}_{P_{X|Y}}[\log P_{X|Y}]]$$"
+    (found,) = lines(row)
+    assert found.verdict == "unknown"
+    assert "conditional on Y" in found.reason
