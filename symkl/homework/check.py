@@ -178,7 +178,7 @@ def row_of(read: ReadRow) -> Row:
     rivals = []
     for ambiguity in read.reading.ambiguities:
         if ambiguity.rival is not None and not _dangling(ambiguity.rival, read.reading.term):
-            rivals.append(_reading_of(read, ambiguity.rival, f"read as {ambiguity.other}"))
+            rivals.append(_reading_of(read, ambiguity.rival, f"in the other reading {ambiguity.other}"))
     return Row((chosen, *rivals), read.inherits, read.connective, tuple(read.reading.notes))
 
 

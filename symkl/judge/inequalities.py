@@ -206,6 +206,8 @@ def _weighted(algebra: Algebra, terms: list[_LogTerm], wide: bool) -> Iterator[N
             for base in _bases_under(algebra, top.weight, live, term):
                 own = exponents.setdefault(term.outer, {})
                 own[base] = own.get(base, 0) + term.coefficient
+        for outer, base, coefficient in _constants_under(algebra, top, terms, list(exponents)):
+            exponents[outer][base] = exponents[outer].get(base, 0) + coefficient
         ratios: dict[Monomial, None] = {}
         for own in exponents.values():
             ratios.update(dict.fromkeys(_pairs(algebra, own) if wide else _together(own)))
@@ -248,6 +250,25 @@ def _bases_under(algebra: Algebra, weight: Monomial, live: Live, term: _LogTerm)
         if marginal == {algebra.table.renamed_monomial(term.weight, names): 1}:
             yield algebra.table.renamed(term.base, names)
             return
+
+
+def _constants_under(
+    algebra: Algebra, top: _Top, terms: list[_LogTerm], outers: list[Monomial]
+) -> Iterator[tuple[Monomial, int, Rational]]:
+    """The logs that stand outside sums, as averages: log p(x) is the sum of q(z,x) log p(x) over z, over the marginal q(x).
+
+    Where the marginal is a sum that stands before the log, `_log_terms` has seen it already.
+    """
+    total = algebra.close({top.weight: 1}, dict(top.live))
+    if len(total) != 1 or UNIT in total:
+        return
+    ((marginal, share),) = total.items()
+    summed = isinstance(algebra.table.keys[marginal[0][0]], SumOf)
+    for term in terms:
+        if not term.live and not term.weight and not (summed and marginal[0] in term.outer):
+            for outer in outers:
+                if monomial_product(outer, marginal) == term.outer:
+                    yield outer, term.base, Fraction(term.coefficient) / Fraction(share)
 
 
 def _pairs(algebra: Algebra, exponents: dict[int, Rational]) -> Iterator[Monomial]:
