@@ -256,6 +256,10 @@ class Steps:
             self.equations.append(Equation(self.sides[-1].term, after))
             return Judged(GIVEN, "a condition: the derivative is set to zero")
         self.condition = False
+        if operator in ("=", ":=") and isinstance(after, Symbol | Function) and self._is_new_name(after, self.sides[-1].term):
+            self.comparer.definitions[after.name] = Definition(after, self.sides[-1].term)
+            self._push(after, GIVEN, operator)
+            return Judged(GIVEN, f"{self.write(after)} is introduced")
         found = self._compared(operator, after)
         gap, self.gap = self.gap, False
         if gap and found.verdict == WRONG:

@@ -36,3 +36,14 @@ def test_a_conditional_law_without_a_condition_is_undecided():
     (found,) = lines(row)
     assert found.verdict == "unknown"
     assert "conditional on Y" in found.reason
+
+
+def test_a_name_at_the_end_of_a_chain_is_introduced_and_known_below():
+    bound = r"""$$\begin{aligned}
+\log p(x) &\ge \int q(z|x)\log\frac{p(x,z)}{q(z|x)}\,dz \\
+&\triangleq \mathcal{L}(x)
+\end{aligned}$$"""
+    right = r"$$\mathcal{L}(x) = \mathbb{E}_{q(z|x)}[\log p(x|z)] - D_{KL}(q(z|x)\|p(z))$$"
+    wrong = right.replace("- D", "+ D")
+    assert [line.verdict for line in lines(bound, right)] == ["correct", "given", "correct"]
+    assert lines(bound, wrong)[-1].verdict == "wrong"
