@@ -34,6 +34,7 @@ from symkl.language.term import (
     Quotient,
     RandomVariable,
     Relation,
+    Sum,
     Symbol,
     Term,
     Times,
@@ -75,7 +76,7 @@ def conventions(current: Interpretation, terms: Sequence[Term]) -> Interpretatio
 
 def others(current: Interpretation, terms: Sequence[Term], notes: str) -> Iterator[Interpretation]:
     """The interpretations one change away from a current one, for a display of these terms, with these words beside it."""
-    for find in (_bases, _dropped_indices, _values_as_numbers, _two_values, _uniform_by_name, _softmax, _stated):
+    for find in (_bases, _dropped_indices, _values_as_numbers, _two_values, _uniform_by_name, _softmax, _labels, _stated):
         yield from find(current, terms, notes)
 
 
@@ -320,13 +321,34 @@ def _as_softmax(current: Interpretation, law: str, logits: str) -> Iterator[Inte
         yield current.then(f"{declared.letter} is the softmax of {vector.letter}", widened)
     others = [name for name, other in known.scope.laws.items() if other.entries != MASS and name != logits]
     for name in others:
-        texts = [_without(given.text, name) for given in known.givens]
-        try:
-            again = setting([], [*filter(None, texts), f"{name} on {{{domain}}}", formula])
-        except GivenError:
-            continue
-        again = replace(again, scope=replace(again.scope, log_base=known.scope.log_base))
-        yield current.then(f"{declared.letter} is the softmax of {vector.letter}, and {name} sums to 1", again)
+        again = _summing_to_one(known, name, domain, formula)
+        if again is not None:
+            yield current.then(f"{declared.letter} is the softmax of {vector.letter}, and {name} sums to 1", again)
+
+
+def _labels(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
+    """A vector y whose entries are summed in a gradient by other entries: the labels of a classifier, which sum to one."""
+    known = current.setting
+    parts = [part for term in terms for part in subterms(term)]
+    by = {part.variable.marginal.law for part in parts if isinstance(part, Derivative) and isinstance(part.variable, Mass)}
+    if not by or any("sums to 1" in said for said in current.said):
+        return
+    summed = {part.body.marginal.law for part in parts if isinstance(part, Sum) and isinstance(part.body, Mass)}
+    for name in sorted(summed):
+        if name not in by and known.scope.laws[name].entries != MASS:
+            again = _summing_to_one(known, name, known.write(known.scope.laws[name].alphabets[0]))
+            if again is not None:
+                yield current.then(f"{name} sums to 1", again)
+
+
+def _summing_to_one(known: Setting, name: str, domain: str, *more: str) -> Setting | None:
+    """The setting in which the entries of a vector are the masses of a law."""
+    texts = [_without(given.text, name) for given in known.givens]
+    try:
+        again = setting([], [*filter(None, texts), f"{name} on {{{domain}}}", *more])
+    except GivenError:
+        return None
+    return replace(again, scope=replace(again.scope, log_base=known.scope.log_base))
 
 
 def _without(text: str, name: str) -> str:

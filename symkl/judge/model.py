@@ -38,7 +38,7 @@ class Model:
     functions: dict[tuple[object, ...], fmpq] = field(default_factory=dict)
     written: dict[Term, Term] = field(default_factory=dict)
     evaluate: Callable[[Term], fmpq] | None = None
-    choose: Callable[[object], fmpq] | None = None
+    choose: Callable[[tuple[object, ...]], fmpq] | None = None
     _marginals: dict[tuple[str, tuple[str, ...]], Table] = field(default_factory=dict)
 
     def number(self, name: str) -> fmpq:

@@ -23,6 +23,7 @@ from symkl.judge.model import Element, Model, NoModel, Table, positions
 from symkl.language.scope import DENSITY, MASS, REAL, LawDeclaration
 from symkl.language.term import (
     Alphabet,
+    Function,
     Mass,
     Range,
     Relation,
@@ -108,7 +109,7 @@ class Sampler:
     def _model(self, plan: Plan, random: Random, scale: Fraction) -> Model | None:
         model = Model(self.setting, self.coordinates.equal, written=self.written)
         model.evaluate = lambda term: Balls(model, self.budget).value(term)
-        model.choose = lambda _key: number(Interval(), plan.shape, random, [])
+        model.choose = lambda key: self._value_of_function(model, str(key[0]), plan, random)
         self._draw_numbers(model, plan, random, scale)
         self._draw_alphabets(model, plan, random)
         base: Tables = {}
@@ -121,6 +122,18 @@ class Sampler:
             model.tables[law.name] = table
         self._draw_free_values(model, random)
         return model
+
+    def _value_of_function(self, model: Model, name: str, plan: Plan, random: Random) -> fmpq:
+        """A value of an unknown function: an element where a law is taken at it (the data of a sample), else any number."""
+        for part in self._parts:
+            if isinstance(part, Mass):
+                law = model.declared(part.marginal.law)
+                for variable, value in zip(part.marginal.of + part.marginal.given, part.args, strict=True):
+                    if isinstance(value, Function) and value.name == name:
+                        elements = [e for e in model.elements(law.alphabet(variable)) if isinstance(e, int)]
+                        if elements:
+                            return fmpq(random.choice(elements))
+        return number(Interval(), plan.shape, random, [])
 
     # Numbers and alphabets
 

@@ -18,7 +18,7 @@ from symkl.judge.coordinates import concrete_index
 from symkl.judge.derivative import derivative
 from symkl.judge.polynomial import UNIT, Polynomial, accumulate, add, constant, number_of, scale, subtract, variable
 from symkl.judge.ranges import within_declared
-from symkl.language.scope import DENSITY
+from symkl.language.scope import DENSITY, REAL
 from symkl.language.term import (
     Abs,
     Binder,
@@ -157,6 +157,8 @@ class Translation:
         law = self.algebra.setting.scope.laws.get(marginal.law)
         if law is None:
             raise OutsideFragment(f"{self.algebra.setting.write(term)}, whose law no given declares")
+        if any(isinstance(value, Function) for value in term.args):
+            return self._mass_at_data(term, law.entries, values)
         indices = [self.index(value, values) for value in term.args]
         at = dict(zip(marginal.of + marginal.given, indices, strict=True))
         whole = self.algebra.coordinates.mass(law, at)
@@ -164,6 +166,14 @@ class Translation:
             return whole
         condition = self.algebra.coordinates.mass(law, {name: at[name] for name in marginal.given})
         return self.algebra.multiply(whole, self.algebra.inverse(condition))
+
+    def _mass_at_data(self, term: Mass, entries: str, values: Values) -> Polynomial:
+        """A mass at a value that an unknown function gives, p(x_i) of the i-th of the data: of it only the sign is known."""
+        given = "|".join(",".join(names) for names in (term.marginal.of, term.marginal.given))
+        inner = [part for value in term.args for part in (value.args if isinstance(value, Function) else (value,))]
+        data = ",".join(value.name if isinstance(value, Function) else "" for value in term.args)
+        unknown = Function(f"{term.marginal.law}({given}) at {data}", tuple(inner))
+        return self.polynomial(unknown if entries == REAL else Exp(unknown), values)
 
     def _known_mass(self, law: str, value: Term) -> Polynomial | None:
         """The mass at a number, where it has been met before: the common case in sums that are written out."""

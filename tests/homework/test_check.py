@@ -12,6 +12,12 @@ RIGHT = [
     (r"-D_{KL}(P\|Q) = \sum_x P(x)\log\frac{Q(x)}{P(x)}", r"\leq \log\sum_x Q(x)", r"= 0"),
     (r"D(P\|U) = \sum_i p_i\log\frac{p_i}{1/n}", r"= \log n - H(P)"),
     (r"J = \sum_x q(x)\log\frac{q(x)}{\tilde p(x)}",),
+    (
+        r"\frac{\partial L}{\partial z_i} = -y_i(1 - s(z_i)) + s(z_i)\sum_{k\neq i} y_k",
+        r"= s(z_i)\sum_{k=1}^K y_k - y_i",
+        r"= s(z_i) - y_i",
+    ),
+    (r"D = \frac1N\sum_{i=1}^N\log\frac{1/N}{P(x_i)}", r"= -\log N - \frac1N\sum_{i=1}^N\log P(x_i)"),
 ]
 
 
