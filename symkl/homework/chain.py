@@ -17,7 +17,7 @@ from symkl.homework.equations import follows as follows_from
 from symkl.homework.excuses import Excuses
 from symkl.homework.hidden import factor_by_factor, has_hidden
 from symkl.homework.names import NOTHING, Names, Register, is_data
-from symkl.homework.rounding import agree, decimals
+from symkl.homework.rounding import agree, data_decimals, decimals
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, worst
 from symkl.language.term import (
     Derivative,
@@ -181,6 +181,7 @@ class Steps:
     def _opening(self, row: Row, operator: str, left: Term, right: Term) -> Judged:
         introduced = self._introduced(left, right)
         self._push(left, GIVEN)
+        self.exact |= decimals(left) | data_decimals(right)
         if introduced:
             self.exact |= decimals(right)
             self._push(right, GIVEN, operator)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symkl.errors import SymklError, UndefinedTerm
+from symkl.homework.extrema import PLACES, moved, pairs, to_minimise
 from symkl.homework.hidden import HiddenDerivatives
-from symkl.homework.plainer import as_exponentials, logged_functions, without_exceptions
+from symkl.homework.plainer import as_exponentials, at_data, logged_functions, loose_data, without_exceptions
 from symkl.judge.algebra import Algebra
 from symkl.judge.budget import Budget, Undecided
 from symkl.judge.logs import refined
@@ -21,14 +22,12 @@ from symkl.language.term import (
     Law,
     Mass,
     Number,
+    Plus,
     RandomVariable,
     Relation,
     Symbol,
     Term,
-    Value,
     difference,
-    free_names,
-    fresh_name,
     substitute,
     subterms,
 )
@@ -72,6 +71,7 @@ class Comparer:
     def compare(self, operator: str, left: Term, right: Term, setting: Setting | None = None) -> Outcome:
         """Whether `left operator right` holds under the setting, or under another one."""
         setting = setting or self.setting
+        loose = loose_data(Relation((self.defined(left), self.defined(right)), (operator,)))
         left, right = self.unfolded(left), self.unfolded(right)
         positive = logged_functions(left) | logged_functions(right)
         if positive:
@@ -80,6 +80,8 @@ class Comparer:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._judged(key[0], setting)
+        if loose and found.verdict == REFUTED:
+            return Outcome(UNKNOWN, "of the masses at the data not enough is stated")
         return found
 
     def defined(self, term: Term) -> Term:
@@ -90,23 +92,38 @@ class Comparer:
 
     def unfolded(self, term: Term) -> Term:
         """The term as the judge gets it: names replaced, derivatives of what is not written as unknown functions."""
-        return self.hidden.replaced(without_exceptions(self.defined(term)))
+        return self.hidden.replaced(at_data(without_exceptions(self.defined(term))))
 
-    def independent(self, left: Term, right: Term, name: str) -> bool:
-        """Whether the difference of two terms is shown not to depend on a value or a number called `name`."""
-        other = fresh_name(name, free_names(left) | free_names(right))
-        try:
-            moved = difference(*(substitute(side, {name: _same_kind(side, name, other)}) for side in (left, right)))
-        except SymklError:
-            return False
-        return self.compare("=", difference(left, right), moved).verdict == PROVED
+    def independent(self, term: Term, name: str, setting: Setting | None = None) -> Outcome:
+        """Whether a term is the same whatever the value, number or law called `name` is; unknown where it is not seen."""
+        there = moved(term, name, setting or self.setting)
+        if there is None:
+            return Outcome(UNKNOWN, f"how it changes with {name} is not written")
+        return self.compare("=", term, there[0], there[1])
+
+    def _places(self, left: Extremum, right: Extremum, setting: Setting) -> Outcome | None:
+        """Whether two extrema are at the same places; refuted where one is least exactly where the other is greatest."""
+        same = left.kind == right.kind and self.compare("=", left.body, right.body, setting).verdict == PROVED
+        if same:
+            return Outcome(PROVED)
+        if left.kind not in PLACES or right.kind not in PLACES or left.name in setting.integers:
+            return None
+        for one, other in pairs(left, right, lambda factor: self.compare(">", factor, Number(0), setting).verdict == PROVED):
+            if self.independent(difference(one, other), left.name, setting).verdict == PROVED:
+                return Outcome(PROVED, "the same but for what does not depend on " + left.name)
+        one, other = to_minimise(left), to_minimise(right)
+        if self.independent(Plus(one, other), left.name, setting).verdict == PROVED:
+            moving = self.independent(one, left.name, setting)
+            if moving.verdict == REFUTED:
+                return Outcome(REFUTED, "what is least on one side is greatest on the other", moving.witness)
+        return None
 
     def _judged(self, relation: Relation, setting: Setting) -> Outcome:
         left, right = relation.args
-        if isinstance(left, Extremum) and isinstance(right, Extremum) and left.identity == right.identity:
-            bodies = self.compare("=", left.body, right.body, setting)
-            if bodies.verdict == PROVED or self.independent(left.body, right.body, left.name):
-                return Outcome(PROVED, "the same but for what does not depend on " + left.name)
+        if isinstance(left, Extremum) and isinstance(right, Extremum) and left.name == right.name:
+            found = self._places(left, right, setting)
+            if found is not None:
+                return found
         try:
             verdict = judge(relation, setting, Budget(SECONDS, OPERATIONS))
         except UndefinedTerm as error:
@@ -181,11 +198,6 @@ def _with_other_laws(term: Term) -> Term:
         marginal = replace(term.marginal, law=f"other_{term.marginal.law}")
         return type(term)(marginal, term.args)
     return term.with_args(map(_with_other_laws, term.args))
-
-
-def _same_kind(term: Term, name: str, other: str) -> Term:
-    value = any(isinstance(part, Value) and part.name == name for part in subterms(term))
-    return Value(other) if value else Symbol(other)
 
 
 def _replaced(term: Term, definition: Definition) -> Term:

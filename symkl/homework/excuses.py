@@ -14,6 +14,7 @@ from symkl.homework.names import PROPER, Names, Register
 from symkl.language.term import Function, Law, Mass, Measure, RandomVariable, Term, Value, free_names, subterms
 
 INEQUALITIES = ("<=", ">=", "<", ">")
+OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Excuses:
     def _unsaid(self, operator: str, before: Term, after: Term) -> str:
         """What the step needs that no given says, where that is a thing that people leave to the words around it."""
         lost = self._names(before).laws - self._names(after).laws
+        if operator in INEQUALITIES and self.comparer.compare(OPPOSITE[operator], before, after).verdict == PROVED:
+            return ""
         for said, assumed in assumptions(self.comparer.setting, (before, after), lost):
             if operator == "=" and not self.comparer.normal_forms(assumed).may_be_equal(before, after):
                 continue

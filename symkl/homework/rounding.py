@@ -9,7 +9,7 @@ from symkl.judge.balls import Balls, NoValue, Unclear
 from symkl.judge.budget import Budget, Undecided
 from symkl.judge.model import Model, NoModel
 from symkl.judge.refutation import decimal, precision
-from symkl.language.term import Number, Term, free_names, subterms
+from symkl.language.term import Log, Measure, Number, Term, free_names, subterms
 from symkl.theory.setting import Setting
 
 _BITS = 100
@@ -18,6 +18,12 @@ _BITS = 100
 def decimals(term: Term) -> frozenset[str]:
     """The decimals of a term, as they are written."""
     return frozenset(part.written for part in subterms(term) if isinstance(part, Number) and "." in part.written)
+
+
+def data_decimals(term: Term) -> frozenset[str]:
+    """The decimals of a term that a log is taken of, in it: what one calculates with and not what comes out."""
+    logs = any(isinstance(part, Log | Measure) for part in subterms(term))
+    return decimals(term) if logs else frozenset()
 
 
 class _Rounded(Balls):

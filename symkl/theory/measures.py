@@ -41,6 +41,7 @@ from symkl.language.term import (
     fresh_name,
     is_law,
 )
+from symkl.theory.repeated import without_repeats
 from symkl.theory.setting import Setting
 
 FILE = "measures.toml"
@@ -120,12 +121,24 @@ def definition_of(measure: Measure) -> MeasureDefinition:
 def unfold(measure: Measure, setting: Setting, form: int = 0) -> Term:
     """What a measure is by definition, in one of the forms of its table.
 
+    One that names a random variable twice is first the measure that names it once.
+
     Raises: UndefinedTerm for an unknown measure, a form that is not there, laws on different alphabets.
     """
+    once = without_repeats(measure)
+    if once is not None:
+        if measure.name == "h" or _of_densities(measure, setting):
+            raise UndefinedTerm(f"{write_plain(measure)} is not finite: given itself a variable with a density is certain.")
+        return once
     definition = definition_of(measure)
     if not 0 <= form < len(definition.forms):
         raise UndefinedTerm(f"The {definition.title} has {len(definition.forms)} form(s), numbered from 0; there is no {form}.")
     return _Unfolding(measure, definition, setting).instance(definition.forms[form])
+
+
+def _of_densities(measure: Measure, setting: Setting) -> bool:
+    laws = {setting.scope.variables.get(part.name, "") for part in measure.args if isinstance(part, RandomVariable)}
+    return any(law.entries == DENSITY for name, law in setting.scope.laws.items() if name in laws)
 
 
 def coordinates(law: Term, setting: Setting) -> tuple[Coordinate, ...]:

@@ -113,3 +113,35 @@ def test_the_derivation_of_one_row():
     explained = check_document(source, explain=4).lines[-1]
     assert explained.derivation[0] == "KL(P || Q)"
     assert len(explained.derivation) > 2
+
+
+def test_extrema_over_a_parameter_of_a_family():
+    rows = (
+        r"\arg\min_\theta D_{KL}(p\|q_\theta) = \arg\min_\theta \left[\sum_x p(x)\log p(x) - \sum_x p(x)\log q_\theta(x)\right]",
+        r"= \arg\min_\theta -\sum_x p(x)\log q_\theta(x)",
+    )
+    assert verdicts(*rows, r"= \arg\max_\theta \sum_x p(x)\log q_\theta(x)") == ["correct"] * 3
+    assert verdicts(*rows, r"= \arg\min_\theta \sum_x p(x)\log q_\theta(x)") == ["correct", "correct", "wrong"]
+
+
+def test_the_likelihood_of_data():
+    rows = (
+        r"\hat\theta = \arg\max_\theta \prod_{i=1}^n p(x_i|\theta)",
+        r"= \arg\max_\theta \sum_{i=1}^n \log p(x_i|\theta)",
+        r"= \arg\min_\theta -\frac1n\sum_{i=1}^n \log p(x_i|\theta)",
+    )
+    assert verdicts(*rows) == ["given", "correct", "correct"]
+    assert last(r"\log \prod_{i=1}^n p(x_i) = \sum_{i=1}^n \log p(x_i)", r"= -\sum_{i=1}^n \log p(x_i)").verdict == "wrong"
+    assert "wrong" not in verdicts(r"\sum_{i=1}^n \log p(x_i) = \sum_{i=1}^n \log \sum_z p(x_i, z)")
+
+
+def test_data_are_exact_and_what_is_worked_out_is_rounded():
+    rows = (r"H(0.9) = -0.9\log_2 0.9 - 0.1\log_2 0.1", r"= 0.9 \cdot 0.152 + 0.1\cdot 3.322")
+    assert verdicts(*rows, r"= 0.137 + 0.332", r"= 0.469") == ["correct"] * 4
+    assert verdicts(*rows, r"= 0.137 + 0.432") == ["correct", "correct", "wrong"]
+
+
+def test_a_turned_inequality_has_no_excuse():
+    rows = (r"H(X,Y) = H(X) + H(Y|X)",)
+    assert verdicts(*rows, r"\le H(X) + H(Y)") == ["correct", "correct"]
+    assert verdicts(*rows, r"\ge H(X) + H(Y)") == ["correct", "wrong"]
