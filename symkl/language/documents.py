@@ -444,7 +444,8 @@ _RELATION = re.compile(
     r"[<>]=?|:?=|≤|≥|≈|≡|\\(?:overset|stackrel|leq?|geq?|leqslant|geqslant|approx|equiv|triangleq|coloneqq|propto|neq?|"
     r"implies|iff|Rightarrow|Leftrightarrow|simeq|le|ge|sim)\b"
 )
-_DANGLING = re.compile(r"(?:[+\-−=*]|\\(?:cdot|times|leq?|geq?|approx)|[(\[{,])\s*(?:\\(?:nonumber|notag)\b|&|\s)*$")
+_DANGLING = re.compile(r"(?:[+\-−=*]|\\(?:cdot|times|leq?|geq?|approx)|[(\[{])\s*(?:\\(?:nonumber|notag)\b|&|\s)*$")
+_COMMA = re.compile(r",\s*(?:\\(?:nonumber|notag)\b|&|\s)*$")
 _BRACKETS = re.compile(r"\\[{}]|[()\[\]]|\\left\s*\.|\\right\s*\.")
 
 
@@ -500,6 +501,8 @@ def _continues(text: str, before: tuple[int, int], first: int, begin: int, last:
         return True
     if balance > 0 and _balance(text[begin:last]) < 0:
         return True
+    if _COMMA.search(text, max(before[0], before[1] - 60), before[1]):
+        return balance > 0 or _RELATION.search(text[begin:last]) is None
     if not _SIGN.match(text, begin):
         return False
     if "&" in text[first:begin]:
