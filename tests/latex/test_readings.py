@@ -29,6 +29,8 @@ ROWS = [
     (N, r"\text{KL}(P|Q)", KL),
     (N, r"D(P||Q)", KL),
     (JOINT_P, r"Pr(x,y) \log Pr\left(y|x\right)", "P(x,y)*log(P(y|x))"),
+    (JOINT, r"H(X;Y)", "I(X; Y)"),
+    (JOINT, r"H(X) \quad\color{gray}{\text{the entropy}}", "H(X)"),
     (JOINT_P, r"\Pr(x,y) \log Prob[x|y]", "P(x,y)*log(P(x|y))"),
     (N, r"\mathbb{KL}(P \parallel Q)", KL),
     (N, r"D_\text{KL}\left(P \,\middle\|\, Q\right)", KL),

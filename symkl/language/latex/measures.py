@@ -53,6 +53,9 @@ class MeasureReader(NameReader):
                 found = [self._coin(argument) for argument in found]
             arguments.extend(found)
             separators.extend([","] * (len(found) - 1))
+        if measure == "H" and separators == [";"] and all(isinstance(each, RandomVariable) for each in arguments):
+            shared, joint = "it is the mutual information", "it is the joint entropy"
+            measure = "H" if self.flipped("entropy with a semicolon", group, shared, joint) else "I"
         separators = self._separators(measure, separators, len(arguments))
         if any(isinstance(argument, Symbol) and argument.name in words.MEASURES for argument in arguments):
             self.refuse("A measure of a measure; the letter of an entropy as an outcome is not read", group)

@@ -93,6 +93,9 @@ def read_syntax(text: str, macros: Macros | None = None) -> Written:
     return Written(text, chain, reader.notes)
 
 
+_BOUNDS = re.compile(r"_\s*(?:\{[^{}]*\}|\S)\s*\^")
+
+
 class SyntaxReader(Commands):
     """A reader at a position in the tokens of one formula."""
 
@@ -111,7 +114,10 @@ class SyntaxReader(Commands):
         if token.text in _CLOSERS:
             return self.error(f"The bracket {self.found()} closes none that is open")
         if token.text == "_" and self.before.text in _CLOSERS:
-            return self.error("An antiderivative between bounds is not read")
+            between = _BOUNDS.match(self.text, token.start)
+            return self.error(
+                "An antiderivative between bounds is not read" if between else "An index after a bracket is not read"
+            )
         if token.text == ",":
             return self.error("A second formula after a comma; put each formula in a row of its own")
         if (token.kind == "command" and token.text == "mid") or token.text in ("|", "||"):

@@ -58,9 +58,21 @@ def tokens(text: str, defined: Container[str] = ()) -> list[Token]:
 
     Raises: ReadError at a character that has no meaning in mathematics, and where there are too many tokens.
     """
-    found = list(_tokens(text, defined))
+    found = _bare_notes(list(_tokens(text, defined)))
     found.append(Token("end", "", len(text), len(text)))
     return found
+
+
+def _bare_notes(found: list[Token]) -> list[Token]:
+    """The tokens, without the braces around a text that no command, power or index takes: \\color{gray}{\\text{why}}."""
+    if not any(token.kind == "text" for token in found):
+        return found
+    dropped: set[int] = set()
+    for k in range(1, len(found) - 1):
+        braced = found[k].kind == "text" and found[k - 1].text == "{" and found[k + 1].text == "}"
+        if braced and k > 1 and found[k - 2].kind != "command" and found[k - 2].text not in ("_", "^", "}"):
+            dropped |= {k - 1, k + 1}
+    return [token for k, token in enumerate(found) if k not in dropped]
 
 
 def _tokens(text: str, defined: Container[str]) -> Iterator[Token]:
