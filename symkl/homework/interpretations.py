@@ -14,6 +14,7 @@ from functools import partial
 from symkl.errors import GivenError
 from symkl.homework.assumptions import uniform
 from symkl.language.kinds import RESERVED
+from symkl.language.names import GREEK
 from symkl.language.scope import MASS, LawDeclaration, Scope
 from symkl.language.term import (
     Alphabet,
@@ -76,7 +77,17 @@ def conventions(current: Interpretation, terms: Sequence[Term]) -> Interpretatio
 
 def others(current: Interpretation, terms: Sequence[Term], notes: str) -> Iterator[Interpretation]:
     """The interpretations one change away from a current one, for a display of these terms, with these words beside it."""
-    for find in (_bases, _dropped_indices, _values_as_numbers, _two_values, _uniform_by_name, _softmax, _labels, _stated):
+    for find in (
+        _bases,
+        _dropped_indices,
+        _values_as_numbers,
+        _dropped_parameters,
+        _two_values,
+        _uniform_by_name,
+        _softmax,
+        _labels,
+        _stated,
+    ):
         yield from find(current, terms, notes)
 
 
@@ -172,6 +183,35 @@ def _calculated_with(term: Term) -> frozenset[str]:
             found.update(part.name for part in current.args if isinstance(part, Value) and part.name in free_names(term))
         pending.extend(current.args)
     return frozenset(found)
+
+
+def _dropped_parameters(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
+    """p(z) beside p(x,z|phi), where phi only ever stands behind a bar: the parameter is left out."""
+    parts = [part for term in terms for part in subterms(term) if isinstance(part, Mass | Law)]
+    behind: dict[tuple[str, str], Term] = {}
+    before: set[tuple[str, str]] = set()
+    for part in parts:
+        law, of = part.marginal.law, part.marginal.of
+        before |= {(law, name) for name in of}
+        for name, value in zip(part.marginal.given, part.args[len(of) if isinstance(part, Mass) else 0 :], strict=False):
+            if isinstance(value, Value) and value.name in GREEK:
+                behind[law, name] = value
+    for (law, name), value in behind.items():
+        if (law, name) in before or all(name in part.marginal.given for part in parts if part.marginal.law == law):
+            continue
+        said = f"{law} is always that at {current.setting.write(value)}"
+        if said not in current.said:
+            yield current.then(said, None, partial(_at_parameter, law=law, name=name, value=value))
+
+
+def _at_parameter(term: Term, law: str, name: str, value: Term) -> Term:
+    args = [_at_parameter(argument, law, name, value) for argument in term.args]
+    if not isinstance(term, Mass | Law) or term.marginal.law != law or name in term.marginal.given:
+        return term.with_args(args)
+    marginal = replace(term.marginal, given=(*term.marginal.given, name))
+    if isinstance(term, Law) and term.marginal.given and not args:
+        return term
+    return type(term)(marginal, (*args, value))
 
 
 def _is_complement(term: Term, name: str) -> bool:

@@ -17,6 +17,10 @@ RIGHT = [
         r"= s(z_i)\sum_{k=1}^K y_k - y_i",
         r"= s(z_i) - y_i",
     ),
+    (
+        r"\log\int P(x,z|\phi)\,dz = \log\int q(z)\frac{P(x,z|\phi)}{q(z)}\,dz",
+        r"\geq \int q(z)\log\frac{P(z)P(x|z,\phi)}{q(z)}\,dz",
+    ),
     (r"D = \frac1N\sum_{i=1}^N\log\frac{1/N}{P(x_i)}", r"= -\log N - \frac1N\sum_{i=1}^N\log P(x_i)"),
 ]
 

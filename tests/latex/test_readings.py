@@ -30,6 +30,7 @@ ROWS = [
     (N, r"D(P||Q)", KL),
     (JOINT_P, r"Pr(x,y) \log Pr\left(y|x\right)", "P(x,y)*log(P(y|x))"),
     (JOINT, r"H(X;Y)", "I(X; Y)"),
+    (JOINT, r"H(X|Y)H(X) \quad (\text{times one, since } \sum_x p(x) = 1)", "H(X | Y)*H(X)"),
     (JOINT, r"H(X) \quad\color{gray}{\text{the entropy}}", "H(X)"),
     (JOINT_P, r"\Pr(x,y) \log Prob[x|y]", "P(x,y)*log(P(x|y))"),
     (N, r"\mathbb{KL}(P \parallel Q)", KL),

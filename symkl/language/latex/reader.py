@@ -6,6 +6,7 @@ What the letters stand for, and how far log and sum reach, is not asked here; se
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from symkl.errors import ReadError
@@ -140,6 +141,8 @@ class SyntaxReader(Commands):
                 self._rest_is_a_note()
             elif token.text == "(" and self._equation_number():
                 return
+            elif self._opens_a_remark():
+                self._rest_is_a_note()
             else:
                 return
 
@@ -175,6 +178,11 @@ class SyntaxReader(Commands):
             self._position += 3
             return True
         return False
+
+    def _opens_a_remark(self) -> bool:
+        """Whether words in brackets stand here: (\\text{multiply by 1})."""
+        words = self.ahead().text.strip()
+        return self.at("(") and self.ahead().kind == "text" and (" " in words or words.endswith(":"))
 
     def _note(self) -> None:
         token = self.take()
@@ -360,7 +368,7 @@ class SyntaxReader(Commands):
                 joints.append("")
             elif factors and self.at("+") and _reaches(factors[-1]):
                 self.take()
-            if self._ends_run(closers):
+            if self._ends_run(closers, factors):
                 node = None
             else:
                 node = self.factor()
@@ -384,7 +392,7 @@ class SyntaxReader(Commands):
             self._integrals = max(0, self._integrals - 1)
         return run
 
-    def _ends_run(self, closers: tuple[str, ...]) -> bool:
+    def _ends_run(self, closers: tuple[str, ...], factors: Sequence[Node]) -> bool:
         token = self.here
         if token.kind == "end":
             return True
@@ -396,6 +404,8 @@ class SyntaxReader(Commands):
                 return not self._expects_operand()
             if token.text == "." and not (self.ahead().text == "." and self.ahead().start == token.end):
                 return True
+        if factors and not closers and self._opens_a_remark():
+            return True
         if token.text == "(" and self.before.text in (")", "]", "\\}", "}") and self.ahead(3).kind == "end" and not closers:
             return self.ahead().kind == "number" and self.ahead(2).text == ")" and "." not in self.ahead().text and token.spaced
         return False
