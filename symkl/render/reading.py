@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from symkl.errors import ReadError
+from symkl.language.collector import without_collector
 from symkl.language.latex import Ambiguity
 from symkl.language.latex_writer import write_latex
 from symkl.language.term import Term
@@ -19,6 +20,7 @@ SCHEMA = 1
 _WIDTH = 100
 
 
+@without_collector()
 def as_text(document: Document) -> str:
     """The rows of a document with their trees, their ambiguities and notes; then the givens and the symbols."""
     lines = [line for chain in document.chains for row in chain.rows for line in _row(row, chain.setting)]
@@ -94,6 +96,7 @@ def _terms(chain: ReadChain) -> list[Term]:
     return [row.reading.term for row in chain.rows if row.reading is not None]
 
 
+@without_collector()
 def as_json(document: Document) -> str:
     """The document as JSON, schema 1: `givens`, `symbols`, and `rows`, each with its formula, ambiguities, notes or error."""
     return json.dumps(as_data(document), ensure_ascii=False, indent=2)

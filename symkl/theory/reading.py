@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from symkl.errors import GivenError, ReadError
+from symkl.language.collector import without_collector
 from symkl.language.documents import Row, Source, load, parse
 from symkl.language.latex import Reading, Written, elaborate, read_syntax
 from symkl.language.latex.macros import Macros
@@ -102,6 +103,7 @@ def _one_by_one(given: tuple[str, ...], inferred: list[Inferred]) -> tuple[Setti
     return result, {found.text: found.why for found in kept}
 
 
+@without_collector()
 def read_document(document: str | Path | Source, given: Iterable[str] = (), kind: str | None = None) -> Document:
     """Every row of a document: a path, a text (with its `kind`: tex, markdown, rst, text, formula), or a source.
 

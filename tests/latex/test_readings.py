@@ -7,6 +7,7 @@ import pytest
 from symkl.errors import ReadError
 from symkl.language.latex import Reading, read_latex
 from symkl.language.plain_reader import read_plain
+from symkl.language.term import Relation, Symbol
 from symkl.theory.setting import Setting, setting
 
 N = ("P, Q on {1..n}",)
@@ -105,9 +106,18 @@ def test_the_tree_is_that_of_the_plain_spelling(given: tuple[str, ...], latex: s
     assert found.term == read_plain(plain, known.scope), known.write(found.term)
 
 
+def test_a_bare_measure_begins_a_chain_of_two_equalities() -> None:
+    found, known = reading(N, r"H = -\sum_{i=1}^{n} p_i \log p_i = \log n")
+    sides = [read_plain(plain, known.scope) for plain in ("-sum(i in 1..n, p[i]*log(p[i]))", "log(n)")]
+    assert found.term == Relation((Symbol("H"), *sides), ("=", "="))
+    assert any("H without arguments" in sentence for sentence in found.assumed)
+
+
 AMBIGUOUS = [
     (NUMBERS, r"\log p q", "log(p*q)", "log(p)*q"),
     (N, r"\log p_1 q_1", "log(p[1]*q[1])", "log(p[1])*q[1]"),
+    (N, r"\log p_i q_i", "log(p[i]*q[i])", "log(p[i])*q[i]"),
+    (N, r"\sum_{i=1}^n \log p_i q_i", "sum(i in 1..n, log(p[i]*q[i]))", "sum(i in 1..n, log(p[i])*q[i])"),
     (NUMBERS, r"p \log p/q", "p*log(p/q)", "p*log(p)/q"),
     (NUMBERS, r"\log p \cdot q", "log(p)*q", "log(p*q)"),
     (NUMBERS, r"\frac{d}{dp} p \log p", "diff(p*log(p), p)", "diff(p, p)*log(p)"),

@@ -414,7 +414,7 @@ class Elaborator(Context):
             stop += 1
         if stop < len(run.factors) and isinstance(run.factors[stop], Operator) and run.joints[stop] == "/":
             self.refuse("A slash before an operator; put brackets", run.factors[stop])
-        _, single = self._peek(run, start)
+        single = self._peek(run, start)[1] if stop > start + 1 else stop
         if stop > single:
             chosen = f"the {node.word} takes {self.source(first.start, run.factors[stop - 1].end)}"
             other = f"it takes {self.source(first.start, run.factors[single - 1].end)} alone"

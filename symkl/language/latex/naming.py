@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from symkl.language.latex.syntax import (
     Absolute,
@@ -15,6 +16,7 @@ from symkl.language.latex.syntax import (
     Expression,
     Fraction,
     Group,
+    Minus,
     Name,
     Node,
     Numeral,
@@ -28,6 +30,8 @@ SET_FONTS = frozenset({"mathcal", "cal", "mathscr", "mathbb", "Bbb"})
 
 def plain_name(name: Name) -> str | None:
     """The plain name of a symbol with its subscript: p_data, theta_star, y_hat_i; None where the subscript is a formula."""
+    if name.sub is None and name.tag is None:
+        return name.stem
     tag = script_text(name.tag) if name.tag is not None else ""
     below = script_text(name.sub) if name.sub is not None else ""
     if tag is None or below is None:
@@ -108,47 +112,30 @@ def listed_entries(group: Group) -> tuple[str, list[str]] | None:
     return stems.pop(), indices
 
 
-def nodes_of(node: Node) -> Iterator[Node]:
+_INSIDE: Mapping[type[Node], Callable[[Any], tuple[Node | None, ...]]] = {
+    Name: lambda node: (node.sub, node.power, node.tag),
+    Numeral: lambda node: (node.power,),
+    Group: lambda node: (*node.parts, node.power),
+    Fraction: lambda node: (node.numerator, node.denominator, node.power),
+    Root: lambda node: (node.body, node.index, node.power),
+    Applied: lambda node: (*node.parts, node.power),
+    Absolute: lambda node: (node.body, node.power),
+    Operator: lambda node: (node.sub, node.sup, *node.by),
+    Differentiated: lambda node: (node.body, *node.by),
+    Differential: lambda node: (node.name,),
+    Braced: lambda node: (node.body,),
+    Dots: lambda node: (),
+    Minus: lambda node: (),
+    Run: lambda node: tuple(node.factors),
+    Expression: lambda node: tuple(node.runs),
+    Chain: lambda node: tuple(node.sides),
+}
+"""What each kind of node is made of, one level down, with None for what is absent."""
+
+
+def nodes_of(node: Node) -> list[Node]:
     """What a node is made of, one level down: the scripts of a name and the parts of brackets are of it."""
-    match node:
-        case Name():
-            yield from _present(node.sub, node.power, node.tag)
-        case Numeral():
-            yield from _present(node.power)
-        case Group():
-            yield from node.parts
-            yield from _present(node.power)
-        case Fraction():
-            yield from (node.numerator, node.denominator)
-            yield from _present(node.power)
-        case Root():
-            yield node.body
-            yield from _present(node.index, node.power)
-        case Applied():
-            yield from node.parts
-            yield from _present(node.power)
-        case Absolute():
-            yield node.body
-            yield from _present(node.power)
-        case Operator():
-            yield from _present(node.sub, node.sup, *node.by)
-        case Differentiated():
-            yield node.body
-            yield from node.by
-        case Differential():
-            yield node.name
-        case Braced():
-            yield node.body
-        case Run():
-            yield from node.factors
-        case Expression():
-            yield from node.runs
-        case Chain():
-            yield from _present(*node.sides)
-
-
-def _present(*nodes: Node | None) -> Iterator[Node]:
-    return (node for node in nodes if node is not None)
+    return [inner for inner in _INSIDE[type(node)](node) if inner is not None]
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -157,7 +144,9 @@ def walk(node: Node) -> Iterator[Node]:
     while pending:
         current = pending.pop()
         yield current
-        pending.extend(reversed(list(nodes_of(current))))
+        inside = nodes_of(current)
+        inside.reverse()
+        pending += inside
 
 
 def bound_by(operator: Operator) -> list[str]:
@@ -260,12 +249,12 @@ class FreeNames:
             if node.sub is not None:
                 found.update(filter(None, (plain_name(node),)))
                 found.update(index_names(node.sub))
-                return found | self._names(_present(node.sub, node.power))
+                return found | self._names(filter(None, (node.sub, node.power)))
             found.add(node.stem)
             if node.word and node.stem.isupper():
                 found.update(node.stem)
         if isinstance(node, Operator):
-            found |= self._names(_present(*node.by))
+            found |= self._names(node.by)
             if node.sub is not None:
                 found |= self.of(node.sub) - set(bound_by(node))
             if node.sup is not None:
