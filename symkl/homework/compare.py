@@ -9,7 +9,7 @@ from fractions import Fraction
 from symkl.errors import SymklError, UndefinedTerm
 from symkl.homework.extrema import PLACES, moved, pairs, to_minimise
 from symkl.homework.hidden import HiddenDerivatives
-from symkl.homework.plainer import as_exponentials, at_data, logged_functions, loose_data, without_exceptions
+from symkl.homework.plainer import as_exponentials, logged_functions, without_exceptions
 from symkl.judge.algebra import Algebra
 from symkl.judge.budget import Budget, Undecided
 from symkl.judge.logs import refined
@@ -71,7 +71,6 @@ class Comparer:
     def compare(self, operator: str, left: Term, right: Term, setting: Setting | None = None) -> Outcome:
         """Whether `left operator right` holds under the setting, or under another one."""
         setting = setting or self.setting
-        loose = loose_data(Relation((self.defined(left), self.defined(right)), (operator,)))
         left, right = self.unfolded(left), self.unfolded(right)
         positive = logged_functions(left) | logged_functions(right)
         if positive:
@@ -80,8 +79,6 @@ class Comparer:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._judged(key[0], setting)
-        if loose and found.verdict == REFUTED:
-            return Outcome(UNKNOWN, "of the masses at the data not enough is stated")
         return found
 
     def defined(self, term: Term) -> Term:
@@ -92,7 +89,7 @@ class Comparer:
 
     def unfolded(self, term: Term) -> Term:
         """The term as the judge gets it: names replaced, derivatives of what is not written as unknown functions."""
-        return self.hidden.replaced(at_data(without_exceptions(self.defined(term))))
+        return self.hidden.replaced(without_exceptions(self.defined(term)))
 
     def independent(self, term: Term, name: str, setting: Setting | None = None) -> Outcome:
         """Whether a term is the same whatever the value, number or law called `name` is; unknown where it is not seen."""

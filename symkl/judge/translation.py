@@ -6,8 +6,8 @@ the whole domain before anything is said to be proved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from symkl.language.term import (
     Integral,
     Label,
     Log,
+    Marginal,
     Mass,
     Measure,
     Negation,
@@ -168,11 +169,26 @@ class Translation:
         return self.algebra.multiply(whole, self.algebra.inverse(condition))
 
     def _mass_at_data(self, term: Mass, entries: str, values: Values) -> Polynomial:
-        """A mass at a value that an unknown function gives, p(x_i) of the i-th of the data: of it only the sign is known."""
-        given = "|".join(",".join(names) for names in (term.marginal.of, term.marginal.given))
-        inner = [part for value in term.args for part in (value.args if isinstance(value, Function) else (value,))]
-        data = ",".join(value.name if isinstance(value, Function) else "" for value in term.args)
-        unknown = Function(f"{term.marginal.law}({given}) at {data}", tuple(inner))
+        """A mass at a value that an unknown function gives, p(x_i) of the i-th of the data: of it only the sign is known.
+
+        A conditional mass is the quotient of the joint one, so that p(x_i, z) = p(x_i | z) p(z) still holds.
+        """
+        marginal = term.marginal
+        pairs = list(zip(marginal.of + marginal.given, term.args, strict=True))
+        given = pairs[len(marginal.of) :]
+        whole = self._at_data(marginal, pairs, entries, values)
+        if not given:
+            return whole
+        return self.algebra.multiply(whole, self.algebra.inverse(self._at_data(marginal, given, entries, values)))
+
+    def _at_data(self, marginal: Marginal, pairs: Sequence[tuple[str, Term]], entries: str, values: Values) -> Polynomial:
+        pairs = sorted(pairs, key=lambda pair: pair[0])
+        of = tuple(variable for variable, _ in pairs)
+        if not any(isinstance(value, Function) for _, value in pairs):
+            return self._mass(Mass(replace(marginal, of=of, given=()), [value for _, value in pairs]), values)
+        data = (f"{variable}={value.name if isinstance(value, Function) else ''}" for variable, value in pairs)
+        inner = [part for _, value in pairs for part in (value.args if isinstance(value, Function) else (value,))]
+        unknown = Function(f"{marginal.law} at {','.join(data)}", inner)
         return self.polynomial(unknown if entries == REAL else Exp(unknown), values)
 
     def _known_mass(self, law: str, value: Term) -> Polynomial | None:
