@@ -93,6 +93,27 @@ Qed.
 
 End Sums.
 
+(** A line of many terms, the same for each element of an alphabet: [a x1 + b x1 + a x2 + b x2 + ...]. *)
+Definition written (terms : list R) : R :=
+  match terms with
+  | nil => 0
+  | x :: rest => fold_left Rplus rest x
+  end.
+
+Lemma written_sum : forall terms, written terms = Sum terms (fun x => x).
+Proof.
+  intros [| x rest]; [reflexivity |]. simpl. revert x. induction rest as [| y rest IH]; intro x; simpl; [lra |].
+  rewrite IH. lra.
+Qed.
+
+Lemma written_each : forall (A : list nat) (f g : nat -> list R),
+  (forall i, In i A -> written (f i) = written (g i)) -> written (flat_map f A) = written (flat_map g A).
+Proof.
+  intros A f g H. rewrite !written_sum. induction A as [| i A IH]; [reflexivity |]. simpl. rewrite !Sum_app.
+  rewrite <- !(written_sum (f i)), <- !(written_sum (g i)), (H i (or_introl eq_refl)). f_equal. apply IH.
+  intros j Hj. apply H. right. exact Hj.
+Qed.
+
 Lemma Sum_exchange : forall {T U : Type} (A : list T) (B : list U) f,
   Sum A (fun x => Sum B (fun y => f x y)) = Sum B (fun y => Sum A (fun x => f x y)).
 Proof.
@@ -117,6 +138,19 @@ Proof. intros T [| x A] [_ H]; simpl in H; [lia | congruence]. Qed.
 
 Lemma range_some : forall low high, (low <= high)%nat -> range low high <> nil.
 Proof. unfold range. intros low high H. replace (S high - low)%nat with (S (high - low)) by lia. discriminate. Qed.
+
+Lemma in_range : forall low high k, (Nat.leb low k && Nat.leb k high)%bool = true -> In k (range low high).
+Proof.
+  intros low high k H. apply andb_prop in H. destruct H as [above beneath].
+  apply PeanoNat.Nat.leb_le in above, beneath. apply in_seq. lia.
+Qed.
+
+Lemma range_within : forall a b low high k,
+  In k (range a b) -> (Nat.leb low a && Nat.leb b high)%bool = true -> In k (range low high).
+Proof.
+  intros a b low high k within H. apply andb_prop in H. destruct H as [above beneath].
+  apply PeanoNat.Nat.leb_le in above, beneath. apply in_seq in within. apply in_seq. lia.
+Qed.
 
 Lemma range_length : forall low high, length (range low high) = (S high - low)%nat.
 Proof. intros. apply seq_length. Qed.

@@ -43,7 +43,8 @@ Proof. intros. rewrite Rmult_comm, <- Sum_scale. apply Sum_ext. intros. ring. Qe
 
 (** ** Conditions *)
 
-Ltac element := solve [assumption | unfold range; cbn; tauto].
+Ltac element :=
+  solve [assumption | apply in_range; reflexivity | eapply range_within; [eassumption | reflexivity] | unfold range; cbn; tauto].
 
 Ltac inhabited :=
   first
@@ -192,11 +193,12 @@ with exchanged :=
     | etransitivity; [apply Sum_exchange3 |]; apply Sum_ext; intros; cbv beta; same ]
 with closed := first [solve [ring] | solve [field; conjunction; condition]].
 
-(** Both sides the same polynomial, or the same fraction. *)
+(** Both sides the same polynomial, or the same fraction. Long sums are linear in their terms: [lra] takes a hundred of them
+    in half a second, [ring] in forty. *)
 Ltac by_ring :=
-  cbv beta; first [reflexivity | solve [ring] | solve [lra] | solve [field; conjunction; condition] | solve [same]].
+  cbv beta; first [reflexivity | solve [lra] | solve [ring] | solve [field; conjunction; condition] | solve [same]].
 
-Ltac by_lines := unfold Rminus; rewrite <- ?Rplus_assoc; reflexivity.
+Ltac by_lines := first [reflexivity | solve [lra] | ring].
 Ltac by_factors := rewrite <- ?Rmult_assoc; reflexivity.
 
 (** Sums that are the same once every constant and every sign stands inside, and all are one sum. *)
@@ -315,7 +317,8 @@ Ltac by_masses :=
 (** A conjunction taken apart; what the conditions themselves are made of stays. *)
 Ltac split_all H :=
   lazymatch type of H with
-  | _ /\ _ => let A := fresh "D" in let B := fresh "D" in destruct H as [A B]; split_all B
+  | _ /\ _ =>
+      let A := fresh "D" in let B := fresh "D" in pose proof (proj1 H) as A; pose proof (proj2 H) as B; clear H; split_all B
   | _ => idtac
   end.
 

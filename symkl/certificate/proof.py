@@ -14,6 +14,7 @@ from symkl.certificate.closings import tactic
 from symkl.certificate.domain import Domain
 from symkl.certificate.marginal import marginal_proof
 from symkl.certificate.terms import Env, Terms
+from symkl.certificate.uniform import Blocks, blocks
 from symkl.derivation.context import Context
 from symkl.derivation.kernel import replacement
 from symkl.derivation.places import put
@@ -207,6 +208,10 @@ class Proof:
         yield from self._equal(before.body, _inside(places, 1), Point(env, point.domain))
 
     def _variadic(self, before: Plus | Times, places: Places, point: Point) -> Iterator[str]:
+        cut = blocks(before, {place: change.new for place, change in places.items()}) if isinstance(before, Plus) else None
+        if cut is not None:
+            yield from self._each(cut, places, point)
+            return
         pieces = list(_pieces(before, places))
         plus = isinstance(before, Plus)
         close = "by_lines" if plus else "by_factors"
@@ -214,10 +219,24 @@ class Proof:
             yield f"transitivity ({self._grouped(before, [piece.old for piece in pieces], point)}); [{close} |]."
         if any(piece.cut or type(piece.new) is type(before) for piece in pieces):
             yield f"transitivity ({self._grouped(before, [piece.new for piece in pieces], point)}); [| {close}]."
-        yield from [f"apply {'plus_cong' if plus else 'mult_cong'}."] * (len(pieces) - 1)
+        yield from _pairwise("plus_cong" if plus else "mult_cong", len(pieces))
         for piece in pieces:
             lines = self._equal(piece.old, piece.places, point)
             yield from _block(lines) if len(pieces) > 1 else lines
+
+    def _each(self, cut: Blocks, places: Places, point: Point) -> Iterator[str]:
+        """The same proof for every value of the range."""
+        value, member = self.terms.names.fresh(cut.name), self.terms.names.fresh("member")
+        env = {**point.env, ("value", cut.name): value}
+        before, after = (
+            f"(fun {value} => {' :: '.join([*(f'({self.terms.real(term, env)})' for term in terms), 'nil'])})"
+            for terms in (cut.terms, cut.after)
+        )
+        over = f"(range {cut.low} {cut.high})"
+        yield f"change (written (flat_map {before} {over}) = written (flat_map {after} {over}))."
+        yield f"apply written_each. intros {value} {member}. cbn [written fold_left]."
+        inner = {place: Change(new, places[known].application) for place, (new, known) in cut.places.items()}
+        yield from self._equal(cut.before, inner, Point(env, point.domain))
 
     def _grouped(self, before: Plus | Times, terms: Sequence[Term], point: Point) -> str:
         return self.terms.real(type(before)(*terms) if len(terms) > 1 else terms[0], point.env)
@@ -297,6 +316,15 @@ def _pieces(before: Plus | Times, places: Places) -> Iterator[_Piece]:
         old = before.args[position]
         yield _Piece(old, put(old, {place: change.new for place, change in inner.items()}) if inner else old, inner)
         position += 1
+
+
+def _pairwise(lemma: str, pieces: int) -> Iterator[str]:
+    """One goal for each piece, all at once: applying the lemma again and again would compare the whole line each time."""
+    if pieces > 1:
+        term = "_"
+        for _ in range(pieces - 1):
+            term = f"({lemma} _ _ _ _ {term} _)"
+        yield f"refine {term}."
 
 
 def _inside(places: Places, argument: int) -> Places:

@@ -30,8 +30,8 @@ def test_other_bases(log: int | str) -> None:
 
 
 @needs_coqc
-def test_twenty_categories_written_out() -> None:
-    verdict = certify("kl-decomposition", n=20).run()
+def test_a_hundred_categories_written_out() -> None:
+    verdict = certify("kl-decomposition", n=100).run()
     assert verdict, verdict.reason
 
 
