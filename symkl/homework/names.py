@@ -45,6 +45,8 @@ class Register:
             name for law in known.scope.laws.values() if law.entries in PROPER for a in law.alphabets for name in free_names(a)
         )
         self._declared = stated.scope.numbers | stated.scope.functions | frozenset(stated.scope.laws) | sizes
+        self._variables = frozenset(stated.scope.variables)
+        self._related = bool(known.independences or known.chains)
         self._known: dict[Term, Names] = {}
 
     def of(self, term: Term) -> Names:
@@ -67,6 +69,9 @@ class Register:
                         opaque.add(marginal.law)
                 case RandomVariable(name):
                     laws.add(self._scope.variables.get(name, name))
+                    if name not in self._variables and not self._related:
+                        # Words may say what a variable that no given declares is: X + Y, a function of X.
+                        laws.add(name)
                 case Symbol(name) | Function(name, _):
                     if name not in self._declared and name != EXCEPT:
                         opaque.add(name)
