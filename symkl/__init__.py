@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from symkl._certify import Certificate, CoqVerdict, certify, certify_gallery, certify_refutation
-    from symkl._check import REPORT_FORMATS, CheckedFile, Report, check, check_each, render_report
+    from symkl._check import REPORT_FORMATS, CheckedFile, Report, Tally, check, check_each, render_report, report_pieces
     from symkl._derive import DETAILS, FORMATS, LARGEST_N, Derivation, Rule, derivations, derive, replay, rules
     from symkl._explain import explain
     from symkl._gallery import PLOTS, build_gallery, plot
@@ -49,6 +49,7 @@ _HOMES = {
     "REPORT_FORMATS": "symkl._check",
     "Report": "symkl._check",
     "Rule": "symkl._derive",
+    "Tally": "symkl._check",
     "SymklError": "symkl.errors",
     "Verdict": "symkl._prove",
     "assert_equal": "symkl._prove",
@@ -64,6 +65,7 @@ _HOMES = {
     "prove": "symkl._prove",
     "render_report": "symkl._check",
     "render_verdict": "symkl._prove",
+    "report_pieces": "symkl._check",
     "replay": "symkl._derive",
     "rules": "symkl._derive",
 }
@@ -84,6 +86,7 @@ __all__ = [
     "Report",
     "Rule",
     "SymklError",
+    "Tally",
     "Verdict",
     "__version__",
     "assert_equal",
@@ -106,6 +109,7 @@ __all__ = [
     "render_report",
     "render_verdict",
     "replay",
+    "report_pieces",
     "rules",
     "to_sympy",
 ]

@@ -3,27 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
-from symkl.homework.check import check_document
-from symkl.homework.files import SECONDS, Job, check_file, check_files, documents_in
-from symkl.homework.verdicts import CheckedFile, Line, Report, worst_code
+from symkl.homework.files import BACKENDS, LOCAL, SECONDS, Job, check_files
+from symkl.homework.submissions import content_or_problem, submissions_in
+from symkl.homework.verdicts import VERDICTS, CheckedFile, Line, Report, Tally, worst_code
 from symkl.render.report import FORMATS as REPORT_FORMATS
-from symkl.render.report import render_report
+from symkl.render.report import render_report, report_pieces
 
-__all__ = ["REPORT_FORMATS", "CheckedFile", "Line", "Report", "check", "check_each", "render_report", "worst_code"]
+__all__ = [
+    "BACKENDS",
+    "REPORT_FORMATS",
+    "VERDICTS",
+    "CheckedFile",
+    "Line",
+    "Report",
+    "Tally",
+    "check",
+    "check_each",
+    "render_report",
+    "report_pieces",
+    "worst_code",
+]
 
 
 def check(text_or_path: str | Path, given: Iterable[str] | str = (), kind: str | None = None) -> Report:
-    """The report on a document: a path, or a text in LaTeX or Markdown (`kind`: tex, markdown, rst, text, formula).
+    """The report on a document or a folder of documents: a path, or a text in LaTeX or Markdown.
+
+    `kind` says what a text is: tex, markdown, rst, text, formula.
 
     Raises: GivenError for a given that is not understood.
     """
+    from symkl.homework.check import check_document
+    from symkl.homework.worker import check_content
+
     stated = (given,) if isinstance(given, str) else tuple(given)
     path = _as_path(text_or_path) if kind is None else None
-    if path is not None:
-        return Report(tuple(check_file(each, stated) for each in documents_in([path])))
-    return Report((check_document(str(text_or_path), stated, kind or "text"),))
+    if path is None:
+        return Report((check_document(str(text_or_path), stated, kind or "text"),))
+    found = []
+    for submission in submissions_in([path]):
+        content = content_or_problem(submission)
+        found.append(check_content(str(submission.path), content, stated) if isinstance(content, bytes) else content)
+    return Report(tuple(found))
 
 
 def check_each(
@@ -33,23 +56,24 @@ def check_each(
     jobs: int = 1,
     seconds: float = SECONDS,
     folder: str | Path | None = None,
-    backend: str = "loky",
+    backend: str = LOCAL,
     scheduler: str | None = None,
     explain: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+    complain: Callable[[str], None] = lambda message: None,
 ) -> Iterator[CheckedFile]:
-    """The verdicts on many files and folders, as they come; kept in `folder`, where they are found again after an interruption.
+    """The verdicts on many files and folders, in their order, each in at most `seconds`, `jobs` of them at once.
 
-    `progress` is called with how many are done and how many there are.
+    With a `folder` each result is kept in it as soon as it is there, and found again after an interruption. `progress` is
+    called with how many are done and how many there are. `complain` is told what goes wrong beside the documents.
 
-    Raises: OutputError where the folder cannot be written.
+    Raises: OutputError where the folder cannot be written, or where the cluster cannot be used.
     """
-    found = documents_in(paths)
+    found = submissions_in(paths)
     job = Job(tuple(given), seconds, jobs, None if folder is None else Path(folder), backend, scheduler, explain)
-    for done, checked in enumerate(check_files(found, job), 1):
-        if progress is not None:
-            progress(done, len(found))
-        yield checked
+    done = count(1)
+    progress(0, len(found))
+    return check_files(found, job, lambda: progress(next(done), len(found)), complain)
 
 
 def _as_path(text: str | Path) -> Path | None:

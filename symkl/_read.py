@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from symkl.errors import UnknownName
-from symkl.language.documents import KINDS, decoded, load, parse
+from symkl.language.documents import decoded, load, parse
+from symkl.language.files import KINDS
 from symkl.language.latex import Ambiguity, Reading
 from symkl.render.reading import RENDERERS
 from symkl.theory.reading import Document, read_formula

@@ -22,5 +22,5 @@ def test_each_with_progress(tmp_path):
         (tmp_path / f"{number}.md").write_text("$$H(X,Y) = H(X|Y) + H(Y)$$")
     seen = []
     found = list(symkl.check_each([tmp_path], progress=lambda done, of: seen.append((done, of))))
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert [each.exit_code for each in found] == [0, 0, 0]

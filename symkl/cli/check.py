@@ -5,109 +5,135 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterator
+from math import isfinite, isnan
 from pathlib import Path
 from typing import Any
 
 import click
 
 import symkl
-from symkl.cli.output import write
+from symkl.cli.progress import Progress, quiet
+from symkl.cli.watch import watch_files
+
+COULD_NOT = 4
+LONGEST = 86_400.0
+"""A document gets a day at most."""
+
+VERDICTS = ("given", "correct", "wrong", "unknown", "unread")
+WITH_ONLY = ("text", "markdown", "html")
 
 
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
 @click.option("--given", "givens", multiple=True, metavar="TEXT", help="What the symbols are; may be repeated.")
-@click.option("--format", "form", type=click.Choice(symkl.REPORT_FORMATS), default="text", show_default=True)
 @click.option(
-    "--only", type=click.Choice(["given", "correct", "wrong", "unknown", "unread"]), help="Only the rows of one verdict."
+    "--format", "form", type=click.Choice(symkl.REPORT_FORMATS), default="text", show_default=True, metavar="FORMAT",
+    help=f"How the report is written: {', '.join(symkl.REPORT_FORMATS)}.",
+)  # fmt: skip
+@click.option(
+    "--only", type=click.Choice(VERDICTS), metavar="VERDICT", help=f"Only the rows of one verdict: {', '.join(VERDICTS)}."
 )
-@click.option("--explain", type=int, metavar="LINE", help="Print how the row at LINE follows from the one before it.")
-@click.option("--points", type=float, default=1.0, show_default=True, help="With --format gradescope: points for each row.")
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="So many workers.")
-@click.option("--timeout", type=float, default=60.0, show_default=True, metavar="SECONDS", help="The time for one document.")
+@click.option("--explain", type=click.IntRange(min=1), metavar="LINE", help="Print the derivation of the row at LINE in full.")
+@click.option(
+    "--points", type=click.FloatRange(min=0), default=1.0, show_default=True, metavar="POINTS",
+    help="With --format gradescope: the points of a row.",
+)  # fmt: skip
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 @click.option("-o", "--output", metavar="DIR", help="Keep each result in DIR as it comes; a run that stopped goes on there.")
-@click.option("--backend", type=click.Choice(["loky", "dask"]), default="loky", show_default=True, help="Where the workers run.")
-@click.option("--scheduler", metavar="ADDRESS", help="With --backend dask: the scheduler of the cluster.")
-@click.option("--watch", is_flag=True, help="Check again whenever a file is saved.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Check N documents at once.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True, max=LONGEST), default=60.0, show_default=True, metavar="SECONDS",
+    help="The time for one document.",
+)  # fmt: skip
+@click.option(
+    "--backend", type=click.Choice(["local", "dask"]), default="local", show_default=True, metavar="WHERE",
+    help="Where documents are checked: local, or dask for a cluster.",
+)  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS", help="With --backend dask: the address of its scheduler.")
 def command(
-    files: tuple[str, ...],
-    givens: tuple[str, ...],
-    form: str,
-    only: str | None,
-    explain: int | None,
-    points: float,
-    jobs: int,
-    timeout: float,
-    output: str | None,
-    backend: str,
-    scheduler: str | None,
-    watch: bool,
+    files: tuple[str, ...], form: str, only: str | None, explain: int | None, points: float, watch: bool, **how: Any
 ) -> int:
     """Say of every row of the documents whether it follows: given, correct, wrong, unknown or unread.
 
     \b
     symkl check homework.tex
+    symkl check homework.tex --watch
     symkl check submissions/ --jobs 4 -o results --format csv
 
-    The exit code is 0 where all is right, 1 where something is wrong, 3 where something is not decided.
+    The exit code is 0 where all is right, 1 where something is wrong, 4 where a file could not be read, 3 where something is
+    undecided or there was nothing to check.
     """
+    if (how["scheduler"] is None) != (how["backend"] != "dask"):
+        raise click.UsageError("--backend dask and --scheduler ADDRESS go together.")
+    if isnan(how["timeout"]) or not isfinite(points):
+        raise click.UsageError("--timeout and --points take a number.")
     options = _options(form, only, explain, points)
+    if how["givens"]:
+        # A given that is not understood is told once, and not for every document.
+        symkl.read_document("", given=how["givens"], kind="formula")
 
     def run() -> int:
-        found = _progress(files, givens, jobs, timeout, output, backend, scheduler, explain)
-        report = symkl.Report(tuple(found))
-        write(symkl.render_report(report, form, **options), None)
-        return report.exit_code
+        return _run(files, form, options, explain, how)
 
-    return _watched(files, run) if watch else run()
+    if watch:
+        watch_files(files, run)
+    return run()
 
 
 def _options(form: str, only: str | None, explain: int | None, points: float) -> dict[str, Any]:
+    """What the format takes; what it cannot take is refused."""
     if form == "gradescope":
-        return {"points": points}
-    if form != "text":
-        if only is not None or explain is not None:
-            raise click.UsageError("--only and --explain go with --format text.")
-        return {}
-    terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if terminal else 80
-    return {"width": width, "colour": terminal and "NO_COLOR" not in os.environ, "only": only, "explain": explain}
+        taken: dict[str, Any] = {"points": points}
+    elif form == "text":
+        terminal = sys.stdout.isatty()
+        width = shutil.get_terminal_size().columns if terminal else 80
+        taken = {"width": max(width, 40), "colour": terminal and "NO_COLOR" not in os.environ, "explain": explain}
+    else:
+        taken = {}
+    if only is not None:
+        if form not in WITH_ONLY:
+            raise click.UsageError(f"--only goes with --format {', '.join(WITH_ONLY[:-1])} or {WITH_ONLY[-1]}.")
+        taken["only"] = only
+    if explain is not None and form not in ("text", "json"):
+        raise click.UsageError("--explain goes with --format text or json.")
+    return taken
 
 
-def _progress(
-    files: tuple[str, ...],
-    givens: tuple[str, ...],
-    jobs: int,
-    timeout: float,
-    output: str | None,
-    backend: str,
-    scheduler: str | None,
-    explain: int | None,
-) -> Iterator[symkl.CheckedFile]:
-    shown = sys.stderr.isatty() and (len(files) > 1 or Path(files[0]).is_dir())
-    place: dict[str, Any] = {"folder": output, "backend": backend, "scheduler": scheduler, "explain": explain}
+def _run(files: tuple[str, ...], form: str, options: dict[str, Any], explain: int | None, how: dict[str, Any]) -> int:
+    """Check once and print the report as it comes."""
+    tally = symkl.Tally()
+    complaints: list[str] = []
+    is_class = len(files) > 1 or Path(files[0]).is_dir()
+    progress = Progress() if is_class and sys.stderr.isatty() else quiet()
 
-    def progress(done: int, of: int) -> None:
-        if shown:
-            filled = 30 * done // max(1, of)
-            end = "\n" if done == of else ""
-            click.echo(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done} of {of}{end}", err=True, nl=False)
+    def complain(message: str) -> None:
+        complaints.append(message)
+        progress.say(message)
 
-    return symkl.check_each(files, givens, jobs=jobs, seconds=timeout, progress=progress, **place)
-
-
-def _watched(files: tuple[str, ...], run: Any) -> int:
-    """Run, and run again when a file is saved, until interrupted."""
-    code = 0
-    seen: object = None
-    while True:
-        stamp = [(name, Path(name).stat().st_mtime_ns) for name in files if Path(name).exists()]
-        if stamp != seen:
-            seen = stamp
-            code = run()
+    with progress:
         try:
-            time.sleep(0.3)
+            found = symkl.check_each(
+                files,
+                how["givens"],
+                jobs=how["jobs"],
+                seconds=how["timeout"],
+                folder=how["output"],
+                backend=how["backend"],
+                scheduler=how["scheduler"],
+                explain=explain,
+                progress=progress.show,
+                complain=complain,
+            )
+            _print(symkl.report_pieces(tally.counting(found), form, **options), progress)
         except KeyboardInterrupt:
-            return code
+            if how["output"] is not None:
+                progress.say(f"Interrupted. What is done is kept in {how['output']}; the same command goes on from there.")
+            raise
+    return max(tally.exit_code, COULD_NOT) if complaints and tally.exit_code != 1 else tally.exit_code
+
+
+def _print(pieces: Iterator[str], progress: Progress) -> None:
+    for piece in pieces:
+        with progress.aside():
+            click.echo(piece, nl=False)

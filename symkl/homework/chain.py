@@ -18,7 +18,7 @@ from symkl.homework.excuses import Excuses
 from symkl.homework.hidden import factor_by_factor, has_hidden
 from symkl.homework.names import NOTHING, Names, Register, is_data
 from symkl.homework.rounding import agree, data_decimals, decimals
-from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, worst
+from symkl.homework.verdicts import CORRECT, GIVEN, TIME_IS_OVER, UNKNOWN, UNREAD, WRONG, worst
 from symkl.language.term import (
     Derivative,
     Function,
@@ -117,7 +117,7 @@ class Steps:
         self.row = number
         if row.readings and monotonic() > self.deadline:
             self.gap = True
-            return Judged(UNKNOWN, "the time for this document is over")
+            return Judged(UNKNOWN, TIME_IS_OVER)
         if not row.readings:
             self.gap = True
             return Judged(UNREAD, row.unread)

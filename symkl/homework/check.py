@@ -14,6 +14,7 @@ from symkl.homework.chain import SAYS_DERIVATIVE, Judged, Row, RowTerms, Steps
 from symkl.homework.compare import Comparer, Definition
 from symkl.homework.diagnosis import Doctor
 from symkl.homework.interpretations import Interpretation, conventions, others
+from symkl.homework.layout import without_layout
 from symkl.homework.names import Register, point_of
 from symkl.homework.steps_between import Namer, derivation_between
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Formula, GivenText, Line
@@ -75,7 +76,7 @@ class _Checker:
             found = alone or found
             for chain, judged in zip(found.display, found.judged, strict=True):
                 yield tuple(
-                    _line(read, each, found.interpretation, found.comparer, self.explain)
+                    _tidy(_line(read, each, found.interpretation, found.comparer, self.explain))
                     for read, each in zip(chain.rows, judged, strict=True)
                 )
 
@@ -193,6 +194,11 @@ def _reading_of(read: ReadRow, term: Term, said: str) -> RowTerms:
     if isinstance(term, Relation) and len(read.sides) > 1:
         return RowTerms((*leading, *term.operators), term.args, (said,))
     return RowTerms(leading, (term,), (said,))
+
+
+def _tidy(line: Line) -> Line:
+    source, part = without_layout(line.source, line.wrong_part)
+    return replace(line, source=source, wrong_part=part)
 
 
 def _line(read: ReadRow, found: Judged, interpretation: Interpretation, comparer: Comparer, explain: int | None) -> Line:

@@ -1,27 +1,29 @@
-"""Many documents: folders, workers, results stored as they come and found again after an interruption.
-
-What is stored is one JSON file for each document, written in one move, under a key of the document's bytes, the givens
-and the version; a document whose key is there is not checked again.
-"""
+"""Many documents: checked side by side in processes that can be killed, kept as they come, told in the order of the documents."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import warnings
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from symkl.errors import OutputError, SymklError
-from symkl.homework.check import check_document
-from symkl.homework.verdicts import SCHEMA, CheckedFile, as_data, from_data
-from symkl.language.documents import KINDS
+from symkl.errors import OutputError
+from symkl.homework.store import Store
+from symkl.homework.submissions import Submission, content_or_problem
+from symkl.homework.supervisor import Supervisor, supervisor_here
+from symkl.homework.verdicts import CheckedFile, as_data, from_data
 
 SECONDS = 60.0
 """The time for one document."""
+
+LOCAL, DASK = "local", "dask"
+BACKENDS = (LOCAL, DASK)
+"""Where documents are checked: by processes of this machine, or by the workers of a Dask cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,128 +34,180 @@ class Job:
     seconds: float = SECONDS
     workers: int = 1
     folder: Path | None = None
-    backend: str = "loky"
+    backend: str = LOCAL
     scheduler: str | None = None
     explain: int | None = None
 
 
-def documents_in(paths: Iterable[str | Path]) -> list[Path]:
-    """The documents of some files and folders, folders searched through by the known extensions, in order, each once."""
-    found: dict[Path, None] = {}
-    for path in map(Path, paths):
-        if path.is_dir():
-            inside = (each for each in sorted(path.rglob("*")) if each.suffix and each.suffix.lower() in KINDS and each.is_file())
-            found.update((each, None) for each in inside if not _is_hidden(each, path))
-        else:
-            found[path] = None
-    return list(found)
+Arrived = tuple[int, CheckedFile]
+"""The number of a document, and the verdicts on it."""
 
 
-def _is_hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
+def check_files(
+    submissions: Sequence[Submission],
+    job: Job,
+    arrived: Callable[[], None] = lambda: None,
+    complain: Callable[[str], None] = lambda _: None,
+) -> Iterator[CheckedFile]:
+    """The verdicts on each document, in order; with a folder, in it as well, as soon as they are there.
 
+    `arrived` is called for each document that is done, in whatever order. Where a result cannot be kept any more, `complain`
+    is told once, and the documents go on.
 
-def check_file(path: Path, given: Sequence[str] = (), seconds: float = SECONDS, explain: int | None = None) -> CheckedFile:
-    """The verdicts on one document; what cannot be read or breaks is the result's `error`, never an exception."""
-    try:
-        checked = check_document(path, given, seconds=seconds, explain=explain)
-    except SymklError as error:
-        return CheckedFile(str(path), error=str(error).partition("\n")[0], error_code=error.exit_code)
-    except (ArithmeticError, LookupError, ValueError, TypeError, RecursionError, MemoryError, OSError) as error:
-        return CheckedFile(str(path), error=f"internal error, please report: {type(error).__name__}: {error}", error_code=70)
-    if not checked.chains:
-        return replace(checked, error="no mathematics was found in it", error_code=3)
-    return checked
-
-
-def check_files(paths: Sequence[Path], job: Job) -> Iterator[CheckedFile]:
-    """The verdicts on each document, as they come; with a folder, in it as well.
-
-    Raises: OutputError where the folder cannot be written.
+    Raises: OutputError where the folder cannot be made, where Dask is missing, or its scheduler does not answer.
     """
-    store = _Store(job) if job.folder is not None else None
-    waiting: list[Path] = []
-    for path in paths:
-        known = store.found(path) if store is not None else None
+    store = None if job.folder is None else Store(job.folder, (job.given, job.explain))
+    with _Early() as early:
+        turn = 0
+        for number, checked in _arriving(submissions, job, store, complain):
+            arrived()
+            if number != turn:
+                early.put(number, checked)
+                continue
+            yield checked
+            turn += 1
+            while turn in early:
+                yield early.take(turn)
+                turn += 1
+
+
+def _arriving(
+    submissions: Sequence[Submission], job: Job, store: Store | None, complain: Callable[[str], None]
+) -> Iterator[Arrived]:
+    """What is known already, then what is checked now, as it comes."""
+    waiting = []
+    for number, submission in enumerate(submissions):
+        known = None if store is None else _known(submission, store)
         if known is None:
-            waiting.append(path)
-            continue
-        yield known
-    for checked in _checked(waiting, job):
+            waiting.append(number)
+        else:
+            yield number, known
+    for number, content, checked in _checked(submissions, waiting, job):
         if store is not None:
-            store.keep(checked)
-        yield checked
+            key = None if content is None or not checked.finished else store.key(content)
+            try:
+                store.keep(checked, key)
+            except OutputError as error:
+                complain(f"{error} Results are not kept from here on.")
+                store = None
+        yield number, checked
 
 
-def _checked(paths: Sequence[Path], job: Job) -> Iterator[CheckedFile]:
-    if (job.workers == 1 and job.scheduler is None) or len(paths) < 2:
-        for path in paths:
-            yield check_file(path, job.given, job.seconds, job.explain)
+def _known(submission: Submission, store: Store) -> CheckedFile | None:
+    content = content_or_problem(submission)
+    return store.found(submission.path, store.key(content)) if isinstance(content, bytes) else None
+
+
+# Workers
+
+_Answer = tuple[int, bytes | None, CheckedFile]
+"""The number of a document, the bytes that were checked, the verdicts."""
+
+
+def _checked(submissions: Sequence[Submission], waiting: Sequence[int], job: Job) -> Iterator[_Answer]:
+    questions = ((number, str(submissions[number].path), content_or_problem(submissions[number])) for number in waiting)
+    if job.backend == DASK:
+        yield from _on_cluster(questions, job)
         return
-    from joblib import Parallel, delayed, parallel_config  # type: ignore[import-untyped]
-
-    with parallel_config(**_backend(job)):
-        tasks = (delayed(check_file)(path, job.given, job.seconds, job.explain) for path in paths)
-        yield from Parallel(n_jobs=job.workers, return_as="generator", pre_dispatch="4*n_jobs")(tasks)
-
-
-def _backend(job: Job) -> dict[str, Any]:
-    if job.backend != "dask":
-        return {"backend": job.backend}
+    supervisor = Supervisor()
     try:
-        from dask.distributed import Client  # type: ignore[import-not-found,unused-ignore]
+        if min(job.workers, len(waiting)) < 2:
+            for question in questions:
+                yield _answered(supervisor, question, job)
+            return
+        from joblib import Parallel, delayed  # type: ignore[import-untyped]
+
+        # Each thread waits for a process of its own; threads cost nothing beside it.
+        parallel = Parallel(n_jobs=job.workers, backend="threading", return_as="generator_unordered", batch_size=1)
+        yield from _until_left(parallel(delayed(_answered)(supervisor, question, job) for question in questions))
+    finally:
+        supervisor.stop()
+
+
+def _until_left(answers: Generator[_Answer, None, None]) -> Iterator[_Answer]:
+    """The answers; whoever leaves early knows that what is under way is dropped, and need not be warned."""
+    try:
+        for answer in answers:  # noqa: UP028  `yield from` would close them before the warning is silenced.
+            yield answer
+    finally:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            answers.close()
+
+
+def _answered(supervisor: Supervisor, question: tuple[int, str, bytes | CheckedFile], job: Job) -> _Answer:
+    number, path, content = question
+    if isinstance(content, CheckedFile):
+        return number, None, content
+    return number, content, supervisor.check(path, content, job.given, job.seconds, job.explain)
+
+
+def _answered_there(question: tuple[int, str, bytes | CheckedFile], job: Job) -> _Answer:
+    """The same on a machine of a cluster."""
+    return _answered(supervisor_here(), question, job)
+
+
+def _on_cluster(questions: Iterable[tuple[int, str, bytes | CheckedFile]], job: Job) -> Iterator[_Answer]:
+    """Have the workers of a Dask cluster check documents; the documents are sent to them."""
+    from joblib import Parallel, delayed, parallel_config
+
+    with ExitStack() as stack:
+        client: Any = stack.enter_context(_client(job.scheduler))
+        stack.enter_context(parallel_config(backend=DASK, client=client))
+        parallel = Parallel(n_jobs=-1, return_as="generator_unordered", batch_size=1)
+        yield from _until_left(parallel(delayed(_answered_there)(question, job) for question in questions))
+
+
+def _client(scheduler: str | None) -> Any:
+    try:
+        from dask import distributed  # type: ignore[import-not-found,unused-ignore]
     except ImportError as error:
         raise OutputError("--backend dask needs Dask: pip install 'symkl[dask]'.") from error
-    Client(job.scheduler, set_as_default=True)
-    return {"backend": "dask"}
-
-
-class _Store:
-    """Results in a folder, one file for each document."""
-
-    def __init__(self, job: Job) -> None:
-        self.folder = Path(job.folder or ".")
-        self._settings = repr((SCHEMA, _version(), job.given, job.explain))
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"Cannot write {self.folder}: {error.strerror or error}.") from error
-
-    def found(self, path: Path) -> CheckedFile | None:
-        """The stored result of a document that has not changed since."""
-        try:
-            data = json.loads(self._place(path).read_text(encoding="utf-8"))
-            return from_data(data) if data["key"] == self._key(path) else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def keep(self, checked: CheckedFile) -> None:
-        """Store a result in one move."""
-        path = Path(checked.path)
-        data = {"schema": SCHEMA, "key": self._key(path), **as_data(checked)}
-        try:
-            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".result.")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(data, file, ensure_ascii=False)
-            Path(temporary).replace(self._place(path))
-        except OSError as error:
-            raise OutputError(f"Cannot write into {self.folder}: {error.strerror or error}.") from error
-
-    def _place(self, path: Path) -> Path:
-        return self.folder / f"{path.name}.{hashlib.sha256(str(path).encode()).hexdigest()[:8]}.json"
-
-    def _key(self, path: Path) -> str:
-        try:
-            content = path.read_bytes()
-        except OSError:
-            content = b""
-        return hashlib.sha256(content + self._settings.encode()).hexdigest()
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
+    if scheduler is None:
+        raise OutputError("--backend dask needs --scheduler ADDRESS, as in tcp://127.0.0.1:8786.")
     try:
-        return version("symkl")
-    except PackageNotFoundError:
-        return ""
+        connect: Callable[..., Any] = distributed.Client
+        return connect(scheduler, timeout=10, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise OutputError(f"The Dask scheduler {scheduler} does not answer.") from error
+
+
+# Order
+
+
+class _Early:
+    """Results that came before their turn, in a file: however long one document takes, memory does not grow."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, int] = {}
+        self._in_memory: dict[int, CheckedFile] = {}
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> _Early:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._places or number in self._in_memory
+
+    def put(self, number: int, checked: CheckedFile) -> None:
+        """Keep a result until its turn; where there is no room on the disk, in memory."""
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+            place = self._file.seek(0, os.SEEK_END)
+            self._file.write(json.dumps(as_data(checked)) + "\n")
+            self._file.flush()
+            self._places[number] = place
+        except OSError:
+            self._in_memory[number] = checked
+
+    def take(self, number: int) -> CheckedFile:
+        """The result of a document whose turn has come."""
+        if number in self._in_memory or self._file is None:
+            return self._in_memory.pop(number)
+        self._file.seek(self._places.pop(number))
+        return from_data(json.loads(self._file.readline()))

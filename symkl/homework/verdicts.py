@@ -18,6 +18,9 @@ GIVEN, CORRECT, WRONG, UNKNOWN, UNREAD = "given", "correct", "wrong", "unknown",
 VERDICTS = (GIVEN, CORRECT, WRONG, UNKNOWN, UNREAD)
 """given: introduced, not claimed; unknown: read, but not decided; unread: not understood."""
 
+TIME_IS_OVER = "the time for this document is over"
+"""The reason of a row that was not reached in time."""
+
 _SEVERITY = {WRONG: 4, UNREAD: 3, UNKNOWN: 2, CORRECT: 1, GIVEN: 0}
 
 
@@ -71,13 +74,17 @@ class GivenText:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """The verdicts on one document: its chains, each a tuple of lines. `error` is why nothing could be checked."""
+    """The verdicts on one document: its chains, each a tuple of lines. `error` is why nothing could be checked.
+
+    It is not `finished` where the time was over, or the process ended, before the whole document was looked at.
+    """
 
     path: str
     givens: tuple[GivenText, ...] = ()
     chains: tuple[tuple[Line, ...], ...] = ()
     error: str | None = None
     error_code: int = 0
+    finished: bool = True
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -107,6 +114,7 @@ def as_data(checked: CheckedFile) -> dict[str, Any]:
         "path": checked.path,
         "error": checked.error,
         "error_code": checked.error_code,
+        "finished": checked.finished,
         "givens": [asdict(given) for given in checked.givens],
         "chains": [{"lines": list(map(_line_as_data, chain))} for chain in checked.chains],
         "summary": checked.summary,
@@ -141,7 +149,7 @@ def from_data(data: Mapping[str, Any]) -> CheckedFile:
     """
     chains = tuple(tuple(_line_from_data(line) for line in chain["lines"]) for chain in data["chains"])
     givens = tuple(GivenText(**given) for given in data["givens"])
-    return CheckedFile(data["path"], givens, chains, data["error"], data["error_code"])
+    return CheckedFile(data["path"], givens, chains, data["error"], data["error_code"], data["finished"])
 
 
 def _line_from_data(data: Mapping[str, Any]) -> Line:
@@ -162,6 +170,29 @@ def _line_from_data(data: Mapping[str, Any]) -> Line:
         suggestion=data["suggestion"],
         derivation=tuple(data["derivation"]),
     )
+
+
+class Tally:
+    """What the report on a class says of all of it, counted while its documents pass by, none of which is kept."""
+
+    def __init__(self) -> None:
+        self.documents = 0
+        self.summary = dict.fromkeys(VERDICTS, 0)
+        self.codes: Counter[int] = Counter()
+
+    def counting(self, files: Iterable[CheckedFile]) -> Iterator[CheckedFile]:
+        """The same documents, counted."""
+        for file in files:
+            self.documents += 1
+            self.codes[file.exit_code] += 1
+            for verdict, count in file.summary.items():
+                self.summary[verdict] += count
+            yield file
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of all of them."""
+        return worst_code(self.codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from symkl.errors import OutputError, ReadError, UsageError
+from symkl.errors import ReadError, UsageError
+from symkl.language.files import SIZE_LIMIT, content_of, kind_of
 from symkl.language.latex.macros import Macro, definition_spans, definitions
 from symkl.language.latex.symbols import is_known
-
-SIZE_LIMIT = 16_000_000
-"""Documents of more characters are refused."""
-KINDS = {
-    ".tex": "tex", ".ltx": "tex", ".latex": "tex", ".md": "markdown", ".markdown": "markdown", ".mdx": "markdown",
-    ".qmd": "markdown", ".rmd": "markdown", ".ipynb": "notebook", ".rst": "rst", ".txt": "text", ".text": "text", "": "text",
-}  # fmt: skip
-"""The kind of a document by its extension."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +54,15 @@ def load(path: str | Path) -> Source:
 
     Raises: OutputError where the file cannot be read; UsageError for an unknown extension and for what is no text.
     """
-    path = Path(path)
-    kind = KINDS.get(path.suffix.lower())
-    if kind is None:
-        known = ", ".join(extension for extension in KINDS if extension)
-        raise UsageError(f"{path}: a file of this kind is not read; symkl reads {known}.")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror or error}.") from error
-    return parse(decoded(data, str(path)), kind, str(path))
+    return document_of(content_of(path), path)
+
+
+def document_of(data: bytes, path: str | Path) -> Source:
+    """The document that a file of this name and these bytes is.
+
+    Raises: UsageError for an unknown extension and for what is no text.
+    """
+    return parse(decoded(data, str(path)), kind_of(Path(path)), str(path))
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -7,11 +7,12 @@ that it gets has the steps to print (`symkl.render.lines`).
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from symkl.derivation.step import Derivation
 from symkl.errors import UnknownName
-from symkl.render.lines import at_detail
+
+if TYPE_CHECKING:
+    from symkl.derivation.step import Derivation
 
 FORMATS = {
     "text": "symkl.render.text",
@@ -33,6 +34,9 @@ def render(derivation: Derivation, form: str, detail: str = "textbook", **option
 
     Raises: UnknownName for another format or detail.
     """
+    # Reports are rendered without any of this.
+    from symkl.render.lines import at_detail
+
     if form not in FORMATS:
         raise UnknownName("format", form, FORMATS)
     written: str = import_module(FORMATS[form]).render(at_detail(derivation, detail), **options)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 
-from symkl.homework.verdicts import VERDICTS, WRONG, Report
+from symkl.homework.verdicts import VERDICTS, WRONG, CheckedFile
+
+COLUMNS = ("path", *VERDICTS, "first_wrong_line", "misconceptions", "error")
 
 
-def render(report: Report) -> str:
-    """The report as CSV with a header."""
-    output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\n")
-    writer.writerow(["path", *VERDICTS, "first_wrong_line", "misconceptions", "error"])
-    for file in report.files:
+def pieces(files: Iterable[CheckedFile]) -> Iterator[str]:
+    """The report as CSV with a header, a piece for each row."""
+    yield _written(COLUMNS)
+    for file in files:
         wrong = [line for line in file.lines if line.verdict == WRONG]
-        slugs = " ".join(dict.fromkeys(line.misconception for line in wrong if line.misconception))
+        slugs = " ".join(dict.fromkeys(slug for line in wrong for slug in (line.misconception or "").split()))
         first = wrong[0].at[0] if wrong else ""
-        writer.writerow([_safe(file.path), *file.summary.values(), first, slugs, _safe(file.error or "")])
+        yield _written((_safe(file.path), *file.summary.values(), first, slugs, _safe(file.error or "")))
+
+
+def _written(cells: Iterable[object]) -> str:
+    output = io.StringIO()
+    csv.writer(output, lineterminator="\n").writerow(cells)
     return output.getvalue()
 
 
 def _safe(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import json
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from symkl.homework.verdicts import UNKNOWN, UNREAD, WRONG, Line, Report
+from symkl.homework.verdicts import UNKNOWN, UNREAD, WRONG, CheckedFile, Line, Tally
+from symkl.render.report.words import counted
 
 
-def render(report: Report, points: float = 1.0) -> str:
+def pieces(files: Iterable[CheckedFile], points: float = 1.0) -> Iterator[str]:
     """The report as results.json; a row that is not decided keeps its points and is marked for a person to look at."""
-    tests = [_test(line, points, file.path) for file in report.files for line in file.lines]
-    tests += [
-        {"name": file.path, "status": "failed", "score": 0, "max_score": points, "output": file.error}
-        for file in report.files
-        if file.error is not None
-    ]
-    data = {"score": sum(float(str(test["score"])) for test in tests), "output": _summary(report), "tests": tests}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    tally, score, tests = Tally(), 0.0, 0
+    yield '{\n "tests": ['
+    for file in tally.counting(files):
+        for test in _tests(file, points):
+            score += test["score"]
+            yield ("," if tests else "") + "\n" + textwrap.indent(_written(test), "  ")
+            tests += 1
+    end = "\n " if tests else ""
+    yield f'{end}],\n "output": {_written(counted(tally.summary))},\n "score": {score:g}\n}}\n'
 
 
-def _test(line: Line, points: float, path: str) -> dict[str, object]:
+def _written(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _tests(file: CheckedFile, points: float) -> Iterator[dict[str, Any]]:
+    if file.error is not None:
+        yield {"name": file.path, "status": "failed", "score": 0, "max_score": points, "output": file.error}
+        return
+    for line in file.lines:
+        yield _test(line, points, file.path)
+
+
+def _test(line: Line, points: float, path: str) -> dict[str, Any]:
     said = [line.verdict, line.reason, line.advice or "", f"Right would be: {line.suggestion}" if line.suggestion else ""]
     wrong = line.verdict == WRONG
     output = "; ".join(filter(None, said))
@@ -32,7 +49,3 @@ def _test(line: Line, points: float, path: str) -> dict[str, object]:
         "max_score": points,
         "output": output,
     }
-
-
-def _summary(report: Report) -> str:
-    return ", ".join(f"{count} {verdict}" for verdict, count in report.summary.items() if count)

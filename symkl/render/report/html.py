@@ -5,16 +5,20 @@ Verdicts are told by words and marks as well as by colour. A formula that MathML
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from symkl.errors import SymklError
-from symkl.homework.verdicts import VERDICTS, WRONG, CheckedFile, Line, Report
+from symkl.homework.verdicts import VERDICTS, WRONG, CheckedFile, Line, Tally
 from symkl.language.plain_reader import read_plain
 from symkl.language.term import Relation
 from symkl.render.mathml import operator, write_mathml
-from symkl.render.report.text import MARKS, counted
+from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains
 from symkl.theory.setting import Setting, setting
+
+PIECE = 1 << 20
+"""So many characters of the page are held at once."""
 
 _STYLE = """
 :root { color-scheme: light dark; --wrong: #b3261e; --right: #1b6e3c; --open: #8a5a00; --line: #8884; --soft: #8881; }
@@ -36,42 +40,60 @@ tr + tr { border-top: 1px solid var(--line); }
 """
 
 
-def render(report: Report) -> str:
-    """The report as a page."""
-    body = "\n".join([*_table(report), *(line for k, file in enumerate(report.files) for line in _file(k, file))])
-    title = "symkl check"
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-        f"<p>{escape(counted(report.summary))}</p>\n{body}\n</main>\n</body>\n</html>\n"
-    )
+def pieces(files: Iterable[CheckedFile], only: str | None = None) -> Iterator[str]:
+    """The report as a page; the documents are put aside in a file until the table of all of them has been written."""
+    tally, rows = Tally(), []
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="") as aside:
+        for file in tally.counting(files):
+            rows.append(_row(tally.documents, file))
+            aside.write("".join(f"{line}\n" for line in _file(tally.documents, file, only)))
+        yield _HEAD
+        if tally.documents > 1:
+            yield f"<p>{escape(of_the_class(tally))}.</p>\n{_TABLE_HEAD}" + "".join(rows) + _TABLE_END
+        aside.seek(0)
+        while piece := aside.read(PIECE):
+            yield piece
+    yield "</main>\n</body>\n</html>\n"
 
 
-def _table(report: Report) -> Iterator[str]:
-    if len(report.files) < 2:
-        return
-    heads = "".join(f'<th scope="col">{verdict}</th>' for verdict in VERDICTS)
-    yield f'<div class="scroll"><table><thead><tr><th scope="col">document</th>{heads}</tr></thead><tbody>'
-    for number, file in enumerate(report.files):
-        cells = "".join(f"<td>{count}</td>" for count in file.summary.values())
-        yield f'<tr><td><a href="#d{number}">{escape(file.path)}</a></td>{cells}</tr>'
-    yield "</tbody></table></div>"
+_HEAD = (
+    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    f"<title>Checked by symkl</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Checked by symkl</h1>\n"
+)
+_TABLE_HEAD = (
+    '<div class="scroll" role="region" aria-label="All documents" tabindex="0"><table>\n<thead><tr><th scope="col">document</th>'
+    + "".join(f'<th scope="col">{verdict}</th>' for verdict in VERDICTS)
+    + "</tr></thead>\n<tbody>\n"
+)
+_TABLE_END = "</tbody></table></div>\n"
 
 
-def _file(number: int, file: CheckedFile) -> Iterator[str]:
-    yield f'<section>\n<h2 id="d{number}">{escape(file.path)}</h2>'
+def _row(number: int, file: CheckedFile) -> str:
+    """The row of a document in the table of all."""
+    cells = "".join(f'<td class="{verdict if count else "none"}">{count}</td>' for verdict, count in file.summary.items())
     if file.error is not None:
-        yield f"<p>{escape(file.error)}</p>\n</section>"
+        cells = f'<td class="refused" colspan="{len(VERDICTS)}">not checked</td>'
+    return f'<tr><th scope="row"><a href="#d{number}">{escape(file.path)}</a></th>{cells}</tr>\n'
+
+
+def _file(number: int, file: CheckedFile, only: str | None) -> Iterator[str]:
+    yield f'<section aria-labelledby="d{number}">\n<h2 id="d{number}">{escape(file.path)}</h2>'
+    if file.error is not None:
+        yield f'<p class="refused">{escape(file.error.removeprefix(f"{file.path}: "))}</p>\n</section>'
         return
-    for given in file.givens:
-        yield f"<p>given <code>{escape(given.text)}</code>{' (inferred)' if given.inferred else ''}</p>"
+    yield f'<p class="count">{escape(counted(file.summary))}</p>'
+    if file.givens:
+        yield '<ul class="givens">'
+        for given in file.givens:
+            yield f"<li>given <code>{escape(given.text)}</code>{' (inferred)' if given.inferred else ''}</li>"
+        yield "</ul>"
     known = _setting(file)
-    for chain in file.chains:
-        yield "<ol>"
+    for chain in shown_chains(file, only):
+        yield '<ol class="rows">'
         yield from (_line(line, known) for line in chain)
         yield "</ol>"
-    yield f"<p>{escape(counted(file.summary))}</p>\n</section>"
+    yield "</section>"
 
 
 def _setting(file: CheckedFile) -> Setting | None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
+import re
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
 
-from symkl.homework.verdicts import UNKNOWN, UNREAD, WRONG, CheckedFile, Line, Report
+from symkl.homework.verdicts import UNKNOWN, UNREAD, WRONG, CheckedFile, Line
+
+LONGEST_NAME = 200
+"""A case is named after its row, with so many characters of it."""
 
 
-def render(report: Report) -> str:
+def pieces(files: Iterable[CheckedFile]) -> Iterator[str]:
     """The report as JUnit XML: wrong rows fail, undecided and unread ones are skipped, unreadable documents are errors."""
-    suites = "\n".join(map(_suite, report.files))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="symkl check">\n{suites}\n</testsuites>\n'
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="symkl check">\n'
+    for file in files:
+        yield _suite(file) + "\n"
+    yield "</testsuites>\n"
 
 
 def _suite(file: CheckedFile) -> str:
@@ -18,26 +25,42 @@ def _suite(file: CheckedFile) -> str:
     skipped, errors = summary[UNKNOWN] + summary[UNREAD], int(file.error is not None)
     head = (
         f"  <testsuite name={_quoted(file.path)} tests={_quoted(len(file.lines) + errors)} failures={_quoted(summary[WRONG])} "
-        f"skipped={_quoted(skipped)} errors={_quoted(errors)}>"
+        f'errors={_quoted(errors)} skipped={_quoted(skipped)} time="0">'
     )
     cases = [_case(file, line) for line in file.lines]
     if file.error is not None:
-        name = f"<testcase classname={_quoted(file.path)} name={_quoted('document')}>"
-        cases.append(f"    {name}<error message={_quoted(file.error)}/></testcase>")
+        error = f'<error type="document" message={_quoted(file.error)}>{_text(file.error)}</error>'
+        cases.append(f'    <testcase classname={_quoted(file.path)} name="document" time="0">{error}</testcase>')
     return "\n".join([head, *cases, "  </testsuite>"])
 
 
 def _case(file: CheckedFile, line: Line) -> str:
-    name = f"line {line.at[0]}: {' '.join(line.source.split())[:200]}"
-    head = f"    <testcase classname={_quoted(file.path)} name={_quoted(name)}"
+    name = f"line {line.at[0]}, column {line.at[1]}: {line.source[:LONGEST_NAME]}"
+    head = f'    <testcase classname={_quoted(file.path)} name={_quoted(name)} time="0"'
     if line.verdict == WRONG:
         kind = line.misconception or WRONG
-        return f"{head}><failure type={_quoted(kind)} message={_quoted(line.reason)}/></testcase>"
+        said = [line.reason, line.advice or "", f"Right would be: {line.suggestion}" if line.suggestion else ""]
+        return f"{head}>{_told('failure', kind, line.reason, filter(None, said))}</testcase>"
     if line.verdict in (UNKNOWN, UNREAD):
-        return f"{head}><skipped message={_quoted(f'{line.verdict}: {line.reason}')}/></testcase>"
+        reason = f"{line.verdict}: {line.reason}"
+        # The schemas know no attribute of skipped; Jenkins and GitLab read its message.
+        return f"{head}><skipped message={_quoted(reason)}>{_text(reason)}</skipped></testcase>"
     return f"{head}/>"
 
 
+def _told(element: str, kind: str, message: str, said: Iterable[str]) -> str:
+    """An element with what some readers take from its message and others from its text."""
+    text = _text("\n".join(said))
+    return f"<{element} type={_quoted(kind)} message={_quoted(message)}>{text}</{element}>"
+
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML does not allow."""
+
+
+def _text(value: str) -> str:
+    return escape(_FORBIDDEN.sub("�", value))
+
+
 def _quoted(value: object) -> str:
-    text = "".join(character for character in str(value) if character in "\t\n\r" or ord(character) >= 32)
-    return quoteattr(text)
+    return quoteattr(_FORBIDDEN.sub("�", str(value)))

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from symkl.homework.verdicts import WRONG, CheckedFile, Line, Report
-from symkl.render.report.text import MARKS, counted
-
-
-def render(report: Report) -> str:
-    """The report as Markdown with mathematics."""
-    return "\n".join(line for file in report.files for line in _file(file)) + "\n"
+from symkl.homework.verdicts import WRONG, CheckedFile, Line, Tally
+from symkl.render.markdown import inline
+from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains
 
 
-def _file(file: CheckedFile) -> Iterator[str]:
-    yield f"## {file.path}"
+def pieces(files: Iterable[CheckedFile], only: str | None = None) -> Iterator[str]:
+    """The report as Markdown with mathematics, a piece for each document."""
+    tally = Tally()
+    for file in tally.counting(files):
+        yield "\n".join(_file(file, only)) + "\n"
+    if tally.documents == 0:
+        yield "No documents.\n"
+    if tally.documents > 1:
+        yield f"**{of_the_class(tally)}.**\n"
+
+
+def _file(file: CheckedFile, only: str | None) -> Iterator[str]:
+    yield f"## {_escaped(file.path)}"
     yield ""
     if file.error is not None:
-        yield file.error
+        yield _escaped(file.error)
         yield ""
         return
     for given in file.givens:
         yield f"- given `{given.text}`" + (" (inferred)" if given.inferred else "")
-    for chain in file.chains:
+    for chain in shown_chains(file, only):
         yield ""
         yield "| line | | row | |"
         yield "|---:|:-:|:--|:--|"
@@ -33,7 +41,7 @@ def _file(file: CheckedFile) -> Iterator[str]:
 
 
 def _row(line: Line) -> str:
-    formula = f"${line.formula.latex}$" if line.formula is not None else f"`{' '.join(line.source.split())}`"
+    formula = inline(line.formula.latex) if line.formula is not None else f"`{line.source}`"
     said = [line.verdict, line.reason]
     if line.verdict == WRONG:
         said += [f"**{line.misconception}**: {line.advice or ''}" if line.misconception else ""]
@@ -44,3 +52,11 @@ def _row(line: Line) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
+
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>#$])")
+
+
+def _escaped(text: str) -> str:
+    """Words that Markdown takes as they are."""
+    return _MARKUP.sub(r"\\\1", text)

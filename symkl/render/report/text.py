@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Line, Report
+from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Line, Tally
+from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains
 
-MARKS = {GIVEN: "·", CORRECT: "✓", WRONG: "✗", UNKNOWN: "?", UNREAD: "!"}
 _COLOURS = {GIVEN: "2", CORRECT: "32", WRONG: "31", UNKNOWN: "33", UNREAD: "33"}
 
 
-def render(report: Report, width: int = 80, colour: bool = False, only: str | None = None, explain: int | None = None) -> str:
+def pieces(
+    files: Iterable[CheckedFile],
+    width: int = 80,
+    colour: bool = False,
+    only: str | None = None,
+    explain: int | None = None,
+) -> Iterator[str]:
     """The report as text of `width` columns; `only` keeps the rows of one verdict, `explain` shows the derivation of one line."""
     writer = _Writer(width, colour, only, explain)
-    lines = [line for file in report.files for line in writer.file(file)]
-    if len(report.files) > 1:
-        lines.append(f"{len(report.files)} documents: {counted(report.summary)}")
-    return "\n".join(lines) + "\n"
-
-
-def counted(summary: dict[str, int]) -> str:
-    """The verdicts and how many rows have each, in words."""
-    return ", ".join(f"{count} {verdict}" for verdict, count in summary.items() if count) or "no rows"
+    tally = Tally()
+    for file in tally.counting(files):
+        yield "".join(f"{line}\n" for line in writer.file(file))
+    if tally.documents == 0:
+        yield "no documents\n"
+    if tally.documents > 1:
+        yield "".join(f"{line}\n" for line in textwrap.wrap(of_the_class(tally), width))
 
 
 class _Writer:
@@ -33,17 +37,17 @@ class _Writer:
         """The rows of one document."""
         yield file.path
         if file.error is not None:
-            yield f"  {file.error}"
+            yield from self.indented((file.error.removeprefix(f"{file.path}: "),), "  ")
             yield ""
             return
         for given in file.givens:
-            yield f"  given {given.text}" + (" (inferred)" if given.inferred else "")
-        for chain in file.chains:
-            shown = [line for line in chain if self.only in (None, line.verdict)]
-            if shown:
-                yield ""
-            for line in shown:
+            yield from self.indented((f"given {given.text}" + (" (inferred)" if given.inferred else ""),), "  ")
+        for chain in shown_chains(file, self.only):
+            yield ""
+            for line in chain:
                 yield from self.line(line)
+        if self.explain is not None and all(line.at[0] != self.explain for line in file.lines):
+            yield from ("", f"  No row starts at line {self.explain}.")
         yield ""
         yield f"  {counted(file.summary)}"
         yield ""
@@ -53,11 +57,10 @@ class _Writer:
         place = f"{line.at[0]}:{line.at[1]}"
         start = f"  {self.paint(MARKS[line.verdict], line.verdict)} {place:>7}  "
         indent = " " * 13
-        source, part = _flat(line)
-        if part is not None and line.verdict == WRONG:
-            yield from _with_caret(source, part, start, indent, self.width)
+        if line.wrong_part is not None and line.verdict == WRONG:
+            yield from _with_caret(line.source, line.wrong_part, start, indent, self.width)
         else:
-            yield start + textwrap.shorten(source, max(20, self.width - 13), placeholder=" ...")
+            yield start + textwrap.shorten(line.source, max(20, self.width - 13), placeholder=" ...")
         yield from self.indented(_reasons(line), indent)
         if self.explain == line.at[0]:
             yield from self.indented(line.derivation or ("no short derivation was found",), indent)
@@ -81,21 +84,6 @@ def _reasons(line: Line) -> tuple[str, ...]:
     if line.suggestion:
         found.append(f"It would be right with: {line.suggestion}")
     return tuple(found)
-
-
-def _flat(line: Line) -> tuple[str, tuple[int, int] | None]:
-    """The source on one line, and the wrong part in it."""
-    pieces: list[str] = []
-    shift, position = [0] * (len(line.source) + 1), 0
-    for k, character in enumerate(line.source):
-        shift[k] = position
-        piece = " " if character.isspace() else character
-        if piece != " " or not pieces or pieces[-1] != " ":
-            pieces.append(piece)
-            position += 1
-    shift[len(line.source)] = position
-    part = None if line.wrong_part is None else (shift[line.wrong_part[0]], shift[line.wrong_part[1]])
-    return "".join(pieces), part
 
 
 def _with_caret(source: str, part: tuple[int, int], start: str, indent: str, width: int) -> Iterator[str]:

@@ -1,0 +1,36 @@
+"""What every format says in the same words: the marks of the verdicts, counts, and which rows are shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Line, Tally
+
+MARKS = {GIVEN: "·", CORRECT: "✓", WRONG: "✗", UNKNOWN: "?", UNREAD: "!"}
+"""Each verdict and its mark."""
+
+
+_KINDS = {0: "right", 1: "wrong", 3: "undecided"}
+
+
+def counted(summary: Mapping[str, int]) -> str:
+    """The verdicts and how many rows have each, in words."""
+    return ", ".join(f"{count} {verdict}" for verdict, count in summary.items() if count) or "no rows"
+
+
+def of_the_class(tally: Tally) -> str:
+    """All documents in one line."""
+    kinds: Counter[str] = Counter()
+    for code, number in sorted(tally.codes.items()):
+        kinds[_KINDS.get(code, "not checked")] += number
+    said = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+    return f"{tally.documents} documents: {said}; rows: {counted(tally.summary)}"
+
+
+def shown_chains(file: CheckedFile, only: str | None) -> Iterator[list[Line]]:
+    """The chains of a document with the rows of one verdict, or all rows; chains without such a row are left out."""
+    for chain in file.chains:
+        rows = [line for line in chain if only in (None, line.verdict)]
+        if rows:
+            yield rows
