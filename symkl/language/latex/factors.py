@@ -454,6 +454,10 @@ class Factors(Cursor):
                     raise self.error("Two superscripts on one symbol")
                 operator.sup = self._power()
         self._integrals += word == "int"
+        if word == "E" and operator.sub is not None:
+            for part in operator.sub.parts:
+                # People write x \in p for x drawn from p.
+                part.relations = ["sim" if relation == "in" else relation for relation in part.relations]
         return self._ended(operator)
 
 

@@ -94,6 +94,9 @@ def read_syntax(text: str, macros: Macros | None = None) -> Written:
     return Written(text, chain, reader.notes)
 
 
+_SETS = ("mathcal", "mathscr", "mathbb")
+"""Commands that people write alphabets with."""
+
 _BOUNDS = re.compile(r"_\s*(?:\{[^{}]*\}|\S)\s*\^")
 
 
@@ -262,9 +265,17 @@ class SyntaxReader(Commands):
             return "labelled" if self._labelled_relation() else None
         if token.text in ("in", "sim", "notin"):
             return token.text
+        if token.text == "epsilon" and self._in_script and self._between_value_and_set():
+            return "in"
         if token.text in ("to", "rightarrow", "longrightarrow") and self._in_script:
             return None
         return symbols.RELATIONS.get(token.text)
+
+    def _between_value_and_set(self) -> bool:
+        """Whether an epsilon stands for membership, as in \\sum_{x \\epsilon X}: between a small letter and a set."""
+        after = self.ahead()
+        named = after.kind == "letter" and after.text.isupper()
+        return self.before.kind == "letter" and self.before.text.islower() and (named or after.text in _SETS)
 
     def _typed_relation(self) -> str | None:
         """A relation typed with characters: <=, >=, :=, ==, =>, ->, !=."""
@@ -399,6 +410,8 @@ class SyntaxReader(Commands):
         if token.kind == "symbol":
             if token.text in closers or token.text in _CLOSERS or token.text in (",", ";"):
                 return True
+            if token.text == "|" and self._size_of_a_set():
+                return False
             if token.text in ("|", "||") and (self._open_bars or self._depth_of_brackets):
                 # After a factor a bar closes or separates; before one it opens an absolute value.
                 return not self._expects_operand()
@@ -406,9 +419,16 @@ class SyntaxReader(Commands):
                 return True
         if factors and not closers and self._opens_a_remark():
             return True
+        if factors and token.text == "epsilon" and self._relation() == "in":
+            return True
         if token.text == "(" and self.before.text in (")", "]", "\\}", "}") and self.ahead(3).kind == "end" and not closers:
             return self.ahead().kind == "number" and self.ahead(2).text == ")" and "." not in self.ahead().text and token.spaced
         return False
+
+    def _size_of_a_set(self) -> bool:
+        """Whether the bar here opens |\\mathcal{X}|."""
+        braced = self.ahead(2).text == "{"
+        return self.ahead().text in _SETS and self.ahead(5 if braced else 3).text == "|" and not self._open_bars
 
     def _missing(self, joint: str) -> ReadError:
         token = self.here
