@@ -404,11 +404,23 @@ class BinderReader(MeasureReader):
             law = self.expression(written)
         if not (is_law(law) or isinstance(law, Function)):
             self.refuse("An expectation is under a law", written)
+        law = self._marginal_drawn(law, names)
         if not rest:
             return self._expected(node, names, law, body)
         names = [name.lower() if name in self.scope.variables else name for name in names]
         with self.binding(dict.fromkeys(names)):
             return Expectation(names, (law,), self._drawn(node, rest, body))
+
+    def _marginal_drawn(self, law: Term, names: list[str]) -> Term:
+        """The law that values are drawn from: of a joint law named whole, the marginal of their variables."""
+        if not isinstance(law, Law) or law.args or law.marginal.given or len(law.marginal.of) <= len(names):
+            return law
+        variables = [name if name in self.scope.variables else self.scope.variable_of_value(name) for name in names]
+        known = tuple(name for name in variables if name in law.marginal.of)
+        if len(known) != len(names):
+            return law
+        declared = self.scope.laws[law.marginal.law]
+        return Law(declared.marginal(known))
 
     def _expected(self, node: Operator, names: list[str], law: Term, body: list[Run]) -> Term:
         names = [name.lower() if name in self.scope.variables else name for name in names]
