@@ -16,12 +16,21 @@ from symkl.homework.data import matches_definition, replaced_function
 from symkl.homework.equations import follows as follows_from
 from symkl.homework.excuses import Excuses
 from symkl.homework.hidden import factor_by_factor, has_hidden
+from symkl.homework.introductions import (
+    constant_in,
+    differentiated,
+    introduction,
+    one_hot,
+    proportional_in,
+    without_constant,
+)
 from symkl.homework.names import NOTHING, Names, Register, is_data
 from symkl.homework.rounding import agree, data_decimals, decimals
 from symkl.homework.verdicts import CORRECT, GIVEN, TIME_IS_OVER, UNKNOWN, UNREAD, WRONG, worst
 from symkl.language.term import (
     Derivative,
     Function,
+    Mass,
     Measure,
     Number,
     Symbol,
@@ -202,11 +211,14 @@ class Steps:
         """What an opening equation introduces rather than claims, in words; empty where it claims."""
         names, others = self._names(left), self._names(right)
         for name, value in ((left, right), (right, left)):
-            if self._is_new_name(name, value):
+            if not isinstance(name, Mass) and self._is_new_name(name, value):
                 if not isinstance(name, Value):
                     self.comparer.definitions[name.name] = Definition(name, value)  # type: ignore[attr-defined]
                 return f"{self.write(name)} is introduced"
         if self._hidden(left) and not any(side.term == left for side in self.sides):
+            found = differentiated(left, right)
+            if found is not None and self._is_new_name(found.head, found.body):
+                self.comparer.definitions[self.write(found.head)] = found
             return f"says what {self.write(left)} is"
         new = {part.name for part in subterms(left) if isinstance(part, Function)} & names.opaque
         new = new - others.opaque - self.seen_above.opaque - set(self.comparer.definitions)
@@ -216,9 +228,9 @@ class Steps:
 
     def _is_new_name(self, left: Term, right: Term) -> bool:
         """Whether a side is a name that nothing has defined: a symbol, or an unknown function of something."""
-        if not isinstance(left, Symbol | Function | Value):
+        if not isinstance(left, Symbol | Function | Value | Mass):
             return False
-        name = left.name
+        name = left.marginal.law if isinstance(left, Mass) else left.name
         if isinstance(left, Value):
             return name not in free_names(right) and all(name not in free_names(side.term) for side in self.sides)
         if name not in self._names(left).opaque or name in self._names(right).opaque:
@@ -277,8 +289,9 @@ class Steps:
 
     def _compared(self, operator: str, after: Term) -> Judged:
         previous = self.sides[-1]
+        known = len(self.comparer.definitions)
         first = self._against(operator, previous.term, after)
-        if first.verdict == CORRECT:
+        if first.verdict == CORRECT or len(self.comparer.definitions) > known:
             return first
         for side, combined in self._earlier(operator):
             outcome = self.comparer.compare(combined, side.term, after)
@@ -310,6 +323,9 @@ class Steps:
         return found
 
     def _against(self, operator: str, before: Term, after: Term) -> Judged:
+        loosely = self._up_to_a_constant(operator, before, after)
+        if loosely is not None:
+            return loosely
         outcome = self.comparer.compare("=" if operator == "~=" else operator, before, after)
         if outcome.verdict == PROVED:
             return Judged(CORRECT, "", outcome.said, outcome, before, operator, after)
@@ -325,6 +341,21 @@ class Steps:
                 return Judged(UNKNOWN, excuse, (), outcome, before, operator, after)
             return Judged(WRONG, outcome.reason, (), outcome, before, operator, after)
         return Judged(UNKNOWN, outcome.reason, (), outcome, before, operator, after)
+
+    def _up_to_a_constant(self, operator: str, before: Term, after: Term) -> Judged | None:
+        """The verdict where the row has + const, or is a proportionality; None where it is neither."""
+        if operator == "propto":
+            name = proportional_in(before, after, self.comparer)
+            if name is not None:
+                return Judged(CORRECT, f"in proportion, as functions of {name}", before=before, operator="=", after=after)
+            return Judged(UNKNOWN, "no name is seen of which the factor is independent", before=before, after=after)
+        bare = without_constant(after, self.seen.opaque | set(self.comparer.definitions)) if operator == "=" else None
+        if bare is None:
+            return None
+        name = constant_in(before, bare, self.comparer)
+        if name is not None:
+            return Judged(CORRECT, f"up to what does not depend on {name}", before=before, operator=operator, after=after)
+        return None
 
     # Numbers
 
@@ -359,6 +390,13 @@ class Steps:
         function = replaced_function(self.comparer.defined(before), self.comparer.defined(after))
         if function is not None:
             return Judged(GIVEN, f"says what {function} is", before=before, operator=operator, after=after)
+        found = introduction(before, after, self._new_names(new), self.comparer)
+        if found is not None:
+            self.comparer.definitions[self.write(found.definition.head)] = found.definition
+            return Judged(GIVEN, found.says, before=before, operator=operator, after=after)
+        label = one_hot(before, after, self.comparer)
+        if label is not None:
+            return Judged(GIVEN, label, before=before, operator=operator, after=after)
         if not names.laws:
             return None
         matched = matches_definition(before, after)
@@ -379,6 +417,9 @@ class Steps:
         if matched == "yes" or opening or not new.opaque:
             return Judged(GIVEN, "the data are introduced here", before=before, operator=operator, after=after)
         return None
+
+    def _new_names(self, new: Names) -> frozenset[str]:
+        return new.opaque - self.seen.opaque - set(self.comparer.definitions)
 
     def _out_of_range(self, before: Term, after: Term) -> Judged | None:
         sign = self.comparer.compare("<", after, Number(0))

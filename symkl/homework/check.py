@@ -13,7 +13,8 @@ from symkl.errors import NoImage, ReadError, SymklError
 from symkl.homework.chain import SAYS_DERIVATIVE, Judged, Row, RowTerms, Steps
 from symkl.homework.compare import Comparer, Definition
 from symkl.homework.diagnosis import Doctor
-from symkl.homework.interpretations import Interpretation, conventions, others
+from symkl.homework.interpretation import Interpretation
+from symkl.homework.interpretations import conventions, others
 from symkl.homework.layout import without_layout
 from symkl.homework.names import Register, point_of
 from symkl.homework.steps_between import Namer, derivation_between
@@ -70,7 +71,7 @@ class _Checker:
         """The lines of each chain."""
         for display in _displays(self.read.chains):
             found = self._best(display)
-            alone = self._alone(display, found) if any(found.score) and monotonic() < self.deadline else None
+            alone = self._alone(display, found) if not found.settled and monotonic() < self.deadline else None
             if alone is None:
                 self.definitions = found.comparer.definitions
             found = alone or found
@@ -106,7 +107,7 @@ class _Checker:
         plain = Interpretation(display[0].setting, said=said)
         best = self._attempt(conventions(plain, terms), display, rows)
         for _ in range(MOST_CHANGES):
-            if not any(best.score) or monotonic() > self.deadline:
+            if best.settled or monotonic() > self.deadline:
                 break
             current = best.interpretation
             found = others(current, list(map(current.of, terms)), notes)
@@ -140,8 +141,16 @@ class _Attempt:
     def score(self) -> tuple[int, int, int]:
         wrong = self.count(WRONG)
         derivatives = sum(each.reason == SAYS_DERIVATIVE for chain in self.judged for each in chain)
-        # A row called wrong weighs as much as two undecided ones: an interpretation that two more rows bear out is believed.
-        return 2 * wrong + self.count(UNKNOWN, UNREAD), wrong, derivatives
+        # An interpretation is believed that bears out more rows than it calls wrong: a row that comes out right is evidence
+        # for it, and so is one that was taken on trust before.
+        weight = 3 * wrong + 2 * self.count(UNKNOWN, UNREAD) + self.count(GIVEN) - self.count(CORRECT)
+        return weight, wrong, derivatives
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is nothing that another interpretation could make better."""
+        derivatives = any(each.reason == SAYS_DERIVATIVE for chain in self.judged for each in chain)
+        return not (derivatives or self.count(WRONG, UNKNOWN, UNREAD))
 
 
 def _displays(chains: Sequence[ReadChain]) -> Iterator[list[ReadChain]]:

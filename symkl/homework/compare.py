@@ -27,6 +27,7 @@ from symkl.language.term import (
     Relation,
     Symbol,
     Term,
+    Value,
     difference,
     substitute,
     subterms,
@@ -208,7 +209,20 @@ def _replaced(term: Term, definition: Definition) -> Term:
             return term
     if term == head:
         return definition.body
+    if isinstance(head, Mass) and isinstance(term, Mass) and term.marginal == head.marginal and len(term.args) == 1:
+        return _at_index(definition, term)
     return term.with_args([_replaced(argument, definition) for argument in term.args])
+
+
+def _at_index(definition: Definition, term: Mass) -> Term:
+    """An entry of a vector of which another entry is defined by a formula in its index."""
+    index = definition.head.args[0]
+    if not isinstance(index, Value):
+        return term
+    try:
+        return substitute(definition.body, {index.name: term.args[0]})
+    except SymklError:
+        return term
 
 
 def is_zero(term: Term) -> bool:

@@ -7,12 +7,14 @@ way only where it leaves fewer rows wrong or undecided.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from symkl.errors import GivenError
 from symkl.homework.assumptions import uniform
+from symkl.homework.customs import customs
+from symkl.homework.interpretation import Interpretation
 from symkl.language.kinds import RESERVED
 from symkl.language.names import GREEK
 from symkl.language.scope import MASS, LawDeclaration, Scope
@@ -45,28 +47,6 @@ from symkl.language.term import (
 )
 from symkl.theory.setting import Setting, setting
 
-Change = Callable[[Term], Term]
-
-
-@dataclass(frozen=True, slots=True)
-class Interpretation:
-    """A way to take the rows of a display: the setting, what happens to each term, and what has to be said of it."""
-
-    setting: Setting
-    changes: tuple[Change, ...] = ()
-    said: tuple[str, ...] = ()
-
-    def of(self, term: Term) -> Term:
-        """A term taken this way."""
-        for change in self.changes:
-            term = change(term)
-        return term
-
-    def then(self, said: str, known: Setting | None = None, change: Change | None = None) -> Interpretation:
-        """This one with one more change."""
-        changes = (*self.changes, change) if change is not None else self.changes
-        return Interpretation(known or self.setting, changes, (*self.said, said))
-
 
 def conventions(current: Interpretation, terms: Sequence[Term]) -> Interpretation:
     """The display as its notation has to be taken: the index dropped beside a derivative, p~ as p times Z."""
@@ -86,6 +66,7 @@ def others(current: Interpretation, terms: Sequence[Term], notes: str) -> Iterat
         _uniform_by_name,
         _softmax,
         _labels,
+        customs,
         _stated,
     ):
         yield from find(current, terms, notes)

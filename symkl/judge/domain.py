@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from symkl.language.term import Number, Relation, Symbol, Term
+from symkl.language.term import Mass, Number, Relation, Symbol, Term, Value
 from symkl.theory.setting import Setting
 
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
@@ -55,6 +55,8 @@ class NumberDomain:
     def __init__(self, setting: Setting) -> None:
         self.integers = setting.integers
         self.intervals: dict[str, Interval] = {}
+        self.entries: dict[str, Interval] = {}
+        """Bounds of every entry of a law or vector: p[i] < 1 says it of all."""
         self.relations: list[Relation] = []
         for fact in setting.facts:
             self._read(fact.relation)
@@ -65,6 +67,12 @@ class NumberDomain:
                 self.intervals.setdefault(name, Interval()).narrow(operator, value)
             case (operator,), (Number(value), Symbol(name)) if operator in _FLIPPED:
                 self.intervals.setdefault(name, Interval()).narrow(_FLIPPED[operator], value)
+            case (operator,), (Mass(marginal, (Value(),)), Number(value)) if operator in _FLIPPED:
+                self.entries.setdefault(marginal.law, Interval()).narrow(operator, value)
+                self.relations.append(relation)
+            case (operator,), (Number(value), Mass(marginal, (Value(),))) if operator in _FLIPPED:
+                self.entries.setdefault(marginal.law, Interval()).narrow(_FLIPPED[operator], value)
+                self.relations.append(relation)
             case _:
                 self.relations.append(relation)
 

@@ -7,7 +7,7 @@ elements or more, so a mass is less than one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
@@ -108,7 +108,7 @@ class Signs:
             case Scalar(name):
                 return 1 if name == "pi" else self.algebra.domain.interval(name).sign() or self._by_facts({((atom, 1),): 1})
             case Entry(law, _):
-                return 0 if self.algebra.setting.scope.laws[law].entries == REAL else 1
+                return self._entry_interval(law).sign()
             case Integer() | ExpOf() | SizeOf():
                 return 1
             case Form(polynomial):
@@ -145,6 +145,8 @@ class Signs:
                 return self.algebra.domain.interval(name)
             case Entry(law, _) if self.algebra.setting.scope.laws[law].entries == MASS:
                 return Interval(Fraction(0), Fraction(1))
+            case Entry(law, _) if law in self.algebra.domain.entries:
+                return self._entry_interval(law)
             case Integer(value):
                 return Interval(Fraction(value), Fraction(value), False, False)
             case SizeOf():
@@ -154,6 +156,14 @@ class Signs:
         sign = self.of_atom(atom)
         zero = Fraction(0)
         return Interval(zero, None) if sign > 0 else Interval(None, zero) if sign < 0 else Interval()
+
+    def _entry_interval(self, law: str) -> Interval:
+        """Between which numbers every entry of a law or vector lies."""
+        stated = self.algebra.domain.entries.get(law, Interval())
+        found = replace(stated)
+        if self.algebra.setting.scope.laws[law].entries != REAL:
+            found.narrow(">", Fraction(0))
+        return found
 
     def _form_interval(self, polynomial: Frozen) -> Interval:
         parts = dict(polynomial)

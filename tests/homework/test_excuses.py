@@ -7,7 +7,7 @@ EXCUSED = {
         r"L = -\frac1N\sum_{i=1}^N [y_i\log\hat y_i + (1-y_i)\log(1-\hat y_i)]",
         r"= \frac1N\sum_{i=1}^N H(y_i,\hat y_i)",
     ),
-    "index k": (r"H(p,q) = -\sum_i p_i\log q_i", r"= -\log q_k"),
+    "index k": (r"H(p,q) = -\sum_i p_i\log q_i", r"= -p_k\log q_k"),
     "number or the law": (r"I(X;Y) = H(Y) - H(Y|X)", r"= H(Y) - \sum_x p(x) H(p)"),
     "uniform": (r"D(P\|Q) = \sum_i p_i\log\frac{p_i}{q_i}", r"= \log n - H(P)"),
     "independent given Z": (r"I(X;Z,Y) = I(X;Z) + I(X;Y|Z)", r"= I(X;Z)"),

@@ -20,6 +20,8 @@ from judge.tools import algebra, polynomial
         (("P on {1..4}",), "1 - p[1] - p[2]", 1),
         (("P on {1..4}",), "1 - p[1] - 2*p[2]", 0),
         (("P on {1..4}",), "1 - p[1]^2 - p[2]^2", 1),
+        (("u positive on {1..n}", "u[i] < 1"), "1 - u[k]", 1),
+        (("u positive on {1..n}",), "1 - u[k]", 0),
         (("P on {1..n}",), "n - 1", 1),
         (("P on {1..n}",), "n - 2", 0),
         (("P on {1..n}",), "log(n)", 1),

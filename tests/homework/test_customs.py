@@ -1,0 +1,40 @@
+from tests.homework.tools import checked, verdicts
+
+
+def said(*rows):
+    return " ".join(line.reason for line in checked(*rows).lines)
+
+
+def test_m_is_the_mean_of_two_laws():
+    rows = (r"JSD(P\|Q) = \frac12 D_{KL}(P\|M) + \frac12 D_{KL}(Q\|M)", r"= H(M) - \frac12 H(P) - \frac12 H(Q)")
+    assert verdicts(*rows) == ["correct", "correct"]
+    assert "M is (P + Q)/2" in said(*rows)
+    assert "wrong" in verdicts(rows[0], r"= H(M) - H(P) - H(Q)")
+
+
+def test_sigma_is_the_logistic_function():
+    rows = (r"\frac{dL}{dz} = -\frac{d}{dz}\left[y\log\sigma(z) + (1-y)\log(1-\sigma(z))\right]",)
+    assert verdicts(*rows, r"= -y(1-\sigma(z)) + (1-y)\sigma(z)", r"= \sigma(z) - y")[1:] == ["correct", "correct"]
+    assert verdicts(*rows, r"= -y(1-\sigma(z)) - (1-y)\sigma(z)", r"= \sigma(z) - y")[1:] == ["wrong", "correct"]
+
+
+def test_one_model_with_and_without_its_parameter():
+    assert verdicts(r"\log p_{\theta}(x) = \log \int p_{\theta}(x|z) p(z) dz") == ["correct"]
+
+
+def test_the_divergence_from_a_posterior():
+    rows = (r"D_{KL}(q\|p) = \mathbb{E}_q[\log q(z)] - \mathbb{E}_q[\log p(z|x)]",)
+    assert verdicts(*rows, r"= \mathbb{E}_q[\log q(z)] - \mathbb{E}_q[\log p(z,x)] + \log p(x)") == ["correct", "correct"]
+    assert "wrong" in verdicts(*rows, r"= \mathbb{E}_q[\log q(z)] - \mathbb{E}_q[\log p(z,x)] - \log p(x)")
+
+
+def test_masses_are_varied_freely_under_a_derivative():
+    left = r"\frac{\partial}{\partial p_i}\left[-\sum_{j} p_j\ln p_j + \lambda\left(\sum_{j}p_j - 1\right)\right]"
+    assert verdicts(rf"{left} = -\ln p_i - 1 + \lambda") == ["correct"]
+    assert verdicts(rf"{left} = -\ln p_i + 1 + \lambda") != ["correct"]
+
+
+def test_observations_have_a_law():
+    rows = (r"J = -\frac1N\sum_{i=1}^N\log q_\theta(x_i)", r"= -\sum_x \hat p(x)\log q_\theta(x)", r"= H(\hat p, q_\theta)")
+    assert verdicts(*rows) == ["given", "correct", "correct"]
+    assert "observations" in said(*rows)

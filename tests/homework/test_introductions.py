@@ -1,0 +1,56 @@
+import pytest
+
+from tests.homework.tools import last, verdicts
+
+ELBO = (
+    r"\log p(x) = \mathbb{E}_{q(z)}\left[\log \frac{p(x, z)}{p(z|x)}\right]",
+    r"= \mathbb{E}_{q(z)}\left[\log \frac{p(x, z)}{q(z)}\right] + \mathbb{E}_{q(z)}\left[\log \frac{q(z)}{p(z|x)}\right]",
+)
+
+
+def test_what_is_left_of_a_sum_gets_a_name():
+    line = last(*ELBO, r"= \mathcal{L}(q) + D_{KL}(q(z)\|p(z|x))")
+    assert line.verdict == "given"
+    assert "introduced" in line.reason
+    assert verdicts(*ELBO, r"= \mathcal{L} + D_{KL}(q(z)\|p(z|x))", r"\ge \mathcal{L}")[-2:] == ["given", "correct"]
+
+
+def test_the_rest_has_to_be_as_it_was():
+    assert last(*ELBO, r"= \mathcal{L}(q) - D_{KL}(q(z)\|p(z|x))").verdict not in {"given", "correct"}
+
+
+def test_a_part_gets_a_name():
+    rows = (r"L = -\ln \frac{e^{z_i}}{\sum_{k=1}^{m}e^{z_k}}", r"= -z_i + \ln\sum_{k=1}^m e^{z_k}")
+    assert last(*rows, r"= -z_i + \ln S").verdict == "given"
+    assert verdicts(*rows, r"= -z_i + \ln S", r"= \ln S - z_i", r"= \ln S + z_i")[-2:] == ["correct", "wrong"]
+    assert last(*rows, r"= z_i + \ln S").verdict not in {"given", "correct"}
+
+
+CONSTANT = [
+    (r"\log p(\theta|x) = \log p(x|\theta) + \log p(\theta) - \log p(x)", r"= \log p(x|\theta) + \log p(\theta) + \text{const}"),
+    (r"H(p,q) = -\sum_x p(x)\log q(x)", r"= D_{KL}(p\|q) + \text{const}"),
+    (r"p(\theta|x) = \frac{p(x|\theta)p(\theta)}{p(x)}", r"\propto p(x|\theta)p(\theta)"),
+]
+
+
+@pytest.mark.parametrize("rows", CONSTANT)
+def test_up_to_a_constant(rows):
+    assert verdicts(*rows) == ["correct", "correct"]
+
+
+def test_what_is_left_out_has_to_be_constant():
+    assert last(CONSTANT[0][0], r"= \log p(x|\theta) + \text{const}").verdict not in {"given", "correct"}
+    assert last(CONSTANT[2][0], r"\propto p(x|\theta)p(x)").verdict not in {"given", "correct"}
+
+
+def test_a_label_picks_one_summand():
+    line = last(r"L = -\sum_i y_i\log\hat y_i", r"= -\log\hat y_c")
+    assert line.verdict == "given"
+    assert "1 at c" in line.reason
+    assert last(r"L = -\sum_i y_i\log\hat y_i", r"= \log\hat y_c").verdict not in {"given", "correct"}
+
+
+def test_what_a_derivative_says_of_its_name():
+    rows = (r"\frac{\partial s_i}{\partial z_i}=\frac{\partial}{\partial z_i}\frac{e^{z_i}}{\sum_j e^{z_j}}",)
+    assert verdicts(*rows, r"= s_i(1-s_i)")[-1] == "correct"
+    assert verdicts(*rows, r"= s_i(1+s_i)")[-1] != "correct"
