@@ -56,8 +56,8 @@ def _mean_law(current: Interpretation, terms: Sequence[Term]) -> Iterator[Interp
     for term in terms:
         for part in subterms(term):
             match part:
-                case Measure("KL", _, (Law() as one, Law() as mean)) if mean.marginal.law in ("M", "m"):
-                    against.setdefault(mean.marginal.law, {})[one.marginal.law] = one
+                case Measure("KL", _, (Law() as law, Law() as mean)) if mean.marginal.law in ("M", "m"):
+                    against.setdefault(mean.marginal.law, {})[law.marginal.law] = law
     for name, laws in against.items():
         if len(laws) == 2:
             first, second = laws.values()
