@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
-from symkl.homework.files import BACKENDS, LOCAL, SECONDS, Job, check_files
+from symkl.homework.files import check_files
 from symkl.homework.submissions import content_or_problem, submissions_in
 from symkl.homework.verdicts import VERDICTS, CheckedFile, Line, Report, Tally, worst_code
+from symkl.homework.workers import BACKENDS, LOCAL, SECONDS, Job
 from symkl.render.report import FORMATS as REPORT_FORMATS
 from symkl.render.report import render_report, report_pieces
 

@@ -1,43 +1,18 @@
-"""Many documents: checked side by side in processes that can be killed, kept as they come, told in the order of the documents."""
+"""Many documents: checked side by side, kept as they come, told in the order of the documents."""
 
 from __future__ import annotations
 
 import json
 import os
 import tempfile
-import warnings
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO
 
 from symkl.errors import OutputError
 from symkl.homework.store import Store
 from symkl.homework.submissions import Submission, content_or_problem
-from symkl.homework.supervisor import Supervisor, supervisor_here
 from symkl.homework.verdicts import CheckedFile, as_data, from_data
-
-SECONDS = 60.0
-"""The time for one document."""
-
-LOCAL, DASK = "local", "dask"
-BACKENDS = (LOCAL, DASK)
-"""Where documents are checked: by processes of this machine, or by the workers of a Dask cluster."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """How documents are checked: givens for all of them, the time for each, the workers, where results are kept."""
-
-    given: tuple[str, ...] = ()
-    seconds: float = SECONDS
-    workers: int = 1
-    folder: Path | None = None
-    backend: str = LOCAL
-    scheduler: str | None = None
-    explain: int | None = None
-
+from symkl.homework.workers import Job, checked_apart
 
 Arrived = tuple[int, CheckedFile]
 """The number of a document, and the verdicts on it."""
@@ -82,7 +57,7 @@ def _arriving(
             waiting.append(number)
         else:
             yield number, known
-    for number, content, checked in _checked(submissions, waiting, job):
+    for number, content, checked in checked_apart(((k, submissions[k]) for k in waiting), len(waiting), job):
         if store is not None:
             key = None if content is None or not checked.finished else store.key(content)
             try:
@@ -96,80 +71,6 @@ def _arriving(
 def _known(submission: Submission, store: Store) -> CheckedFile | None:
     content = content_or_problem(submission)
     return store.found(submission.path, store.key(content)) if isinstance(content, bytes) else None
-
-
-# Workers
-
-_Answer = tuple[int, bytes | None, CheckedFile]
-"""The number of a document, the bytes that were checked, the verdicts."""
-
-
-def _checked(submissions: Sequence[Submission], waiting: Sequence[int], job: Job) -> Iterator[_Answer]:
-    questions = ((number, str(submissions[number].path), content_or_problem(submissions[number])) for number in waiting)
-    if job.backend == DASK:
-        yield from _on_cluster(questions, job)
-        return
-    supervisor = Supervisor()
-    try:
-        if min(job.workers, len(waiting)) < 2:
-            for question in questions:
-                yield _answered(supervisor, question, job)
-            return
-        from joblib import Parallel, delayed  # type: ignore[import-untyped]
-
-        # Each thread waits for a process of its own; threads cost nothing beside it.
-        parallel = Parallel(n_jobs=job.workers, backend="threading", return_as="generator_unordered", batch_size=1)
-        yield from _until_left(parallel(delayed(_answered)(supervisor, question, job) for question in questions))
-    finally:
-        supervisor.stop()
-
-
-def _until_left(answers: Generator[_Answer, None, None]) -> Iterator[_Answer]:
-    """The answers; whoever leaves early knows that what is under way is dropped, and need not be warned."""
-    try:
-        for answer in answers:  # noqa: UP028  `yield from` would close them before the warning is silenced.
-            yield answer
-    finally:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            answers.close()
-
-
-def _answered(supervisor: Supervisor, question: tuple[int, str, bytes | CheckedFile], job: Job) -> _Answer:
-    number, path, content = question
-    if isinstance(content, CheckedFile):
-        return number, None, content
-    return number, content, supervisor.check(path, content, job.given, job.seconds, job.explain)
-
-
-def _answered_there(question: tuple[int, str, bytes | CheckedFile], job: Job) -> _Answer:
-    """The same on a machine of a cluster."""
-    return _answered(supervisor_here(), question, job)
-
-
-def _on_cluster(questions: Iterable[tuple[int, str, bytes | CheckedFile]], job: Job) -> Iterator[_Answer]:
-    """Have the workers of a Dask cluster check documents; the documents are sent to them."""
-    from joblib import Parallel, delayed, parallel_config
-
-    with ExitStack() as stack:
-        client: Any = stack.enter_context(_client(job.scheduler))
-        stack.enter_context(parallel_config(backend=DASK, client=client))
-        parallel = Parallel(n_jobs=-1, return_as="generator_unordered", batch_size=1)
-        yield from _until_left(parallel(delayed(_answered_there)(question, job) for question in questions))
-
-
-def _client(scheduler: str | None) -> Any:
-    try:
-        from dask import distributed  # type: ignore[import-not-found,unused-ignore]
-    except ImportError as error:
-        raise OutputError("--backend dask needs Dask: pip install 'symkl[dask]'.") from error
-    if scheduler is None:
-        raise OutputError("--backend dask needs --scheduler ADDRESS, as in tcp://127.0.0.1:8786.")
-    try:
-        connect: Callable[..., Any] = distributed.Client
-        return connect(scheduler, timeout=10, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        raise OutputError(f"The Dask scheduler {scheduler} does not answer.") from error
 
 
 # Order

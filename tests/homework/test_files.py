@@ -10,21 +10,10 @@ import pytest
 
 from symkl.errors import OutputError
 from symkl.homework import supervisor
-from symkl.homework.files import Job, check_files
+from symkl.homework.files import check_files
 from symkl.homework.submissions import submissions_in
-
-RIGHT = "$$H(X,Y) = H(X) + H(Y|X)$$\n"
-WRONG = "$$H(X,Y) = H(X) - H(Y|X)$$\n"
-
-
-def class_of(folder, count=4):
-    for number in range(count):
-        (folder / f"s{number:02}.md").write_text(WRONG if number == 2 else RIGHT)
-    return submissions_in([folder])
-
-
-def codes(submissions, job=None):
-    return [each.exit_code for each in check_files(submissions, job or Job())]
+from symkl.homework.workers import Job
+from tests.homework.class_tools import HANGS, RIGHT, WRONG, class_of, codes
 
 
 def test_one_bad_file_does_not_stop_the_rest(tmp_path):
@@ -113,24 +102,7 @@ def test_where_the_disk_is_full_the_documents_go_on(tmp_path, monkeypatch):
     assert "No space left" in complaints[0]
 
 
-# Documents that do not end. The worker is the real one; only what it does with a document of a certain name is replaced, by a
-# single call into C that no handler of a signal interrupts.
-
-HANGS = """
-import sys
-sys.path[:] = sys.argv[1:]
-import symkl.homework.worker as worker
-check = worker.check_content
-def hang(path, *rest):
-    if path.endswith('-hangs.md'):
-        pow(3, 10**9)
-    if path.endswith('-dies.md'):
-        import ctypes
-        ctypes.string_at(0)
-    return check(path, *rest)
-worker.check_content = hang
-worker.serve()
-"""
+# Documents that do not end
 
 
 @pytest.fixture
