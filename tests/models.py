@@ -190,7 +190,10 @@ class Model:
                 return self.value(unfold(term, self.setting), with_values)
             case Derivative(body, variable):
                 above, below = (self._moved(variable, sign, with_values).value(body, with_values) for sign in (1, -1))
-                return (above - below) / _ball(2 * STEP)
+                slope = (above - below) / _ball(2 * STEP)
+                if not slope.rad() < TOLERANCE:
+                    raise Undefined("too large to differentiate with so many digits")
+                return slope
             case Extremum():
                 return self._extremum(term, with_values)
             case Function(name, parts):

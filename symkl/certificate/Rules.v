@@ -96,6 +96,24 @@ Proof. intros. ring. Qed.
 Lemma R_power_product : forall a b c, Rpower a b * Rpower a c = Rpower a (b + c).
 Proof. intros. symmetry. apply Rpower_plus. Qed.
 
+Lemma R_power_of_power : forall a b c, 0 < a -> Rpower (Rpower a b) c = Rpower a (b * c).
+Proof. intros. apply Rpower_mult. Qed.
+
+Lemma R_power_of_product : forall a b c, 0 < a -> 0 < b -> Rpower (a * b) c = Rpower a c * Rpower b c.
+Proof. intros. unfold Rpower. rewrite ln_mult, Rmult_plus_distr_l by assumption. apply exp_plus. Qed.
+
+Lemma R_power_negative : forall a b, 0 < a -> Rpower a (- b) = 1 / Rpower a b.
+Proof. intros. rewrite Rpower_Ropp. unfold Rdiv. ring. Qed.
+
+Lemma R_power_of_quotient : forall a b c, 0 < a -> 0 < b -> Rpower (a / b) c = Rpower a c / Rpower b c.
+Proof.
+  intros a b c Ha Hb. unfold Rpower, Rdiv. rewrite ln_mult, ln_Rinv; try assumption; [| apply Rinv_0_lt_compat; assumption].
+  rewrite Rmult_plus_distr_l, exp_plus, <- exp_Ropp. f_equal. f_equal. ring.
+Qed.
+
+Lemma R_power_of_one : forall a, Rpower 1 a = 1.
+Proof. intros. unfold Rpower. rewrite ln_1, Rmult_0_r. apply exp_0. Qed.
+
 (** ** Logs *)
 
 Lemma R_log_product : forall a b, 0 < a -> 0 < b -> ln (a * b) = ln a + ln b.
@@ -170,6 +188,41 @@ Proof. intros T A f. induction A as [| x A IH]; simpl; [apply exp_0 | rewrite ex
 Lemma R_exp_power : forall a b, 0 < b -> exp (a * ln b) = Rpower b a.
 Proof. reflexivity. Qed.
 
+Lemma R_power_of_log : forall b a, 0 < a -> 0 < b -> b <> 1 -> Rpower b (logb b a) = a.
+Proof.
+  intros b a Ha Hb H. unfold Rpower, logb. replace (ln a / ln b * ln b) with (ln a); [apply exp_ln; exact Ha |].
+  field. apply ln_not_0; assumption.
+Qed.
+
+Lemma R_power_of_log_multiple : forall b a c, 0 < c -> 0 < b -> b <> 1 -> Rpower b (a * logb b c) = Rpower c a.
+Proof.
+  intros b a c Hc Hb H. unfold Rpower, logb. f_equal. field. apply ln_not_0; assumption.
+Qed.
+
+Lemma R_product_power : forall {T : Type} (A : list T) b f, 0 < b -> Rpower b (Sum A f) = Prod A (fun x => Rpower b (f x)).
+Proof.
+  intros T A b f _. unfold Rpower. induction A as [| x A IH]; simpl; [rewrite Rmult_0_l; apply exp_0 |].
+  rewrite Rmult_plus_distr_r, exp_plus, IH. reflexivity.
+Qed.
+
+Lemma Prod_pos : forall {T : Type} (A : list T) f, (forall x, In x A -> 0 < f x) -> 0 < Prod A f.
+Proof.
+  intros T A f. induction A as [| x A IH]; simpl; intro H; [lra |].
+  apply Rmult_lt_0_compat; [apply H; left; reflexivity | apply IH; intros; apply H; right; assumption].
+Qed.
+
+Lemma R_log_of_finite_product : forall {T : Type} (A : list T) f, (forall x, In x A -> 0 < f x) ->
+  ln (Prod A f) = Sum A (fun x => ln (f x)).
+Proof.
+  intros T A f. induction A as [| x A IH]; simpl; intro H; [apply ln_1 |].
+  rewrite ln_mult; [| apply H; left; reflexivity | apply Prod_pos; intros; apply H; right; assumption].
+  rewrite IH; [reflexivity | intros; apply H; right; assumption].
+Qed.
+
+Lemma R_log_of_finite_product_base : forall {T : Type} k (A : list T) f, (forall x, In x A -> 0 < f x) ->
+  logb k (Prod A f) = Sum A (fun x => logb k (f x)).
+Proof. intros T k A f H. unfold logb. rewrite R_log_of_finite_product by exact H. symmetry. apply Sum_div. Qed.
+
 (** ** Sums *)
 
 Section SumRules.
@@ -234,6 +287,14 @@ Lemma R_sum_merge : forall {T U : Type} (A : list T) (B : list U) f,
   Sum A (fun x => Sum B (fun y => f x y)) = Sum (list_prod A B) (fun '(x, y) => f x y).
 Proof. intros. symmetry. apply Sum_pairs. Qed.
 
+Lemma R_sum_idle : forall {T U : Type} (A : list T) (B : list U) f,
+  Sum A (fun x => Sum B (fun _ => f x)) = Sum A (fun x => size B * f x).
+Proof. intros. apply Sum_ext. intros. apply Sum_const. Qed.
+
+Lemma R_sum_idle_first : forall {T U : Type} (A : list T) (B : list U) f,
+  Sum A (fun _ => Sum B (fun y => f y)) = Sum B (fun y => size A * f y).
+Proof. intros. rewrite Sum_exchange. apply Sum_ext. intros. apply Sum_const. Qed.
+
 (** The joint mass is the mass of the condition times the conditional mass. *)
 Lemma R_condition : forall joint condition, condition <> 0 -> joint = condition * (joint / condition).
 Proof. intros. field. assumption. Qed.
@@ -274,6 +335,9 @@ Proof.
   apply (derivable_pt_lim_comp f (fun y => y ^ n)); [apply Derivative_spec; exact Hf | apply derivable_pt_lim_pow].
 Qed.
 
+Lemma R_diff_square : Derivative (fun t => f t ^ 2) x = 2 * f x * Derivative f x.
+Proof. rewrite diff_pow. simpl. ring. Qed.
+
 Lemma R_diff_power : forall k, 0 < f x ->
   Derivative (fun t => Rpower (f t) k) x = k * Rpower (f x) (k - 1) * Derivative f x.
 Proof.
@@ -302,6 +366,13 @@ Proof.
   apply derivable_pt_lim_div; [apply Derivative_spec; assumption | apply Derivative_spec; assumption | exact nonzero].
 Qed.
 End Calculus.
+
+Lemma R_diff_exponent : forall f g x, Differentiable f x -> Differentiable g x -> 0 < f x ->
+  Derivative (fun t => Rpower (f t) (g t)) x = Rpower (f x) (g x) * Derivative (fun t => g t * ln (f t)) x.
+Proof.
+  intros f g x Hf Hg pos. unfold Rpower. apply (R_diff_exp (fun t => g t * ln (f t))).
+  apply Differentiable_mult; [exact Hg | apply Differentiable_ln; assumption].
+Qed.
 
 Lemma R_diff_constant : forall c x, Derivative (fun _ => c) x = 0.
 Proof. intros. apply Derivative_is. apply derivable_pt_lim_const. Qed.

@@ -68,6 +68,7 @@ Ltac positive :=
       | |- 0 < Rpower _ _ => apply exp_pos
       | |- 0 < _ ^ _ => apply pow_lt; positive
       | |- 0 < Sum _ _ => apply Sum_pos; [inhabited | intros; cbv beta; positive]
+      | |- 0 < Prod _ _ => apply Prod_pos; intros; cbv beta; positive
       | |- 0 < Mean _ _ _ => unfold Mean; positive
       | |- 0 < ln _ => rewrite <- ln_1; apply ln_increasing; lra
       | |- 0 < _ + _ => apply Rplus_lt_0_compat; positive
@@ -133,6 +134,7 @@ Ltac differentiable :=
       | |- Differentiable (fun t => ln (@?a t)) _ => apply (Differentiable_ln a); [cbv beta; positive | differentiable]
       | |- Differentiable (fun t => logb ?b (@?a t)) _ => apply (Differentiable_logb b a); [cbv beta; positive | differentiable]
       | |- Differentiable (fun t => exp (@?a t)) _ => apply (Differentiable_exp a); differentiable
+      | |- Differentiable (fun t => Rpower (@?a t) (@?b t)) _ => unfold Rpower; differentiable
       | |- Differentiable (fun t => (@?a t) ^ ?n) _ => apply (Differentiable_pow a); differentiable
       | |- Differentiable (fun t => Sum ?A (fun i => @?f t i)) _ =>
           first
@@ -359,6 +361,21 @@ Ltac each_positive := intros; repeat match goal with x : (_ * _)%type |- _ => de
   repeat match goal with H : In (_, _) (list_prod _ _) |- _ => apply in_prod_iff in H; destruct H end; cbv beta iota; positive.
 
 Ltac by_law := first [assumption | apply Law_product; assumption | split; [intros ? ?; cbv beta iota; positive | by_total]].
+
+(** A mass is what the others leave of the total. *)
+Ltac by_complement :=
+  match goal with
+  | H : Law ?A ?f |- _ => let total := fresh in pose proof (Law_total A f H) as total; cbn in *; lra
+  end.
+
+Ltac by_given := first [assumption | symmetry; assumption | lra].
+
+(** A value that nothing mentions is summed out first or last. *)
+Ltac by_idle :=
+  first
+    [ apply R_sum_idle_first
+    | apply Sum_ext; intros; cbv beta; apply Sum_const
+    | rewrite Sum_exchange; apply Sum_ext; intros; cbv beta; apply Sum_const ].
 
 Ltac by_independence :=
   first

@@ -8,6 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+UNCERTIFIED: Mapping[str, str] = {
+    "integral-linearity": "an integral has no certificate",
+    "integral-negation": "an integral has no certificate",
+    "integral-constant-out": "an integral has no certificate",
+    "integral-denominator-out": "an integral has no certificate",
+    "integral-merge": "an integral has no certificate",
+    "delta-sum": "a sum over a delta has no certificate",
+    "diff-entry": "a derivative by an entry of a vector has no certificate",
+    "split-last": "a range up to n - 1 has no certificate",
+}
+"""The rules whose steps have no certificate, and why."""
+
 WITHOUT_LEMMA: Mapping[str, str] = {
     "rearrange": "closed by ring: it is the equality of two polynomials",
     "arithmetic": "closed by ring: it is the equality of two numbers",
@@ -17,15 +29,14 @@ WITHOUT_LEMMA: Mapping[str, str] = {
     "conditional-mass": "closed by the definition of a conditional mass, which is a quotient",
     "independence": "closed by the hypothesis of the domain",
     "result": "closed by the theorem of the earlier part",
-    "integral-linearity": "an integral has no certificate",
-    "integral-negation": "an integral has no certificate",
-    "integral-constant-out": "an integral has no certificate",
-    "integral-denominator-out": "an integral has no certificate",
-    "integral-merge": "an integral has no certificate",
+    "given": "closed by the hypothesis that the given is",
+    "complement": "closed by the hypothesis that the masses sum to one",
+    **UNCERTIFIED,
 }
 """The rules without a lemma, and why."""
 
 _LOGS = "first [by_rule {0} | by_rule {0}_base | by_logs]"
+_PRODUCT = "first [apply {0}; each_positive | apply {0}_base; each_positive]"
 _JENSEN = "first [apply {0}; [by_law | each_positive] | apply {0}_base; [lra | by_law | each_positive]]"
 
 TACTICS: Mapping[str, str] = {
@@ -78,6 +89,12 @@ TACTICS: Mapping[str, str] = {
     "expectation-sign": "by_rule @R_expectation_sign",
     "sum-order": "first [by_rule @R_sum_order | same]",
     "positive": "apply R_positive; positive",
+    "given": "by_given",
+    "complement": "by_complement",
+    "log-of-finite-product": _PRODUCT.format("R_log_of_finite_product"),
+    "product-power": "first [by_rule @R_product_power | by_ring]",
+    "sum-idle": "by_idle",
+    "sum-idle-first": "by_idle",
 }
 """The tactic of each rule that needs more than one application of its lemma."""
 

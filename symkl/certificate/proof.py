@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from symkl.certificate.closings import tactic
+from symkl.certificate.closings import UNCERTIFIED, tactic
 from symkl.certificate.domain import Domain
 from symkl.certificate.marginal import marginal_proof
 from symkl.certificate.terms import Env, Terms
@@ -74,7 +74,12 @@ class Proof:
         self.context = context
 
     def of(self, rewrite: Rewrite) -> list[str]:
-        """The proof that a rewrite's two terms are as it says."""
+        """The proof that a rewrite's two terms are as it says.
+
+        Raises: NoImage for a rule whose steps have no certificate.
+        """
+        if rewrite.rule in UNCERTIFIED:
+            raise NoImage(f"The step '{rewrite.rule}': {UNCERTIFIED[rewrite.rule]}.")
         known = rule(rewrite.rule)
         places = {a.place: Change(replacement(known, a, rewrite, self.context), a) for a in rewrite.applications}
         self._rewrite = rewrite

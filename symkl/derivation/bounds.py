@@ -14,9 +14,10 @@ from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at, rewrite_everywhere, rewrite_to, rewrites_until_done
 from symkl.derivation.expand import expansion
 from symkl.derivation.kernel import check, conclusion
+from symkl.derivation.phases import PLAN
 from symkl.derivation.places import places
 from symkl.derivation.polynomial import polynomial
-from symkl.derivation.prover import PLAN, NotFound, steps_between
+from symkl.derivation.prover import NotFound, steps_between
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import Application, Derivation, Part, Place, Rewrite, Step
 from symkl.errors import Rejection, UndefinedTerm

@@ -133,6 +133,8 @@ def _target(part: Term, kept: set[Term]) -> Term | None:
 
 def _inside(part: Term) -> int | None:
     """Which argument of an opaque part is put into order."""
+    if isinstance(part, Power):
+        return None if isinstance(part.exponent, Number) else 1
     return 0 if isinstance(part, Log | Exp) else len(part.args) - 1 if isinstance(part, Binder) else None
 
 

@@ -20,6 +20,7 @@ from symkl.errors import Rejection
 from symkl.language.plain_writer import write_plain
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
+    Alphabet,
     Binder,
     Constant,
     Integral,
@@ -33,6 +34,7 @@ from symkl.language.term import (
     Sum,
     Term,
     Times,
+    Value,
     free_names,
 )
 from symkl.theory.independence import independent, stated_independences
@@ -157,11 +159,16 @@ def _out_of_order(term: Term) -> bool:
 # Masses under logs
 
 
-def _on_masses(
-    name: str, term: Term, context: Context, choose: Callable[[Mass, Context], tuple[Term, ...] | None]
-) -> Rewrite | None:
+First = Callable[[Mass, Context], tuple[Term, ...] | None]
+"""Which values of a mass come first, where a rule of masses is to be used on it."""
+
+Masses = Callable[[Term], Iterator[tuple[tuple[int, ...], Mass]]]
+
+
+def on_masses(name: str, term: Term, context: Context, choose: First, masses: Masses) -> Rewrite | None:
+    """The rewrite of a rule of masses at those for which values are chosen, or None where there are none."""
     found = []
-    for path, mass in masses_in_logs(term):
+    for path, mass in masses(term):
         first = choose(mass, context)
         if first is not None:
             binding: Mapping[str, Bound] = {"first": first}
@@ -180,9 +187,18 @@ def masses_in_logs(term: Term) -> Iterator[tuple[tuple[int, ...], Mass]]:
         pending.extend(((*path, number), inner, inside) for number, inner in reversed(list(enumerate(part.args))))
 
 
+def all_masses(term: Term) -> Iterator[tuple[tuple[int, ...], Mass]]:
+    """The masses of a term, each with its path."""
+    yield from ((path, part) for path, part in places(term) if isinstance(part, Mass))
+
+
 def _independence(term: Term, context: Context) -> Rewrite | None:
     """Drop conditions that a mass does not depend on, and split masses of independent variables."""
-    return _on_masses("independence", term, context, lambda mass, here: _forgotten(mass, here) or _independent_first(mass, here))
+    return on_masses("independence", term, context, _splits, masses_in_logs)
+
+
+def _splits(mass: Mass, context: Context) -> tuple[Term, ...] | None:
+    return _forgotten(mass, context) or _independent_first(mass, context)
 
 
 def _forgotten(mass: Mass, context: Context) -> tuple[Term, ...] | None:
@@ -223,7 +239,7 @@ def _independent_first(mass: Mass, context: Context) -> tuple[Term, ...] | None:
 
 def _condition(term: Term, context: Context) -> Rewrite | None:
     """Bring a joint mass into the form that a conditional independence speaks of."""
-    return _on_masses("condition", term, context, _condition_first)
+    return on_masses("condition", term, context, _condition_first, masses_in_logs)
 
 
 def _condition_first(mass: Mass, context: Context) -> tuple[Term, ...] | None:
@@ -240,14 +256,40 @@ def conditional_marginals(*terms: Term) -> tuple[Marginal, ...]:
     return tuple(dict.fromkeys(marginal for marginal in found if marginal.given))
 
 
-def towards(targets: Sequence[Marginal]) -> Choice:
+def towards(targets: Sequence[Marginal], masses: Masses = masses_in_logs) -> Choice:
     """The product rule, used where it brings a conditional mass in that the other side of the identity speaks of."""
 
     def first(mass: Mass, context: Context) -> tuple[Term, ...] | None:
         law = context.setting.scope.laws.get(mass.marginal.law)
         return None if law is None else _first_for(mass, targets, law, context)
 
-    return lambda term, context: _on_masses("condition", term, context, first)
+    return lambda term, context: on_masses("condition", term, context, first, masses)
+
+
+def split_everywhere(term: Term, context: Context) -> Rewrite | None:
+    """Independence used on every mass, under a log or not."""
+    return on_masses("independence", term, context, _splits, all_masses)
+
+
+def sum_over(names: Sequence[str], domains: Sequence[Term]) -> Choice:
+    """A mass as the sum of the joint mass over values that the other side sums over."""
+
+    def summed(term: Term, context: Context) -> Rewrite | None:
+        if not isinstance(term, Mass):
+            return None
+        law = context.setting.scope.laws.get(term.marginal.law)
+        new = [(domain.name, Value(name)) for name, domain in zip(names, domains, strict=True) if isinstance(domain, Alphabet)]
+        have = dict(zip(term.marginal.of, term.args, strict=False))
+        if law is None or term.marginal.given or len(new) < len(names) or have.keys() & dict(new).keys():
+            return None
+        at = {**have, **dict(new)}
+        ordered = [name for name in law.variables if name in at]
+        if len(ordered) < len(at):
+            return None
+        joint = Sum(names, domains, Mass(law.marginal(tuple(ordered)), (at[name] for name in ordered)))
+        return apply_at(rule("marginalise"), term, [Application(Place(), {"from": joint})], context, backward=True)
+
+    return summed
 
 
 def _first_for(mass: Mass, targets: Sequence[Marginal], law: LawDeclaration, context: Context) -> tuple[Term, ...] | None:

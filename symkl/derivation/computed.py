@@ -7,10 +7,11 @@ direction and the context, and returns what stands there afterwards, or raises a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import product
 from math import prod
 
+from symkl.derivation.computed_entries import complement, delta_sum, diff_entry, elements, given, split_last
 from symkl.derivation.computed_masses import condition, conditional_mass, independence, marginalise, substitute_masses
 from symkl.derivation.context import Binding, Context, refuse, supplied, whole_number
 from symkl.derivation.polynomial import fraction, is_constant, multiplied, polynomial
@@ -22,10 +23,8 @@ from symkl.language.term import (
     Mass,
     Measure,
     Number,
-    Outcomes,
     Plus,
     Product,
-    Range,
     Sum,
     Term,
     Times,
@@ -92,21 +91,10 @@ def _fractions(term: Term, binding: Binding, _context: Context) -> Term:
 # Sums
 
 
-def elements(alphabet: Term) -> Sequence[Term] | None:
-    """The elements of an alphabet that can be written out, or None."""
-    match alphabet:
-        case Range(Number(low), Number(high)) if low.denominator == high.denominator == 1:
-            return [Number(k) for k in range(int(low), int(high) + 1)] if high - low < MOST_TERMS else None
-        case Outcomes(values):
-            return values
-        case _:
-            return None
-
-
 def _write_out(term: Term, _binding: Binding, _context: Context) -> Term:
     if not isinstance(term, Sum | Product):
         raise refuse("Only a finite sum or product is written out.")
-    alphabets = [elements(domain) for domain in term.domains]
+    alphabets = [elements(domain, MOST_TERMS) for domain in term.domains]
     found = [alphabet for alphabet in alphabets if alphabet is not None]
     if len(found) < len(alphabets) or prod(map(len, found)) > MOST_TERMS:
         raise refuse("The alphabet is not one that can be written out.")
@@ -156,14 +144,19 @@ def _result(term: Term, binding: Binding, context: Context) -> Term:
 
 _RULES: Mapping[str, Callable[[Term, Binding, Context], Term]] = {
     "arithmetic": _arithmetic,
+    "complement": complement,
     "condition": condition,
     "conditional-mass": conditional_mass,
+    "delta-sum": delta_sum,
+    "diff-entry": diff_entry,
     "expectation-as-sum": _expectation_as_sum,
     "fractions": _fractions,
+    "given": given,
     "independence": independence,
     "marginalise": marginalise,
     "rearrange": _rearrange,
     "result": _result,
+    "split-last": split_last,
     "substitute-masses": substitute_masses,
     "unfold": _unfold,
     "write-out": _write_out,

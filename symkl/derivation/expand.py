@@ -1,17 +1,17 @@
-"""Expanding a side of an identity, phase by phase: definitions, masses, logs, sums.
+"""Expanding a side of an identity, phase by phase (`symkl.derivation.phases`).
 
-Each phase is a row of a table: rules to use until they apply nowhere. One phase is one printed line. What the phases leave
-is a sum of products of logs, masses and sums that the ring rules of `rearrange` can compare.
+What the phases leave is a sum of products of logs, masses and sums that the ring rules of `rearrange` can compare.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from symkl.derivation.choices import CHOICES, Choice, under_binder
+from symkl.derivation.choices import under_binder
 from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at
+from symkl.derivation.phases import SPLIT, Phase
 from symkl.derivation.places import at
 from symkl.derivation.shape import may_apply, shape_of
 from symkl.derivation.step import Application, Rewrite
@@ -26,103 +26,6 @@ MOST_ROUNDS = 40
 MOST_SIZE = 20_000
 """A term of more nodes is not expanded further."""
 
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """Rules to use until none applies, those that tidy up after them, and what the line says.
-
-    `choices` make the rewrites of rules that need more than a place; the others are used wherever they match. `shared` is
-    whether a part that both sides of an identity have may be left as it is.
-    """
-
-    name: str
-    rules: tuple[str, ...]
-    says: str = ""
-    tidy: tuple[str, ...] = ()
-    choices: Mapping[str, Choice] = field(default_factory=lambda: CHOICES)
-    shared: bool = True
-
-
-SIGNS = ("sum-sign", "double-negation", "minus-zero", "plus-zero", "times-one", "over-one")
-"""What leaves a line without needless signs, brackets, zeros and ones."""
-
-DEFINITIONS = Phase("definitions", ("unfold", "expectation-as-sum"))
-MERGED = Phase("merged", ("sign-before-sum", "factor-into-sum", "sum-merge", "integral-merge", "join", "sum-order"))
-WRITTEN_OUT = Phase("written out", ("write-out",), shared=False)
-MASSES = Phase("masses", ("substitute-masses", "arithmetic"), shared=False)
-INDEPENDENCE = Phase("independence", ("independence", "condition", "conditional-mass"))
-CANCELS = ("cancel", "cancel-factor", "cancel-against", "cancel-below", "times-one", "over-one", "log-one", "times-zero")
-CONDITIONALS = Phase(
-    "conditionals",
-    ("conditional-mass", "cancel-product", "cancel-product-left", "cancel-against"),
-)
-LOGS = Phase(
-    "logs",
-    (
-        "cancel",
-        "one-fraction",
-        "log-one",
-        "log-of-base",
-        "log-quotient",
-        "log-reciprocal",
-        "log-product",
-        "log-power",
-        "log-exp",
-        "log-of-number",
-    ),
-    tidy=SIGNS,
-)
-SPLIT = Phase(
-    "split",
-    (
-        "factor-into-sum",
-        "sum-merge",
-        "integral-merge",
-        "distribute",
-        "distribute-right",
-        "product-sign",
-        "multiply-fractions",
-        "multiply-fraction-right",
-        "sum-linearity",
-        "integral-linearity",
-        "sum-negation",
-        "integral-negation",
-        "sum-constant-out",
-        "integral-constant-out",
-        "sum-denominator-out",
-        "integral-denominator-out",
-        "expand",
-    ),
-    "The sum is split, and what does not depend on the values goes in front.",
-    tidy=SIGNS,
-)
-TOTALS = Phase(
-    "totals", ("marginalise", "sum-of-constant", "size-of-range", "sum-of-zero", "times-zero", "times-one"), tidy=SIGNS
-)
-DERIVATIVES = Phase(
-    "derivatives",
-    (
-        "diff-constant",
-        "diff-variable",
-        "diff-sum",
-        "diff-negation",
-        "diff-constant-factor",
-        "diff-constant-denominator",
-        "diff-under-sum",
-        "diff-ln",
-        "diff-log",
-        "diff-exp",
-        "diff-quotient",
-        "diff-product",
-        "diff-power",
-    ),
-    "The rules of differentiation.",
-    tidy=("times-zero", "zero-over", "sum-of-zero", "product-sign", "quotient-sign", *SIGNS),
-    shared=False,
-)
-EXPONENTIALS = Phase("exponentials", ("exp-product", "exp-log"))
-BASES = Phase("bases", ("change-of-base",))
-"""Taken only where a statement has logs to several bases."""
 
 _ONLY_UNDER_BINDER = frozenset(
     (

@@ -9,8 +9,9 @@ from symkl.derivation.canonical import expanded
 from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at, rewrite_everywhere
 from symkl.derivation.expand import expansion
+from symkl.derivation.phases import WITH_NUMBERS
 from symkl.derivation.polynomial import polynomial
-from symkl.derivation.prover import WITH_NUMBERS, NotFound, steps_between
+from symkl.derivation.prover import NotFound, steps_between
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import Application, Place, Step
 from symkl.errors import Rejection, UndefinedTerm

@@ -11,40 +11,62 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from symkl.derivation.choices import CHOICES, conditional_marginals, stated_marginals, towards
-from symkl.derivation.context import Context
-from symkl.derivation.expand import (
-    BASES,
-    CANCELS,
-    CONDITIONALS,
-    DEFINITIONS,
-    DERIVATIVES,
-    EXPONENTIALS,
-    INDEPENDENCE,
-    LOGS,
-    MASSES,
-    MERGED,
-    SPLIT,
-    TOTALS,
-    WRITTEN_OUT,
-    Line,
-    Phase,
-    expansion,
+from symkl.derivation.choices import (
+    CHOICES,
+    all_masses,
+    conditional_marginals,
+    split_everywhere,
+    stated_marginals,
+    sum_over,
+    towards,
 )
+from symkl.derivation.context import Context
+from symkl.derivation.expand import Line, expansion
 from symkl.derivation.kernel import check
 from symkl.derivation.meeting import Meeting, meeting
+from symkl.derivation.phases import (
+    BASES,
+    CANCELS,
+    COMPLEMENTS,
+    DEFINITIONS,
+    EXPONENTIALS,
+    LATE,
+    LOGS,
+    LOGS_BEFORE_DERIVATIVES,
+    MASSES,
+    MERGED,
+    PLAN,
+    SPLIT,
+    TOTALS,
+    WITH_DERIVATIVES,
+    WITH_EXPONENTS,
+    WITH_LAST_TERMS,
+    WITH_NUMBERS,
+    Phase,
+)
 from symkl.derivation.reverse import reverse
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import Derivation, Part, Step
 from symkl.errors import Rejection, UndefinedTerm
-from symkl.language.term import Derivative, Extremum, Log, Marginal, Number, Range, Relation, Term, subterms
+from symkl.language.term import (
+    Derivative,
+    Exp,
+    Extremum,
+    Log,
+    Marginal,
+    Mass,
+    Measure,
+    Number,
+    Plus,
+    Power,
+    Range,
+    Relation,
+    Sum,
+    Term,
+    subterms,
+)
 from symkl.theory.setting import Setting
 
-PLAN = (DEFINITIONS, MERGED, BASES, MASSES, INDEPENDENCE, CONDITIONALS, LOGS, SPLIT, TOTALS, EXPONENTIALS)
-"""The phases, in the order in which a textbook takes them."""
-
-WITH_NUMBERS = (DEFINITIONS, BASES, WRITTEN_OUT, MASSES, INDEPENDENCE, CONDITIONALS, LOGS, SPLIT, TOTALS, EXPONENTIALS)
-WITH_DERIVATIVES = (DEFINITIONS, BASES, WRITTEN_OUT, MASSES, DERIVATIVES, LOGS, SPLIT, TOTALS, EXPONENTIALS)
 MOST_WRITTEN_OUT = 200
 """Sums over longer alphabets stay sums."""
 
@@ -108,20 +130,46 @@ def _plans(left: Term, right: Term, context: Context) -> Iterator[Sequence[Phase
     def plan(*phases: Phase) -> list[Phase]:
         return [phase for phase in phases if phase is not BASES or len(bases) > 1]
 
+    formulas = any(formula.formula is not None for formula in context.setting.formulas.values())
     if any(isinstance(part, Derivative) for side in (left, right) for part in subterms(side)):
+        if formulas:
+            yield plan(*LOGS_BEFORE_DERIVATIVES)
         yield plan(*WITH_DERIVATIVES)
+        yield plan(*WITH_DERIVATIVES, *LATE)
         return
+    if not any(isinstance(part, Log | Measure) for side in (left, right) for part in subterms(side)):
+        yield from _of_masses(left, right)
     conditionals = _conditional_marginals(left, right, context)
     if conditionals:
         choices = {"condition": towards(conditionals), "independence": CHOICES["independence"]}
         product_rule = Phase("product rule", ("independence", "condition", *CANCELS), choices=choices)
         yield plan(DEFINITIONS, MERGED, BASES, MASSES, product_rule, LOGS, SPLIT, TOTALS, EXPONENTIALS)
-    if any(formula.formula is not None for formula in context.setting.formulas.values()):
+    if formulas:
         # What holds for any law needs no masses put in.
         yield plan(*(phase for phase in PLAN if phase is not MASSES))
     yield plan(*PLAN)
-    if all(_few(alphabet) for law in context.setting.scope.laws.values() for alphabet in law.alphabets):
+    if any(isinstance(part, Exp | Power) for side in (left, right) for part in subterms(side)):
+        yield plan(*WITH_EXPONENTS)
+    if any(isinstance(part, Range) and isinstance(part.high, Plus) for side in (left, right) for part in subterms(side)):
+        yield plan(*WITH_LAST_TERMS)
+    with_numbers = all(_few(alphabet) for law in context.setting.scope.laws.values() for alphabet in law.alphabets)
+    if with_numbers:
         yield plan(*WITH_NUMBERS)
+    yield plan(*PLAN, *LATE)
+    if with_numbers:
+        yield plan(*WITH_NUMBERS, COMPLEMENTS, LOGS, SPLIT, *LATE)
+
+
+def _of_masses(left: Term, right: Term) -> Iterator[Sequence[Phase]]:
+    """The orders of phases for a statement in masses alone: without a log, each mass may be taken apart."""
+    split = Phase("independence", ("split",), choices={"split": split_everywhere})
+    yield (split,)
+    for mass, other in ((left, right), (right, left)):
+        if isinstance(mass, Mass) and isinstance(other, Sum):
+            conditionals = tuple(dict.fromkeys(part.marginal for _, part in all_masses(other) if part.marginal.given))
+            summed = Phase("total", ("sum-over",), choices={"sum-over": sum_over(other.names, other.domains)})
+            product = Phase("product rule", ("condition",), choices={"condition": towards(conditionals, all_masses)})
+            yield (summed, product, split)
 
 
 def _few(alphabet: Term) -> bool:

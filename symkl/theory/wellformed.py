@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from symkl.errors import UndefinedTerm
 from symkl.language.kinds import law_fault, measure_fault, range_fault, value_fault
-from symkl.language.scope import LawDeclaration
+from symkl.language.scope import POSITIVE, REAL, LawDeclaration
 from symkl.language.term import (
     DEPTH_LIMIT,
     Abs,
@@ -117,6 +117,8 @@ class _Check:
             case Derivative(body, variable):
                 if not isinstance(variable, Symbol | Mass):
                     yield "a derivative is by a number by name, or by an entry of a vector"
+                elif isinstance(variable, Mass) and not self.free(variable.marginal.law):
+                    yield f"the masses of {variable.marginal.law} sum to 1, so that none varies alone"
                 yield from self.number(variable, bound, inner)
                 yield from self.number(body, bound, inner)
             case Extremum(_, name, body):
@@ -137,6 +139,10 @@ class _Check:
                 yield from self.alphabet(alphabet, bound, inner)
             case _:
                 yield f"{self.setting.write(term)} stands where a number has to"
+
+    def free(self, law: str) -> bool:
+        declared = self.scope.laws.get(law)
+        return declared is not None and declared.entries in (POSITIVE, REAL) and law not in self.setting.formulas
 
     def binder(self, term: Binder, bound: Bound, depth: int) -> Iterator[str]:
         if len(set(term.names)) < len(term.names):
