@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from symkl._derive import Derivation, derivations, derive, replay
-from symkl.certificate import coq, write
+from symkl.certificate import coq, files, write
 from symkl.certificate.coq import Verdict as CoqVerdict
 from symkl.certificate.refutation import refutation
 from symkl.errors import NoImage, UsageError
@@ -31,7 +31,7 @@ class Certificate:
     says whether Coq accepts it.
     """
 
-    def __init__(self, made: write.Certificate, latex: str, refutes: bool = False) -> None:
+    def __init__(self, made: files.Certificate, latex: str, refutes: bool = False) -> None:
         self._made = made
         self._latex = latex
         self.refutes = refutes
@@ -127,7 +127,7 @@ def certify_gallery(seconds: float = SECONDS) -> Sequence[Entry]:
 
     Raises: CoqMissing with how to install it.
     """
-    made: list[tuple[str, str, write.Certificate]] = []
+    made: list[tuple[str, str, files.Certificate]] = []
     without: list[Entry] = []
     for known in derivations():
         numbers = CATEGORIES if known.takes else None

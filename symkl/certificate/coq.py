@@ -1,7 +1,7 @@
 """Running coqc on certificates, and reading what it says.
 
-"Certified" needs three things in one run: the proof compiles, the check that was made from the claim compiles, and the axioms
-that Coq prints for it are among the four of its own library of real numbers.
+"Certified" needs three things in one run: the proof is accepted, the claim that was written from the statement alone is closed
+with it and its domain has a point, and the axioms that Coq prints are among the four of its own library of real numbers.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import secrets
 import shutil
 import signal
 import subprocess
@@ -16,11 +17,12 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files as resources
 from pathlib import Path
+from typing import Any
 
-from symkl.certificate.write import LIBRARY, PRELUDE, PROOF_HEADER, Certificate, files
+from symkl.certificate.files import LIBRARY, PRELUDE, PROOF, Certificate, files, session
 from symkl.errors import OutputError, SymklError
 
 AXIOMS = frozenset(
@@ -33,7 +35,6 @@ AXIOMS = frozenset(
 )
 """The axioms of Coq's own library of real numbers; a certificate may rest on no other."""
 
-PROOF, CHECK = "Proof.v", "Check.v"
 CERTIFIED, REFUSED = "certified", "not certified"
 SECONDS = 60.0
 INSTALL = "Coq is not installed. On Debian and Ubuntu: apt-get install --no-install-recommends coq; elsewhere: opam install coq."
@@ -48,7 +49,7 @@ class Verdict:
     """What coqc said of one certificate in this run.
 
     `verdict` is CERTIFIED or REFUSED; of a refused one `reason` says what was refused, and `step` and `rule` where that is a
-    printed step; `file` and `line` are the place that Coq names. Refused is never "false".
+    printed step. Refused is never "false".
     """
 
     name: str
@@ -59,8 +60,6 @@ class Verdict:
     step: int | None = None
     rule: str = ""
     seconds: float = field(default=0.0, compare=False)
-    file: str = ""
-    line: int = 0
 
     def __bool__(self) -> bool:
         return self.verdict == CERTIFIED
@@ -105,28 +104,7 @@ def run(made: Certificate, seconds: float = SECONDS) -> Verdict:
 
     Raises: CoqMissing where there is no coqc.
     """
-    coq = version()
-    compiled = _compiled_prelude(coq)
-    started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="symkl-") as folder:
-        home = Path(folder)
-        (home / PROOF).write_text(made.proof, encoding="utf-8")
-        (home / CHECK).write_text(made.check, encoding="utf-8")
-        said = _compile(compiled, home, PROOF, seconds)
-        if said.code:
-            return _refused(made, coq, said, time.monotonic() - started)
-        said = _compile(compiled, home, CHECK, seconds)
-        spent = time.monotonic() - started
-        if said.code:
-            reason = f"the check of the claim: {said.error()}"
-            return Verdict(made.name, REFUSED, coq, reason=reason, seconds=spent, file=CHECK, line=said.line())
-    axioms = _axioms(said.output)
-    if axioms is None:
-        return Verdict(made.name, REFUSED, coq, reason="Coq did not print the axioms of the claim", seconds=spent)
-    foreign = [axiom for axiom in axioms if axiom not in AXIOMS]
-    if foreign:
-        return Verdict(made.name, REFUSED, coq, axioms, f"it rests on {', '.join(foreign)}", seconds=spent)
-    return Verdict(made.name, CERTIFIED, coq, axioms, seconds=spent)
+    return run_all([made], seconds)[0]
 
 
 def run_all(many: Sequence[Certificate], seconds: float = SECONDS) -> list[Verdict]:
@@ -134,41 +112,56 @@ def run_all(many: Sequence[Certificate], seconds: float = SECONDS) -> list[Verdi
 
     Raises: CoqMissing where there is no coqc.
     """
-    if len(many) < 2:
-        return [run(made, seconds) for made in many]
-    together, starts = _together(many)
-    verdict = run(together, seconds * len(many))
-    if verdict:
-        return [Verdict(made.name, CERTIFIED, verdict.coq, verdict.axioms, seconds=verdict.seconds) for made in many]
-    # Coq stops at the first that it refuses. Those before and after it are asked again, and it alone, for its own reason.
-    k = max((k for k, start in enumerate(starts[verdict.file]) if start <= verdict.line), default=0)
-    return [*run_all(many[:k], seconds), run(many[k], seconds), *run_all(many[k + 1 :], seconds)]
+    if not many:
+        return []
+    coq = version()
+    compiled = _compiled_prelude(coq)
+    mark = secrets.token_hex(8)
+    text = session(many, mark)
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="symkl-") as folder:
+        (Path(folder) / "Certificates.v").write_text(text.text, encoding="utf-8")
+        command = [_coqc(), "-q", "-noglob", "-Q", str(compiled), LIBRARY, "Certificates.v"]
+        said = _run(command, Path(folder), seconds * len(many))
+    spent = time.monotonic() - started
+    at = text.at(said.line()) if said.code else None
+    if len(many) > 1 and at is not None:
+        # Coq stops at the first that it refuses. Those before and after it are asked again, and it alone, for its own reason.
+        k = at[1]
+        return [part for group in (many[:k], many[k : k + 1], many[k + 1 :]) for part in run_all(group, seconds)]
+    axioms = None if said.code else _axioms(said.output)
+    reason = _reason(said, axioms, mark)
+    if reason and len(many) > 1:
+        half = len(many) // 2
+        return [*run_all(many[:half], seconds), *run_all(many[half:], seconds)]
+    if at is not None and reason:
+        return [_refused(many[0], Verdict(many[0].name, REFUSED, coq, reason=reason, seconds=spent), at)]
+    verdict = REFUSED if reason else CERTIFIED
+    return [Verdict(made.name, verdict, coq, axioms or (), reason, seconds=spent) for made in many]
 
 
-def _together(many: Sequence[Certificate]) -> tuple[Certificate, Mapping[str, Sequence[int]]]:
-    """One proof with a module for each certificate, and one check of all the claims; and where each begins in the files."""
-    proofs = [f"Module C{k}.\n{made.body}\nEnd C{k}.\n" for k, made in enumerate(many)]
-    claims = [f"Module C{k}.\n{made.claim}\nEnd C{k}.\n" for k, made in enumerate(many)]
-    closings = [
-        f"Module D{k}.\nImport C{k}.\n{made.closing.replace('Proof.claim', f'Proof.C{k}.claim')}\nEnd D{k}.\n"
-        for k, made in enumerate(many)
-    ]
-    theorems = f"Definition certified := ({', '.join(f'D{k}.certified' for k in range(len(many)))}).\n"
-    made = Certificate("all", "".join(proofs), "".join(claims), "".join(closings) + theorems)
-    after = made.check.count("\n") - (made.closing.count("\n") + 2)
-    return made, {
-        PROOF: _starts(proofs, PROOF_HEADER.count("\n")),
-        CHECK: _starts(closings, after),
-        "": [0] * len(many),
-    }
+def _reason(said: _Said, axioms: Sequence[str] | None, mark: str) -> str:
+    """Why a run certifies nothing; empty where it does."""
+    if said.code:
+        return _named(said.error(), mark)
+    if axioms is None:
+        return "Coq did not print the axioms of the claim"
+    foreign = [_named(axiom, mark) for axiom in axioms if axiom not in AXIOMS]
+    return f"it rests on {', '.join(foreign)}" if foreign else ""
 
 
-def _starts(pieces: Sequence[str], line: int) -> list[int]:
-    starts = []
-    for piece in pieces:
-        starts.append(line + 1)
-        line += piece.count("\n")
-    return starts
+def _named(text: str, mark: str) -> str:
+    """A message with the names of a certificate's own two files in place of those of the one file."""
+    return re.sub(rf"(Proof|Claim|Theorem)s_{mark}\.C\d+\.", r"\1.", text)
+
+
+def _refused(made: Certificate, verdict: Verdict, at: tuple[str, int, int]) -> Verdict:
+    kind, _, line = at
+    if kind != PROOF:
+        return replace(verdict, reason=f"the check of the claim: {verdict.reason}")
+    step, rule = made.step_at(line) or (None, "")
+    where = f"step {step}, {rule}: " if step is not None else ""
+    return replace(verdict, reason=where + verdict.reason, step=step, rule=rule)
 
 
 # The prelude, compiled once
@@ -240,19 +233,6 @@ class _Said:
         return int(found[1]) if found else 0
 
 
-def _refused(made: Certificate, coq: str, said: _Said, spent: float) -> Verdict:
-    at = made.step_at(said.line()) if said.line() else None
-    step, rule = at if at is not None else (None, "")
-    where = f"step {step}, {rule}: " if step is not None else ""
-    return Verdict(
-        made.name, REFUSED, coq, reason=where + said.error(), step=step, rule=rule, seconds=spent, file=PROOF, line=said.line()
-    )
-
-
-def _compile(compiled: Path, folder: Path, name: str, seconds: float) -> _Said:
-    return _run([_coqc(), "-q", "-Q", str(compiled), LIBRARY, "-Q", ".", "", name], folder, seconds)
-
-
 def _coqc() -> str:
     found = shutil.which("coqc")
     if found is None:
@@ -260,11 +240,14 @@ def _coqc() -> str:
     return found
 
 
+_MEMORY = {"OCAMLRUNPARAM": "s=8M,o=1000"}
+"""Coq collects garbage less often than of itself: a sixth of a short run."""
+
+
 def _run(command: Sequence[str], folder: Path, seconds: float) -> _Said:
     # A group of its own, so that a coqc that takes too long ends with its children.
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace", start_new_session=True
-    ) as process:
+    streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "errors": "replace"}
+    with subprocess.Popen(command, cwd=folder, env={**_MEMORY, **os.environ}, start_new_session=True, **streams) as process:
         try:
             output, errors = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:

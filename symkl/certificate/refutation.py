@@ -12,11 +12,11 @@ from itertools import product
 from math import lcm
 
 from symkl.certificate.domain import Domain, Variable
+from symkl.certificate.files import Certificate
 from symkl.certificate.ground import Point, base_of, in_natural_logs
 from symkl.certificate.names import Names
 from symkl.certificate.obligations import obligations
 from symkl.certificate.terms import Terms
-from symkl.certificate.write import Certificate
 from symkl.errors import NoImage
 from symkl.language.term import Alphabet, Relation, difference, without_labels
 from symkl.theory.setting import Setting
@@ -51,17 +51,8 @@ def refutation(statement: Relation, setting: Setting, witness: Witness) -> Certi
         *[f"split; [{unfolded}by_defined |]."] * len(obligations(terms, bare)),
         *_proof(bare, point, terms, domain, at, unfolded),
     ]
-    body = (
-        "\n\n".join(
-            [
-                "From SymKL Require Import Points.",
-                *definitions,
-                f"Lemma claim :\n  {binder}{needs}.\nProof.\n" + "\n".join(proof) + "\nQed.",
-            ]
-        )
-        + "\n"
-    )
-    return Certificate(f"not {setting.write(bare)}", body, claim, "Theorem certified : claim.\nProof. exact Proof.claim. Qed.\n")
+    lemma = f"Lemma claim :\n  {binder}{needs}.\nProof.\n" + "\n".join(proof) + "\nQed."
+    return Certificate(f"not {setting.write(bare)}", "\n\n".join([*definitions, lemma]) + "\n", claim, refutes=True)
 
 
 def _at(variable: Variable, point: Point, terms: Terms) -> str:

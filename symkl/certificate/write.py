@@ -1,16 +1,16 @@
-"""The files of a certificate: the proof from the derivation, and the check from the claim alone.
+"""The certificate of a derivation: the proof from its steps, and the claim from its givens and goal alone.
 
-The proof has one lemma for each printed step and one theorem for each part. The check states the claim anew, before it loads
-the proof, and closes it with the proof's theorem; what the proof file calls things cannot change what the claim means.
+The proof has one lemma for each printed step and one theorem for each part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from symkl.certificate.domain import Domain
 from symkl.certificate.example import example
+from symkl.certificate.files import Certificate
 from symkl.certificate.free import free_values
 from symkl.certificate.names import Names, slug
 from symkl.certificate.obligations import obligations
@@ -23,56 +23,6 @@ from symkl.errors import NoImage
 from symkl.language.term import Extremum, Label, Relation, Term, without_labels
 from symkl.theory.setting import Setting
 
-LOADED = ("Definitions", "Sums", "Rules", "Tactics")
-PRELUDE = (*LOADED, "Points")
-LIBRARY = "SymKL"
-
-_LIBRARIES = "From Coq Require Import Reals List Lra.\nFrom SymKL Require Import {}.\nOpen Scope R_scope.\n\n"
-PROOF_HEADER = "(* A derivation of symkl, one lemma for each step. *)\n" + _LIBRARIES.format(" ".join(LOADED))
-CLAIM_HEADER = "(* What is claimed, written from the claim alone. *)\n" + _LIBRARIES.format("Definitions")
-LOAD = """
-(* Everything that the claim means stands above; only now is the proof loaded. *)
-From SymKL Require Import Sums Tactics.
-Require Proof.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """A proof and a check of one claim.
-
-    `body` is the proof, `claim` what is claimed and `closing` the theorem that it holds, each without the lines that load
-    libraries. `lines` says which printed step each lemma of the proof belongs to: the first line of the lemma, the number of
-    the step and its rule.
-    """
-
-    name: str
-    body: str
-    claim: str
-    closing: str
-    lines: tuple[tuple[int, int, str], ...] = ()
-
-    @property
-    def statement(self) -> str:
-        """The claim as Coq reads it, with the definitions that it uses."""
-        return self.claim
-
-    @property
-    def proof(self) -> str:
-        """The file of the proof."""
-        return PROOF_HEADER + self.body
-
-    @property
-    def check(self) -> str:
-        """The file that states the claim anew and closes it with the proof."""
-        return f"{CLAIM_HEADER}{self.claim}\n{LOAD}\n{self.closing}\nPrint Assumptions certified.\n"
-
-    def step_at(self, line: int) -> tuple[int, str] | None:
-        """The step, and its rule, that a line of the proof belongs to."""
-        line -= PROOF_HEADER.count("\n")
-        found = [(number, rule) for start, number, rule in self.lines if start <= line]
-        return found[-1] if found and found[-1][0] else None
-
 
 def certificate(derivation: Derivation) -> Certificate:
     """The certificate of a derivation.
@@ -80,12 +30,11 @@ def certificate(derivation: Derivation) -> Certificate:
     Raises: NoImage with the reason, where Coq has no expression here for something in it.
     """
     body, lines = _Writer(derivation).proof()
-    claim, closing = checked_claim(derivation.setting, derivation.goal)
-    return Certificate(derivation.name, body, claim, closing, tuple(lines))
+    return replace(checked_claim(derivation.name, derivation.setting, derivation.goal), body=body, lines=tuple(lines))
 
 
-def checked_claim(setting: Setting, goal: Term) -> tuple[str, str]:
-    """A claim made from its givens and its statement, and the theorem that a proof elsewhere shows it.
+def checked_claim(name: str, setting: Setting, goal: Term) -> Certificate:
+    """A claim made from its givens and its statement, with a point of its domain, and no proof yet.
 
     Raises: NoImage.
     """
@@ -95,12 +44,7 @@ def checked_claim(setting: Setting, goal: Term) -> tuple[str, str]:
     claim = [*domain.definitions(), domain.statement(), f"Definition claim : Prop :=\n  {statement}."]
     witness = ", ".join(example(domain))
     inhabited = f"exists {domain.binder()}, {domain.call()}" if domain.variables() else "domain"
-    closing = [
-        "(* The domain has a point, so that the hypotheses do not contradict each other. *)",
-        f"Example inhabited : {inhabited}.\nProof. {f'exists {witness}. ' if witness else ''}unfold domain. by_example. Qed.",
-        "Theorem certified : claim.\nProof. exact Proof.claim. Qed.",
-    ]
-    return "\n\n".join(claim) + "\n", "\n\n".join(closing) + "\n"
+    return Certificate(name, "", "\n\n".join(claim) + "\n", inhabited, f"{f'exists {witness}; ' if witness else ''}by_example")
 
 
 def _claim(terms: Terms, domain: Domain, goal: Term) -> str:
@@ -273,27 +217,3 @@ def _trans(head: str, proofs: Sequence[str]) -> str:
 
 def _unlabelled(term: Term) -> Term:
     return _unlabelled(term.body) if isinstance(term, Label) else term
-
-
-Files = Mapping[str, str]
-
-
-def files(made: Certificate) -> Files:
-    """The files that anyone can check: the proof, the check, and how to run coqc on them."""
-    return {"Proof.v": made.proof, "Check.v": made.check, "_CoqProject": _PROJECT, "Makefile": _MAKEFILE}
-
-
-_PROJECT = '-Q . ""\n-Q prelude SymKL\n' + "".join(f"prelude/{name}.v\n" for name in PRELUDE) + "Proof.v\nCheck.v\n"
-_MAKEFILE = (
-    """# Checks the certificate: `make`. The last lines are the axioms that it rests on.
-COQC = coqc -q -w -overriding-logical-loadpath -Q . "" -Q prelude SymKL
-
-all:
-"""
-    + "".join(f"\t$(COQC) prelude/{name}.v\n" for name in PRELUDE)
-    + """\t$(COQC) Proof.v
-\t$(COQC) Check.v
-
-.PHONY: all
-"""
-)

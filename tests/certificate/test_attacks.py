@@ -8,7 +8,8 @@ import pytest
 
 from symkl.certificate import coq
 from symkl.certificate.coq import REFUSED, run
-from symkl.certificate.write import Certificate, certificate, checked_claim
+from symkl.certificate.files import Certificate
+from symkl.certificate.write import certificate, checked_claim
 from symkl.derivation.run import run as derive
 from symkl.derivation.script import script
 from symkl.language.plain_reader import read_plain
@@ -26,8 +27,7 @@ def honest() -> Certificate:
 def claim_of(statement: str, *givens: str) -> Certificate:
     """A claim with no proof yet."""
     where = setting(givens)
-    claim, closing = checked_claim(where, read_plain(statement, where.scope))
-    return Certificate("attack", "", claim, closing)
+    return checked_claim("attack", where, read_plain(statement, where.scope))
 
 
 def with_proof(claimed: Certificate, proof: str, before: str = "") -> Certificate:
@@ -101,9 +101,36 @@ def test_hypotheses_that_contradict_each_other() -> None:
     claimed = claim_of("KL(P || Q) = 42", *GIVENS)
     impossible = replace(claimed, claim=claimed.claim.replace("  0 < p /\\\n", "  0 < p /\\\n  p < 0 /\\\n"))
     proved = with_proof(impossible, "intros p q D. exfalso. unfold domain in D. lra.")
-    without_point = replace(proved, closing="Theorem certified : claim.\nProof. exact Proof.claim. Qed.\n")
+    without_point = replace(proved, inhabited="", example="")
     assert run(without_point), "the contradiction proves the claim; only the missing point stops it"
     assert run(proved).verdict == REFUSED
+
+
+ESCAPES = [
+    "End C0.\nDefinition whole : Prop := True.\nModule C1.\nDefinition claim := I.\nEnd C1.\nModule C0.",
+    "End C0.\nSection C0.",
+    'Ltac honest := idtac "Axioms:". Goal True. honest. idtac "Classical_Prop.classic : True". exact I. Qed.',
+    'Global Notation "x = y" := True.\nGlobal Open Scope nat_scope.\nGlobal Set Silent.',
+    "Module Proof. Lemma claim : True. Proof. exact I. Qed. End Proof.",
+]
+
+
+@needs_coqc
+@pytest.mark.parametrize("escape", ESCAPES)
+def test_a_proof_that_leaves_its_module_or_prints_axioms_itself(escape: str) -> None:
+    false = claim_of("log(a + b) = log(a) + log(b)", "a > 0", "b > 0")
+    assert run(with_proof(false, "Admitted. Lemma other : True. exact I.", escape)).verdict == REFUSED
+    assert run(replace(false, body=f"{escape}\nLemma claim : True.\nProof. exact I. Qed.\n")).verdict == REFUSED
+
+
+@needs_coqc
+def test_many_at_once_and_each_refused_for_its_own_reason(honest: Certificate) -> None:
+    admitted = replace(honest, body=f"{honest.body.partition('Lemma claim')[0]}Axiom claim : Check.claim.\n")
+    other = replace(claim_of("KL(P || Q) = H(P) - H(P, Q)", *GIVENS), body=honest.body)
+    broken = replace(honest, body=honest.body.replace("Lemma step_2", "Lemma step 2", 1))
+    verdicts = coq.run_all([honest, admitted, honest, other, broken, honest])
+    assert [bool(verdict) for verdict in verdicts] == [True, False, True, False, False, True]
+    assert "the check of the claim" in verdicts[3].reason
 
 
 @needs_coqc

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from symkl.certificate.write import PROOF_HEADER, certificate
+from symkl.certificate.files import PROOF_HEADER
+from symkl.certificate.write import certificate
 from symkl.derivation.run import run as derive
 from symkl.derivation.script import script
 from tests.certificate.tools import accepted, needs_coqc
