@@ -25,11 +25,12 @@ from symkl.homework.introductions import (
     without_constant,
 )
 from symkl.homework.names import NOTHING, Names, Register, is_data
-from symkl.homework.rounding import agree, data_decimals, decimals
+from symkl.homework.rounding import agree, decimals, exact_decimals
 from symkl.homework.verdicts import CORRECT, GIVEN, TIME_IS_OVER, UNKNOWN, UNREAD, WRONG, worst
 from symkl.language.term import (
     Derivative,
     Function,
+    Log,
     Mass,
     Measure,
     Number,
@@ -167,14 +168,14 @@ class Steps:
         self.sides, self.gap, self.condition = [], False, False
         if not operators:
             self._push(sides[0], GIVEN)
-            self.exact |= decimals(sides[0])
+            self.exact |= exact_decimals(sides[0])
             return Judged(GIVEN, "the expression that the next rows start from")
         found = [self._opening(row, operators[0], sides[0], sides[1])]
         for operator, before, after in zip(operators[1:], sides[1:], sides[2:], strict=False):
             introduced = self._introduced(before, after) if found[-1].verdict == GIVEN else ""
             if introduced:
                 self._push(after, GIVEN, operator)
-                self.exact |= decimals(after)
+                self.exact |= exact_decimals(after)
                 found.append(Judged(GIVEN, introduced))
             else:
                 found.append(self._step(operator, after))
@@ -188,17 +189,18 @@ class Steps:
     # The relation that opens a chain
 
     def _opening(self, row: Row, operator: str, left: Term, right: Term) -> Judged:
-        introduced = self._introduced(left, right)
+        solved = self._solved(row, operator, left, right)
+        introduced = "" if solved else self._introduced(left, right)
         self._push(left, GIVEN)
-        self.exact |= decimals(left) | data_decimals(right)
+        self.exact |= exact_decimals(left) | (exact_decimals(right) if _calculates(right) else frozenset())
         if introduced:
-            self.exact |= decimals(right)
+            self.exact |= exact_decimals(right)
             self._push(right, GIVEN, operator)
             degenerate = _degenerate(right, self.comparer)
             if degenerate is not None:
                 return Judged(UNKNOWN, f"{self.write(degenerate)} is 0 whatever the laws are; is that what was meant?")
             return Judged(GIVEN, introduced)
-        follows = self._follows(row, operator, left, right)
+        follows = solved or self._follows(row, operator, left, right)
         if follows is not None:
             self._push(right, follows.verdict, operator)
             return follows
@@ -237,6 +239,10 @@ class Steps:
             return False
         return name not in self.seen.opaque and name not in self.comparer.definitions
 
+    def _solved(self, row: Row, operator: str, left: Term, right: Term) -> Judged | None:
+        """Whether a row solves the equation above it for a name."""
+        return self._follows(row, operator, left, right) if isinstance(left, Symbol | Mass) else None
+
     def _follows(self, row: Row, operator: str, left: Term, right: Term) -> Judged | None:
         """Whether an equation follows from the one above it: the same difference up to a factor, or solved for a name."""
         if operator != "=" or not self.equations:
@@ -262,7 +268,7 @@ class Steps:
         """The verdict on one relation and the side after it."""
         if not self.sides:
             self._push(after, GIVEN)
-            self.exact |= decimals(after)
+            self.exact |= exact_decimals(after)
             return Judged(GIVEN, "the chain begins here")
         if operator == "=" and is_zero(after) and self._has_derivative():
             self.condition = True
@@ -280,7 +286,7 @@ class Steps:
         if found.verdict in (UNKNOWN, GIVEN):
             self._tie(self.sides[-1].term, after)
         if found.verdict in (GIVEN, CORRECT) and not (found.outcome and "rounded" in found.outcome.said):
-            self.exact |= decimals(after)
+            self.exact |= exact_decimals(after)
         self._push(after, found.verdict, operator)
         return found
 
@@ -336,11 +342,19 @@ class Steps:
         if data is not None:
             return data
         if outcome.verdict == REFUTED:
-            excuse = self._excuses().of(operator, before, after)
+            excuse = self._excuses().of(operator, before, after) or self._roughly(operator, before, after)
             if excuse:
                 return Judged(UNKNOWN, excuse, (), outcome, before, operator, after)
             return Judged(WRONG, outcome.reason, (), outcome, before, operator, after)
         return Judged(UNKNOWN, outcome.reason, (), outcome, before, operator, after)
+
+    def _roughly(self, operator: str, before: Term, after: Term) -> str:
+        """Why numbers that are rounded, beside names, may still be meant rightly."""
+        rounded = (decimals(before) | decimals(after)) - self.exact
+        named = free_names(before) | free_names(after)
+        if named and (operator == "~=" or any(len(text.partition(".")[2]) > 2 for text in rounded)):
+            return "rounded numbers beside names are not compared"
+        return ""
 
     def _up_to_a_constant(self, operator: str, before: Term, after: Term) -> Judged | None:
         """The verdict where the row has + const, or is a proportionality; None where it is neither."""
@@ -443,11 +457,16 @@ class Steps:
         return self.register.of(self.comparer.defined(term))
 
     def _hidden(self, term: Term) -> bool:
-        return has_hidden(term, self.comparer.setting)
+        return has_hidden(self.comparer.defined(term), self.comparer.setting)
 
     def write(self, term: Term) -> str:
         """The plain spelling of a term."""
         return self.comparer.setting.write(term)
+
+
+def _calculates(term: Term) -> bool:
+    """Whether a side is still to be worked out: its decimals are data, not a result."""
+    return any(isinstance(part, Log | Measure) for part in subterms(term))
 
 
 def _combined(one: str, other: str) -> str:

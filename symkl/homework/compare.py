@@ -18,7 +18,9 @@ from symkl.judge.prove import judge
 from symkl.judge.quotients import over_common_denominator
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN
 from symkl.language.term import (
+    Derivative,
     Extremum,
+    Function,
     Law,
     Mass,
     Number,
@@ -209,6 +211,8 @@ def _replaced(term: Term, definition: Definition) -> Term:
             return term
     if term == head:
         return definition.body
+    if isinstance(head, Function) and isinstance(term, Derivative) and term.body == Symbol(head.name):
+        return Derivative(definition.body, term.variable)
     if isinstance(head, Mass) and isinstance(term, Mass) and term.marginal == head.marginal and len(term.args) == 1:
         return _at_index(definition, term)
     return term.with_args([_replaced(argument, definition) for argument in term.args])

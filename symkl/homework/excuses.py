@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from symkl.homework.assumptions import assumptions
 from symkl.homework.compare import PROVED, REFUTED, Comparer, is_zero
-from symkl.homework.hidden import has_hidden
 from symkl.homework.names import PROPER, Names, Register
 from symkl.language.term import Function, Law, Mass, Measure, RandomVariable, Term, Value, free_names, subterms
 
@@ -44,7 +43,7 @@ class Excuses:
             return f"whether {law} is a number or the law is open here"
         if _at_values_or_averaged(before, after):
             return "conditional on values on one side, averaged over them on the other"
-        if has_hidden(before, self.comparer.setting) != has_hidden(after, self.comparer.setting):
+        if self.comparer.hidden.names_in(before) != self.comparer.hidden.names_in(after):
             return "a derivative of something whose dependence is not written"
         unknown = sorted(new.opaque - names.opaque)
         if unknown:

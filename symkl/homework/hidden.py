@@ -6,12 +6,20 @@ wherever the same derivative stands; and a product that the chain rule joins, dL
 
 from __future__ import annotations
 
+from functools import partial
+
+from symkl.homework.extrema import moving_laws
 from symkl.language.term import (
     Derivative,
     Function,
+    Integral,
     Log,
     Mass,
+    Negation,
+    Number,
+    Plus,
     Quotient,
+    Sum,
     Symbol,
     Term,
     Times,
@@ -35,10 +43,38 @@ class HiddenDerivatives:
             return term
         return self._walk(self._joined(term))
 
+    def names_in(self, term: Term) -> frozenset[str]:
+        """Which unknown functions stand for hidden derivatives in a term."""
+        found = subterms(self.replaced(term)) if any(isinstance(part, Derivative) for part in subterms(term)) else ()
+        return frozenset(part.name for part in found if isinstance(part, Function)) & frozenset(self._names.values())
+
     def _walk(self, term: Term) -> Term:
         if isinstance(term, Derivative) and is_hidden(term, self._setting):
-            return self._as_function(term)
+            inside = self._inside(term.body, term.variable)
+            return self._as_function(term) if inside is None else self._walk(inside)
         return term.with_args(map(self._walk, term.args))
+
+    def _inside(self, body: Term, variable: Term) -> Term | None:
+        """The derivative by a parameter of a law that carries its name, taken inside sums, products and logs."""
+        if not isinstance(variable, Symbol | Value) or not moving_laws(body, variable.name, self._setting):
+            return None
+        by = partial(Derivative, variable=variable)
+        match body:
+            case Plus() | Negation():
+                return body.with_args([self._of(part, variable) for part in body.args])
+            case Sum() | Integral():
+                return body.with_args([*body.domains, by(body.body)])
+            case Log(argument, base):
+                return Quotient(by(argument), Times(argument, Log(base)))
+            case Times(factors):
+                moving = [k for k, factor in enumerate(factors) if moving_laws(factor, variable.name, self._setting)]
+                terms = [Times(*factors[:k], by(factors[k]), *factors[k + 1 :]) for k in moving]
+                return terms[0] if len(terms) == 1 else Plus(*terms)
+        return None
+
+    def _of(self, part: Term, variable: Symbol | Value) -> Term:
+        moves = moving_laws(part, variable.name, self._setting) or variable.name in free_names(part)
+        return Derivative(part, variable) if moves else Number(0)
 
     def _as_function(self, term: Derivative) -> Term:
         # log u, where u depends on the variable unseen, has the derivative u' / u.

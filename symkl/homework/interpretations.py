@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from symkl.errors import GivenError
 from symkl.homework.assumptions import uniform
 from symkl.homework.customs import customs
 from symkl.homework.interpretation import Interpretation
+from symkl.homework.settings import as_law, stated_texts, with_given
 from symkl.language.kinds import RESERVED
 from symkl.language.names import GREEK
 from symkl.language.scope import MASS, LawDeclaration, Scope
@@ -45,7 +45,6 @@ from symkl.language.term import (
     free_names,
     subterms,
 )
-from symkl.theory.setting import Setting, setting
 
 
 def conventions(current: Interpretation, terms: Sequence[Term]) -> Interpretation:
@@ -76,9 +75,7 @@ def others(current: Interpretation, terms: Sequence[Term], notes: str) -> Iterat
 
 
 def _bases(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
-    if any("base" in said for said in current.said) or any(
-        text.startswith("log base") for text in _stated_texts(current.setting)
-    ):
+    if any("base" in said for said in current.said) or any(text.startswith("log base") for text in stated_texts(current.setting)):
         return
     logs = [part for term in terms for part in subterms(term) if isinstance(part, Log)]
     bare = any(log.base == E and log.written != "ln" for log in logs)
@@ -98,10 +95,6 @@ def _to_base(term: Term, base: Term) -> Term:
     if isinstance(term, Log) and term.base == E and term.written != "ln":
         return Log(args[0], base)
     return term.with_args(args)
-
-
-def _stated_texts(known: Setting) -> list[str]:
-    return [given.text for given in known.givens if given.text not in known.inferred]
 
 
 # Names
@@ -147,7 +140,7 @@ def _values_as_numbers(current: Interpretation, terms: Sequence[Term], _notes: s
         number = f"number_{name}"
         complement = any(_is_complement(part, name) for term in terms for part in subterms(term))
         extra = f"0 < {number} < 1" if complement else f"{number} > 0"
-        widened = _with_given(known, extra)
+        widened = with_given(known, extra)
         if widened is not None:
             yield current.then(f"{name} is also a number", widened, partial(_as_number, name=name, number=number))
 
@@ -205,15 +198,6 @@ def _as_number(term: Term, name: str, number: str) -> Term:
     if isinstance(term, Value) and term.name == name:
         return Symbol(number)
     return term.with_args([_as_number(argument, name, number) for argument in term.args])
-
-
-def _with_given(known: Setting, extra: str) -> Setting | None:
-    """The setting with one more inferred given, where it fits."""
-    try:
-        widened = setting(_stated_texts(known), [*(given.text for given in known.givens if given.text in known.inferred), extra])
-    except GivenError:
-        return None
-    return replace(widened, scope=replace(widened.scope, log_base=known.scope.log_base))
 
 
 def _dropped_beside_derivative(current: Interpretation, terms: Sequence[Term]) -> Iterator[Interpretation]:
@@ -337,12 +321,12 @@ def _as_softmax(current: Interpretation, law: str, logits: str) -> Iterator[Inte
     declared, vector = known.scope.laws[law], known.scope.laws[logits]
     domain = known.write(declared.alphabets[0])
     formula = f"{declared.letter}[i] = exp({vector.letter}[i])/sum(j in {domain}, exp({vector.letter}[j]))"
-    widened = _with_given(known, formula)
+    widened = with_given(known, formula)
     if widened is not None:
         yield current.then(f"{declared.letter} is the softmax of {vector.letter}", widened)
     others = [name for name, other in known.scope.laws.items() if other.entries != MASS and name != logits]
     for name in others:
-        again = _summing_to_one(known, name, domain, formula)
+        again = as_law(known, name, f"{{{domain}}}", formula)
         if again is not None:
             yield current.then(f"{declared.letter} is the softmax of {vector.letter}, and {name} sums to 1", again)
 
@@ -357,28 +341,9 @@ def _labels(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iter
     summed = {part.body.marginal.law for part in parts if isinstance(part, Sum) and isinstance(part.body, Mass)}
     for name in sorted(summed):
         if name not in by and known.scope.laws[name].entries != MASS:
-            again = _summing_to_one(known, name, known.write(known.scope.laws[name].alphabets[0]))
+            again = as_law(known, name, f"{{{known.write(known.scope.laws[name].alphabets[0])}}}")
             if again is not None:
                 yield current.then(f"{name} sums to 1", again)
-
-
-def _summing_to_one(known: Setting, name: str, domain: str, *more: str) -> Setting | None:
-    """The setting in which the entries of a vector are the masses of a law."""
-    texts = [_without(given.text, name) for given in known.givens]
-    try:
-        again = setting([], [*filter(None, texts), f"{name} on {{{domain}}}", *more])
-    except GivenError:
-        return None
-    return replace(again, scope=replace(again.scope, log_base=known.scope.log_base))
-
-
-def _without(text: str, name: str) -> str:
-    """The text of a given about several vectors, without one of them."""
-    head, word, tail = text.partition(" real on ")
-    if not word:
-        return text
-    kept = [piece for piece in head.split(", ") if piece != name]
-    return f"{', '.join(kept)}{word}{tail}" if kept else ""
 
 
 # What words state
@@ -408,6 +373,6 @@ def _stated(current: Interpretation, _terms: Sequence[Term], notes: str) -> Iter
     for text in dict.fromkeys(found):
         if text in current.setting.texts or any(name in RESERVED for name in re.findall(r"[A-Z]\w*", text) if len(name) > 1):
             continue
-        widened = _with_given(current.setting, text)
+        widened = with_given(current.setting, text)
         if widened is not None:
             yield current.then(f"{text}, as the words beside it say", widened)

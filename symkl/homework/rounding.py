@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from fractions import Fraction
 from typing import Any
 
 from symkl.judge.balls import Balls, NoValue, Unclear
 from symkl.judge.budget import Budget, Undecided
 from symkl.judge.model import Model, NoModel
 from symkl.judge.refutation import decimal, precision
-from symkl.language.term import Log, Measure, Number, Term, free_names, subterms
+from symkl.language.term import Number, Term, free_names, subterms
 from symkl.theory.setting import Setting
 
 _BITS = 100
@@ -20,10 +21,15 @@ def decimals(term: Term) -> frozenset[str]:
     return frozenset(part.written for part in subterms(term) if isinstance(part, Number) and "." in part.written)
 
 
-def data_decimals(term: Term) -> frozenset[str]:
-    """The decimals of a term that a log is taken of, in it: what one calculates with and not what comes out."""
-    logs = any(isinstance(part, Log | Measure) for part in subterms(term))
-    return decimals(term) if logs else frozenset()
+def exact_decimals(term: Term) -> frozenset[str]:
+    """The decimals of a term that one starts from: of two digits at most, and no third or sixth cut off."""
+    return frozenset(filter(_exact, decimals(term)))
+
+
+def _exact(written: str) -> bool:
+    value, digits = Fraction(written), len(written.partition(".")[2])
+    cut = any(digits > 1 and round(Fraction(k, 6), digits) == value != Fraction(k, 6) for k in (1, 2, 4, 5))
+    return digits <= 2 and not cut
 
 
 class _Rounded(Balls):

@@ -40,3 +40,38 @@ def test_a_row_after_an_unread_one_is_not_called_wrong():
 
 def test_numbers_out_of_range_are_wrong():
     assert verdicts(r"H(P) = -\sum_i p_i\log p_i", r"= -0.3 - 0.2")[-1] == "wrong"
+
+
+def test_an_equation_is_solved_for_a_name_or_a_mass():
+    rows = (r"\frac{dH}{dp} = \frac{d}{dp}\left(-p\log_2 p-(1-p)\log_2(1-p)\right)", r"= \log_2\frac{1-p}{p}", r"= 0")
+    assert verdicts(*rows, r"\Rightarrow p = \frac12")[-1] == "correct"
+    assert verdicts(*rows, r"\Rightarrow p = \frac13")[-1] == "wrong"
+    lagrange = (
+        r"\mathcal{L}(p,\lambda) = -\sum_i p_i\ln p_i - \lambda\left(\sum_i p_i - 1\right)",
+        r"\frac{\partial\mathcal L}{\partial p_i} = -\ln p_i - 1 - \lambda = 0",
+    )
+    assert verdicts(*lagrange, r"\Rightarrow p_i = e^{-1-\lambda}")[-1] == "correct"
+    assert verdicts(*lagrange, r"\Rightarrow p_i = e^{1+\lambda}")[-1] == "wrong"
+
+
+def test_the_derivative_of_what_a_row_defines():
+    loss = r"L(y,\hat y) = -y\log\hat y - (1-y)\log(1-\hat y)"
+    assert verdicts(loss, r"\frac{\partial L}{\partial\hat y} = -\frac{y}{\hat y} + \frac{1-y}{1-\hat y}") == ["given", "correct"]
+    assert verdicts(loss, r"\frac{\partial L}{\partial\hat y} = -\frac{y}{\hat y} - \frac{1-y}{1-\hat y}")[1] != "correct"
+
+
+def test_a_derivative_goes_inside_an_integral():
+    rows = (
+        r"\nabla_\theta \mathbb{E}_{p_\theta(x)}[f(x)] = \nabla_\theta\int p_\theta(x) f(x)dx",
+        r"= \int (\nabla_\theta p_\theta(x)) f(x)dx",
+        r"= \int p_\theta(x) (\nabla_\theta\log p_\theta(x)) f(x)dx",
+    )
+    assert verdicts(*rows) == ["given", "correct", "correct"]
+    assert "wrong" not in verdicts(rows[0], r"= \int \nabla_\theta p_\theta(x) f(x)dx")
+
+
+def test_a_third_that_is_cut_off_is_rounded():
+    row = r"D_{KL}(P\|Q) = 0.36\ln\frac{0.36}{0.333} + 0.48\ln\frac{0.48}{0.333} + 0.16\ln\frac{0.16}{0.333}"
+    assert verdicts(row, r"\approx 0.0853") == ["given", "correct"]
+    assert verdicts(row, r"\approx 0.0953") == ["given", "wrong"]
+    assert "wrong" not in verdicts(r"\log_2 x = \frac{\ln x}{\ln 2}", r"\approx 1.4427\ln x")
