@@ -56,6 +56,7 @@ class _Inference:
         self.found: list[Inferred] = []
         self.variables: dict[str, None] = {}
         self.numbers_measured: set[str] = set()
+        self.named_as_laws: set[str] = set()
         self.taken = {*known.numbers, *known.laws, *known.variables, *known.functions}
 
     def givens(self) -> list[Inferred]:
@@ -63,6 +64,7 @@ class _Inference:
         self._find_variables()
         self._gather_values()
         self._merge_cases()
+        self.named_as_laws = set(self.laws)
         bernoulli = self._bernoulli()
         indexed = self._indexed(bernoulli)
         applied = self._joint(bernoulli, indexed)
@@ -86,7 +88,7 @@ class _Inference:
             if not self._known(name):
                 self.laws[name] = {}
         for name, signatures in notation.applied.items():
-            density = name in ("f", "g") and name in notation.logged_laws and any(before for before, _ in signatures)
+            density = name in ("f", "g") and notation.differential and name in notation.logged_laws
             subscripted = name in notation.subscript_variables
             if self._known(name) or not any(before for before, _ in signatures):
                 continue
@@ -101,13 +103,18 @@ class _Inference:
         for name in notation.measured:
             if self._known(name) or name in self.laws or name in notation.complements:
                 continue
-            calculated_with = notation.bare[name] > 0 and name.islower() and len(notation.measured_with.get(name, ())) <= 1
-            if self._is_law_letter(name) and not self._is_variable(name) and not calculated_with:
+            if self._is_law_letter(name) and not self._is_variable(name) and not self._calculated_with(name):
                 self.laws.setdefault(name, {})
         for name in notation.measured:
             beside = notation.measured_with.get(name, set()) & self.laws.keys()
-            if beside and name in notation.applied and not self._known(name) and name not in notation.complements:
+            law = name in notation.applied or (name.islower() and not notation.bare[name])
+            if beside and law and not self._known(name) and name not in notation.complements:
                 self.laws.setdefault(name, {})
+
+    def _calculated_with(self, name: str) -> bool:
+        """Whether p or P_e in an entropy is a number: it stands outside of measures as well."""
+        alone = len(self.notation.measured_with.get(name, ())) <= 1
+        return alone and self.notation.bare[name] > 0 and (name.islower() or "_" in name)
 
     def _has_masses(self, name: str) -> bool:
         """Whether p_1, p_2 are masses: not where only p_1 and 1 - p_1 occur, which are numbers."""
@@ -142,7 +149,8 @@ class _Inference:
                 continue
             alone = len(notation.measured_with.get(name, ())) <= 1
             lower = name.islower() and name.upper() not in notation.events and not self._value(name)
-            if name in notation.complements or (lower and alone):
+            number = self._is_law_letter(name) and self._calculated_with(name)
+            if name in notation.complements or (lower and alone) or number:
                 self.numbers_measured.add(name)
             elif not lower_law:
                 self.variables[name.upper() if name[0].islower() else name] = None
@@ -339,8 +347,10 @@ class _Inference:
         return applied
 
     def _free_letter(self, name: str) -> bool:
-        used = name in self.taken or name in self.notation.bare or name in self.notation.applied or name in self.laws
-        return not used and name not in self.notation.complements and name not in self.notation.indexed
+        notation = self.notation
+        used = name in self.taken or name in notation.bare or name in notation.applied or name in self.laws
+        numbers = {name, name.swapcase()} & (notation.complements | self.numbers_measured)
+        return not used and not numbers and name not in notation.indexed
 
     def _main_law(self, variables: list[str]) -> str | None:
         """The law of the random variables: the first whose values they are; of several, p before the others."""
@@ -491,7 +501,8 @@ class _Inference:
                 continue
             if self._known(name) or name in self.laws or name in declared or self._is_value(name):
                 continue
-            if self._is_law_letter(name) and len(name) == 1 and name.swapcase() in self.taken:
+            number = name in notation.complements or name in self.numbers_measured
+            if self._is_law_letter(name) and len(name) == 1 and name.swapcase() in self.taken and not number:
                 continue
             if name in notation.complements or name in self.numbers_measured:
                 coins.append(name)
@@ -523,7 +534,7 @@ class _Inference:
         variables = {v for v in upper if v[0].isupper()}
         if name in self.known.outcomes:
             return True
-        return (name.upper() in variables and name.upper() not in self.laws) or stem_of(name).upper() in self._value_stems(
+        return (name.upper() in variables and name.upper() not in self.named_as_laws) or stem_of(name).upper() in self._value_stems(
             variables
         )
 

@@ -25,7 +25,7 @@ from symkl.language.latex.syntax import (
     Run,
 )
 from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, VALUE_LETTERS, Notation, Signature
-from symkl.theory.shapes import complemented, holds_a_law, is_one, is_one_application, lawlike
+from symkl.theory.shapes import complemented, holds_a_law, is_one, is_one_application, lawlike, of_variables
 
 
 def observe(formulas: Iterable[Written]) -> Notation:
@@ -110,6 +110,15 @@ def _data(run: Run, found: Notation) -> None:
                     value = plain_name(lone)
                     if value is not None and (node.word == "prod" or not weighs(factors, joints, value)):
                         found.data[lone.stem] = None
+
+
+def _may_be_a_law(node: Name, group: Group) -> bool:
+    """Whether a name whose subscript may name random variables is a law: by its letter, or by values of these variables."""
+    if node.stem.split("_")[0].rstrip("'") in LAW_LETTERS | {"f", "g"} or node.sub is None:
+        return True
+    letters = {name.upper() for name in index_names(node.sub)}
+    values = [plain_name(lone) for part in group.parts if (lone := part.lone_name()) is not None]
+    return len(values) == len(group.parts) and all(str(value)[0].upper() in letters for value in values)
 
 
 class _Observer:
@@ -385,7 +394,7 @@ class _Observer:
         stem = node.stem
         if full is None and node.sub is None:
             return 1
-        variables = self._variables(node.sub) if node.sub is not None else []
+        variables = self._variables(node.sub) if node.sub is not None and _may_be_a_law(node, group) else []
         named = stem if variables and (len(variables) == len(group.parts) or group.separators) else full
         if named is None:
             named = stem
@@ -535,22 +544,23 @@ class _Observer:
                 continue
             arguments = self._lone_arguments(part)
             if not arguments and part.single is not None:
-                self.expression(part.single, True) if lawlike(part.single) else self._variables_in(part, measure)
+                laws = lawlike(part.single) and not of_variables(part.single)
+                self.expression(part.single, True) if laws else self._variables_in(part)
             for argument in arguments:
                 self.found.measured[argument] = None
                 self.found.measured_with.setdefault(argument, set()).update(lone)
                 if measure == "I":
                     self.found.events[argument.upper()] = None
 
-    def _variables_in(self, part: Chain, measure: str) -> None:
-        """H(aX), H(X, g(X)): the random variables inside, and the numbers beside them."""
+    def _variables_in(self, part: Chain) -> None:
+        """H(aX), H(X, g(X)): the random variables inside, and the numbers and functions beside them."""
         for node in walk(part):
             if isinstance(node, Name):
                 full = plain_name(node)
                 if full is not None and len(full) == 1 and full in "STUVWXYZ":
                     self.found.measured[full] = None
                     self.found.measured_with.setdefault(full, set()).add(full)
-        if measure in ("H", "h") and part.single is not None:
+        if part.single is not None:
             self.expression(part.single)
 
     def _lone_arguments(self, part: Chain) -> list[str]:

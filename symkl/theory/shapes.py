@@ -30,6 +30,16 @@ def lawlike(expression: Expression) -> bool:
     return False
 
 
+def of_variables(expression: Expression) -> bool:
+    """Whether an argument of a measure is a function of random variables, g(X) or f(X, Y), and no law."""
+    factors = expression.runs[0].factors if len(expression.runs) == 1 else []
+    if len(factors) != 2 or not isinstance(factors[0], Name) or not isinstance(factors[1], Group):
+        return False
+    names = [part.lone_name() for part in factors[1].parts]
+    capitals = all(name is not None and len(name.stem) == 1 and name.stem.isupper() for name in names)
+    return capitals and factors[0].stem.split("_")[0].rstrip("'") not in LAW_LETTERS
+
+
 def holds_a_law(node: Node) -> bool:
     """Whether a factor of a product in a measure is the law, and not its weight."""
     return any(

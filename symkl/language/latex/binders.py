@@ -27,6 +27,7 @@ from symkl.language.term import (
     Sum,
     Symbol,
     Term,
+    Value,
     fresh_name,
     is_law,
     subterms,
@@ -285,7 +286,8 @@ class BinderReader(MeasureReader):
                 if full in free and full not in self.scope.variables and self.scope.variable_of_value(full) is not None:
                     found[full] = None
                 elif node.sub is not None and self.law_named(node)[0] is not None:
-                    found.update(dict.fromkeys(i for i in index_names(node.sub) if i in free and not i.isdigit()))
+                    indices = [i for i in index_names(node.sub) if i in free and not i.isdigit()]
+                    found.update(dict.fromkeys(i for i in indices if i not in self.scope.variables))
         return [name for name in found if name not in self.scope.numbers]
 
     def _bare_laws(self, body: list[Run]) -> list[LawDeclaration]:
@@ -408,6 +410,7 @@ class BinderReader(MeasureReader):
         if not rest:
             return self._expected(node, names, law, body)
         names = [name.lower() if name in self.scope.variables else name for name in names]
+        law = self._drawn_from(law, names, node, [])
         with self.binding(dict.fromkeys(names)):
             return Expectation(names, (law,), self._drawn(node, rest, body))
 
@@ -424,8 +427,32 @@ class BinderReader(MeasureReader):
 
     def _expected(self, node: Operator, names: list[str], law: Term, body: list[Run]) -> Term:
         names = [name.lower() if name in self.scope.variables else name for name in names]
+        law = self._drawn_from(law, names, node, body)
+        free: set[str] = set().union(*(self.free.of(run) for run in body))
+        if not any(name in free or name.upper() in free for name in names) and self.implicit is None:
+            self.assume(f"what is averaged does not depend on {', '.join(names)}")
         with self.binding(self._domains(names, law)), self.laws(False):
             return Expectation(names, (law,), self._body(body))
+
+    def _drawn_from(self, law: Term, names: list[str], node: Operator, body: list[Run]) -> Term:
+        """The law that fewer values than it has are drawn from: their marginal, or their law given those that stay free."""
+        if not isinstance(law, Law) or law.marginal.given or len(law.marginal.of) <= len(names):
+            return law
+        drawn = [self.scope.variable_of_value(name) for name in names]
+        others = [variable for variable in law.marginal.of if variable not in drawn]
+        if None in drawn or not set(drawn) <= set(law.marginal.of):
+            self.refuse(f"The law {law.marginal.law} is of {len(law.marginal.of)} values, and {len(names)} drawn", node)
+        declared = self.scope.laws[law.marginal.law]
+        of = tuple(str(variable) for variable in drawn)
+        free: set[str] = set().union(*(self.free.of(run) for run in body))
+        conditions = [name for variable in others for name in (variable.lower(), variable) if name in free]
+        if len(conditions) == len(others):
+            values = [Value(name.lower()) for name in conditions]
+            listed = ", ".join(name.lower() for name in conditions)
+            chosen, other = f"{', '.join(names)} drawn given {listed}", f"{', '.join(names)} drawn whatever {listed} is"
+            if not self.flipped("drawn", node, chosen, other):
+                return Law(declared.marginal(of, tuple(others)), values)
+        return Law(declared.marginal(of))
 
     def _domains(self, names: list[str], law: Term) -> dict[str, Term | None]:
         declared = self.scope.laws.get(law.marginal.law) if isinstance(law, Law) else None

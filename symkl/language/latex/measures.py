@@ -6,7 +6,7 @@ from symkl.language.kinds import measure_fault
 from symkl.language.latex import words
 from symkl.language.latex.names import NameReader
 from symkl.language.latex.naming import listed_entries, plain_name, script_text, walk
-from symkl.language.latex.syntax import Chain, Group, Name
+from symkl.language.latex.syntax import Chain, Dots, Group, Name
 from symkl.language.term import (
     Function,
     Law,
@@ -147,6 +147,8 @@ class MeasureReader(NameReader):
     def _measured(self, part: Chain) -> list[Term]:
         """What one argument of a measure spells: a law, a random variable, several side by side, an event X = x."""
         lone = part.lone()
+        if isinstance(lone, Dots):
+            self.refuse("Dots in the arguments of a measure are not read", part)
         if isinstance(lone, Group) and lone.power is None and (len(lone.parts) > 1):
             return [found for inner in lone.parts for found in self._measured(inner)]
         name = part.lone_name()

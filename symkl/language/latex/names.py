@@ -142,7 +142,7 @@ class NameReader(ReachReader):
                 return found
         if number:
             return Symbol(str(full))
-        if law is not None and node.sub is not None and not self._names_variables(node.sub):
+        if law is not None and node.sub is not None and full != law.name and not self._names_variables(node.sub):
             entry = self._entry(law, node)
             if entry is not None:
                 return entry
@@ -175,7 +175,7 @@ class NameReader(ReachReader):
             raise self.fault("This name with a formula below it is not read", node)
         if node.stem == "infty":
             raise self.fault("Infinity as a number is not read", node)
-        if law is not None and node.sub is None:
+        if law is not None and (node.sub is None or full == law.name):
             raise self.fault(f"'{full}' is a law; a number is needed here", node)
         variable = self.scope.variable_of_value(full)
         if variable is not None and full not in self.scope.variables:
@@ -411,6 +411,8 @@ class NameReader(ReachReader):
 
     def _arguments(self, part: Chain, law: LawDeclaration) -> list[tuple[str | None, Term]]:
         """The values that one argument of a mass spells: x, X = x, (x, y)."""
+        if isinstance(part.lone(), Dots):
+            self.refuse("Dots in the arguments of a law are not read", part)
         if part.relations == ["="] and part.sides[0] is not None and part.sides[1] is not None:
             left = Chain(part.start, part.end, [part.sides[0]], []).lone_name()
             name = plain_name(left) if left is not None else None

@@ -68,6 +68,7 @@ _CONDITION_WORDS = frozenset(
 )
 _WORDS = re.compile(r"\\(?:text|textrm|textit|mathrm|mbox|textnormal)\s*\{([^{}]*)\}")
 _CONDITION_COMMANDS = frozenset({"because", "forall", "blacksquare", "square", "qed", "QED"})
+_END_OF_PROOF = frozenset({"∎", "□", "■", "\\blacksquare", "\\square", "\\qed", "\\QED"})
 
 
 @dataclass(slots=True)
@@ -184,13 +185,17 @@ class SyntaxReader(Commands):
 
     def _opens_a_remark(self) -> bool:
         """Whether words in brackets stand here: (\\text{multiply by 1})."""
-        words = self.ahead().text.strip()
-        return self.at("(") and self.ahead().kind == "text" and (" " in words or words.endswith(":"))
+        if not self.at("("):
+            return False
+        after = self.ahead()
+        words = after.text.strip()
+        said = after.kind == "text" and (" " in words or words.endswith(":"))
+        return said or (after.kind == "command" and after.text == "because")
 
     def _note(self) -> None:
         token = self.take()
         text = token.text.strip()
-        if not text or text in ("∎", "□", "■"):
+        if not text or text in _END_OF_PROOF:
             return
         found = set(text.replace("(", " ").replace(",", " ").replace(":", " ").lower().split())
         if found & _CONDITION_WORDS and self.here.kind != "end" and not self._depth_of_brackets:
@@ -204,7 +209,7 @@ class SyntaxReader(Commands):
         self._position = len(self._tokens) - 1
         last = self._tokens[-2].end if len(self._tokens) > 1 else start
         rest = _WORDS.sub(r"\1", self.text[start:last]).strip()
-        if rest and rest not in ("∎", "□", "■"):
+        if rest and rest not in _END_OF_PROOF:
             self.notes.append(" ".join(rest.split()))
 
     _depth_of_brackets = 0
@@ -405,7 +410,7 @@ class SyntaxReader(Commands):
 
     def _ends_run(self, closers: tuple[str, ...], factors: Sequence[Node]) -> bool:
         token = self.here
-        if token.kind == "end":
+        if token.kind == "end" or (token.kind == "command" and token.text in _CONDITION_COMMANDS):
             return True
         if token.kind == "symbol":
             if token.text in closers or token.text in _CLOSERS or token.text in (",", ";"):
@@ -433,6 +438,8 @@ class SyntaxReader(Commands):
     def _missing(self, joint: str) -> ReadError:
         token = self.here
         if token.kind == "command" and token.text not in ("mid", "in", "sim"):
+            if token.text == "dots":
+                return self.error("Dots are not read here")
             return self.error(f"The command \\{token.text} is not read here")
         after = f"after the '{joint}'" if joint else "here"
         return self.error(f"Expected a number, a name or a bracket {after}, found {self.found()}")
