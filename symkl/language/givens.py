@@ -72,10 +72,14 @@ class JointGiven(Given):
 
 @dataclass(frozen=True, slots=True)
 class MassesGiven(Given):
-    """p(x,y), q(x,y) joint laws;  p, q masses of x;  q(z), p(x,z), p(z|x) masses: laws and the values that occur with each."""
+    """p(x,y), q(x,y) joint laws;  p, q masses of x;  q(z), p(x,z), p(z|x) masses: laws and the values that occur with each.
+
+    `conditional` holds the values behind the bar of each law that is written once, and with a bar.
+    """
 
     laws: tuple[tuple[str, tuple[str, ...]], ...]
     entries: str
+    conditional: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +186,16 @@ def _drawn(text: str, match: re.Match[str]) -> Given:
 
 
 def _masses(text: str, match: re.Match[str]) -> Given:
-    laws = []
+    laws, conditional = [], []
     for piece in re.findall(_MASS, match["laws"]):
         name, _, inside = piece.partition("(")
+        _, bar, behind = inside.rstrip(")").partition("|")
         laws.append((name.strip(), _names(inside.rstrip(")").replace("|", ","))))
-    return MassesGiven(text, tuple(laws), DENSITY if "densit" in match["what"] else MASS)
+        if bar:
+            conditional.append((name.strip(), _names(behind)))
+    written = [name for name, _ in laws]
+    once = tuple((name, behind) for name, behind in conditional if written.count(name) == 1)
+    return MassesGiven(text, tuple(laws), DENSITY if "densit" in match["what"] else MASS, once)
 
 
 def _masses_of(text: str, match: re.Match[str]) -> Given:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from symkl.language.term import Alphabet, E, Law, Marginal, Mass, Term
+from symkl.language.term import Alphabet, E, Law, Marginal, Mass, Term, Value
 
 MASS, DENSITY, POSITIVE, REAL = "mass", "density", "positive", "real"
 """What the entries of a declared law or vector are: masses or a density of total one, positive numbers, any numbers."""
@@ -20,7 +20,8 @@ class LawDeclaration:
     """A law, or a vector of numbers that is written like one.
 
     `letter` and `indexed` say how its masses are written. `alphabets` holds one alphabet a variable; a law on a bare
-    alphabet has one variable, whose name is the empty text.
+    alphabet has one variable, whose name is the empty text. `given` are the variables that it is only ever conditional
+    on: of p(y|x) the name alone is the law of Y at x.
     """
 
     name: str
@@ -29,6 +30,7 @@ class LawDeclaration:
     variables: tuple[str, ...]
     alphabets: tuple[Term, ...]
     entries: str = MASS
+    given: tuple[str, ...] = ()
 
     def marginal(self, of: tuple[str, ...] | None = None, given: tuple[str, ...] = ()) -> Marginal:
         """The law of some of its variables, conditional on others; of all by default."""
@@ -36,6 +38,9 @@ class LawDeclaration:
 
     def law(self) -> Law:
         """The law itself, as a term."""
+        if self.given:
+            of = tuple(variable for variable in self.variables if variable not in self.given)
+            return Law(self.marginal(of, self.given), (Value(variable.lower()) for variable in self.given))
         return Law(self.marginal())
 
     def mass(self, *values: Term) -> Mass:

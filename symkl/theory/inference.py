@@ -369,20 +369,31 @@ class _Inference:
 
     def _masses(self, applied: set[str]) -> None:
         """Laws by the values that occur with each, those of the same values together."""
-        groups: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+        groups: dict[tuple[tuple[str, ...], tuple[str, ...], bool], list[str]] = {}
         for name in [name for name in self.laws if name in applied]:
             values = tuple(self.laws.pop(name))
-            groups.setdefault((values, self._dense(values)), []).append(name)
+            behind = self._always_behind_a_bar(name, values)
+            groups.setdefault((values, behind, self._dense(values)), []).append(name)
             self.taken.update((name, *(value.upper() for value in values)))
-        for (values, dense), names in groups.items():
+        for (values, behind, dense), names in groups.items():
             what = "densities" if dense else "masses"
             of = ", ".join(values)
             why = f"{', '.join(names)} applied to {of}: {'densities, under an integral' if dense else 'masses'}"
             if len(values) == 1:
                 self.say(f"{', '.join(names)} {what} of {of}", why)
             else:
-                listed = ", ".join(f"{name}({','.join(values)})" for name in names)
+                before = ",".join(value for value in values if value not in behind)
+                inside = f"{before}|{','.join(behind)}" if behind else before
+                listed = ", ".join(f"{name}({inside})" for name in names)
                 self.say(f"{listed} {what}", why)
+
+    def _always_behind_a_bar(self, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+        """The x of p(y|x), where p stands alone as well and every p with its values is conditional on just x."""
+        conditions = {after for _, after in self.notation.applied.get(name, [])}
+        if name not in self.notation.bare_laws or len(conditions) != 1:
+            return ()
+        (behind,) = conditions
+        return behind if set(behind) < set(values) else ()
 
     def _bare_laws(self, done: set[str], indexed: set[str], applied: set[str]) -> None:
         """Laws that are never written with their values stand on the alphabet of the others, or on 1 to n."""
@@ -534,9 +545,9 @@ class _Inference:
         variables = {v for v in upper if v[0].isupper()}
         if name in self.known.outcomes:
             return True
-        return (name.upper() in variables and name.upper() not in self.named_as_laws) or stem_of(name).upper() in self._value_stems(
-            variables
-        )
+        return (name.upper() in variables and name.upper() not in self.named_as_laws) or stem_of(
+            name
+        ).upper() in self._value_stems(variables)
 
     def _value_stems(self, variables: set[str]) -> set[str]:
         return {stem_of(v.lower()).upper() for v in variables if any(v.lower() == x for x in self._all_values())}
@@ -550,7 +561,7 @@ class _Inference:
                 found.update(piece.strip() for piece in given.text.split(" of ")[1].split(","))
             elif "(" in given.text:
                 for piece in given.text.split("(")[1:]:
-                    found.update(piece.split(")")[0].split(","))
+                    found.update(piece.split(")")[0].replace("|", ",").split(","))
         return found | {v.lower() for v in self.known.variables}
 
 

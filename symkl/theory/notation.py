@@ -42,6 +42,8 @@ class Notation:
     subscript_variables: dict[str, dict[str, None]] = field(default_factory=dict)
     """Of a law: the random variables that its subscripts name, as in P_{X|Y}."""
     unsubscripted: set[str] = field(default_factory=set)
+    bare_laws: set[str] = field(default_factory=set)
+    """Laws that stand somewhere without their values."""
     data: dict[str, None] = field(default_factory=dict)
     """Letters of values x_i that are data points, and not all the values of a random variable."""
     drawn: dict[str, list[Signature]] = field(default_factory=dict)

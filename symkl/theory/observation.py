@@ -358,6 +358,7 @@ class _Observer:
                 return
         if full is not None:
             self.found.laws[full] = None
+            self.found.bare_laws.add(full)
 
     def _variables(self, sub: Group) -> list[str]:
         """The random variables that a subscript such as X, XY, X|Y, x_1 names; empty where it is a label."""
@@ -531,6 +532,8 @@ class _Observer:
             self.found.indexed.setdefault(entries[0], []).extend((index,) for index in entries[1])
             return
         lone = [name for part in group.parts for name in self._lone_arguments(part)]
+        if measure in ("KL", "JS", "H") and len(group.parts) == 2:
+            self._of_the_same_values(group)
         for part in group.parts:
             if measure in ("KL", "JS"):
                 self.chain(part, True)
@@ -551,6 +554,17 @@ class _Observer:
                 self.found.measured_with.setdefault(argument, set()).update(lone)
                 if measure == "I":
                     self.found.events[argument.upper()] = None
+
+    def _of_the_same_values(self, group: Group) -> None:
+        """A law that stands bare in a measure beside one with its values is of these: q of z in D(q || p(z|x))."""
+        for one, other in (group.parts, group.parts[::-1]):
+            bare = one.lone_name()
+            factors = other.single.runs[0].factors if other.single is not None and len(other.single.runs) == 1 else []
+            if bare is None or len(factors) != 2 or not isinstance(factors[0], Name) or not isinstance(factors[1], Group):
+                continue
+            name, signature = plain_name(bare), self._signature(factors[1])
+            if name is not None and bare.stem.split("_")[0] in LAW_LETTERS and signature is not None and signature[0]:
+                self.found.drawn.setdefault(name, []).append((signature[0], ()))
 
     def _variables_in(self, part: Chain) -> None:
         """H(aX), H(X, g(X)): the random variables inside, and the numbers and functions beside them."""

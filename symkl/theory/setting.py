@@ -278,11 +278,11 @@ class _Builder:
             self._declare(given, LawDeclaration(name, name, False, ("",), (alphabet,), MASS))
             self._masses_by(MassFormula(name, given.text, masses))
 
-    def _joint(self, given: Given, law: str, variables: tuple[str, ...], entries: str) -> None:
+    def _joint(self, given: Given, law: str, variables: tuple[str, ...], entries: str, conditional: tuple[str, ...] = ()) -> None:
         if len(set(variables)) < len(variables):
             raise GivenError(f"'{given.text}': a random variable is named twice.")
         alphabets = tuple(self.alphabets.get(name, Alphabet(name)) for name in variables)
-        self._declare(given, LawDeclaration(law, law, False, variables, alphabets, entries))
+        self._declare(given, LawDeclaration(law, law, False, variables, alphabets, entries, conditional))
         for name in variables:
             known = self.variables.get(name)
             if known not in (None, law) and isinstance(given, JointGiven):
@@ -297,8 +297,10 @@ class _Builder:
             if len(set(values)) < len(values):
                 raise GivenError(f"'{given.text}': {name} names a value twice.")
             variables.extend(value.upper() for value in values if value.upper() not in variables)
+        conditional = dict(given.conditional)
         for name, variables in occurring.items():
-            self._joint(given, name, tuple(variables), given.entries)
+            behind = tuple(value.upper() for value in conditional.get(name, ()))
+            self._joint(given, name, tuple(variables), given.entries, behind)
 
     def _variables_apart(self, given: Given, names: tuple[str, ...]) -> None:
         for name in names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from symkl.language.latex.syntax import (
@@ -216,6 +217,24 @@ def weighs(factors: Sequence[Node], joints: Sequence[str], name: str) -> bool:
     return False
 
 
+def _averaged_by(head: Node | None, group: Node) -> set[str]:
+    """The z of D(q(z|x) || p(z)): a divergence averages over the values before the bars of its laws."""
+    if not isinstance(group, Group) or not isinstance(head, Name) or "||" not in group.separators:
+        return set()
+    found: set[str] = set()
+    behind: set[str] = set()
+    for node in walk(group):
+        factors = node.factors if isinstance(node, Run) else []
+        for law, values in pairwise(factors):
+            if not isinstance(law, Name) or not isinstance(values, Group):
+                continue
+            bar = values.separators.index("|") if "|" in values.separators else len(values.parts)
+            names = [[plain_name(lone) for lone in (part.lone_name(),) if lone is not None] for part in values.parts]
+            found.update(name for part in names[: bar + 1] for name in part if name is not None)
+            behind.update(name for part in names[bar + 1 :] for name in part if name is not None)
+    return found - behind
+
+
 class FreeNames:
     """The names that occur free in a node as written, each node walked once."""
 
@@ -268,8 +287,9 @@ class FreeNames:
     def _run(self, run: Run) -> set[str]:
         found: set[str] = set()
         bound: set[str] = set()
-        for factor in run.factors:
-            found |= self.of(factor) - bound
+        for k, factor in enumerate(run.factors):
+            before = run.factors[k - 1] if k and run.joints[k] == "" else None
+            found |= self.of(factor) - bound - _averaged_by(before, factor)
             if isinstance(factor, Operator):
                 bound.update(bound_by(factor))
             elif isinstance(factor, Differential):
