@@ -143,7 +143,7 @@ _MARKUP = re.compile(
     rf"""
       (?P<comment>(?<!\\)%[^\n]*)
     | (?P<escaped>\\[\\$%])
-    | (?P<fence>^[ \t]*(?P<ticks>`{{3,}}+|~{{3,}}+)[ \t]*+(?P<language>[\w+-]*+)[^\n]*+\n)
+    | (?P<fence>^[ \t]*(?P<ticks>`{{3,}}+|~{{3,}}+)[ \t]*+\{{?(?P<language>[\w+-]*+)[^\n]*+\n)
     | (?P<githubinline>\$`)
     | (?P<code>`++)
     | \\begin\s*\{{(?P<environment>{_ENVIRONMENT})\}}
@@ -183,7 +183,8 @@ def _of_markup(text: str, kind: str) -> Iterator[Span]:
             )
             end = close.start() if close else len(text)
             if match["language"] in ("math", "latex", "tex", "katex"):
-                yield position, end, False, None
+                options = _RST_OPTIONS.match(text, position, end)
+                yield options.end() if options else position, end, False, None
             position = close.end() if close else len(text)
         elif what == "code":
             if markdown:
@@ -310,10 +311,17 @@ def _of_rst(text: str, _kind: str) -> Iterator[Span]:
             end = line.end()
             if line.end() == len(text):
                 break
-        if match["first"].strip():
-            yield match.start("first"), match.end("first"), False, None
         options = _RST_OPTIONS.match(text, match.end())
-        yield options.end() if options else match.end(), end, False, None
+        body = options.end() if options else match.end()
+        if not match["first"].strip():
+            yield body, end, False, None
+            continue
+        # What follows without a blank line or an option goes on with the formula that stands beside the directive.
+        blank = re.compile(r"^[ \t]*(?:$|:)", re.MULTILINE).search(text, match.end(), end)
+        together = blank.start() if blank else end
+        yield match.start("first"), together, False, None
+        if together < end:
+            yield max(body, together), end, False, None
 
 
 def _of_formula(text: str, _kind: str) -> Iterator[Span]:
@@ -381,7 +389,7 @@ _BREAKS = re.compile(
     r"""
       (?P<comment>(?<!\\)%[^\n]*)
     | (?P<break>\\\\(?:\s*\*)?(?:[ \t]*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in)\s*\])?)
-    | (?P<damaged>\\(?=[ \t]*\n))
+    | (?P<damaged>\\cr\b|\\(?=[ \t]*\n))
     | (?P<escaped>\\[{}])
     | \\(?:begin|end)\s*\{(?P<environment>[A-Za-z]+)\*?\}
     | \\(?:intertext|shortintertext)\s*\{(?P<intertext>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}

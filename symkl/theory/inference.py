@@ -66,7 +66,7 @@ class _Inference:
         self._merge_cases()
         self.named_as_laws = set(self.laws)
         bernoulli = self._bernoulli()
-        indexed = self._indexed(bernoulli)
+        indexed = self._indexed(bernoulli) | self._on_words(bernoulli)
         applied = self._joint(bernoulli, indexed)
         self._bare_laws(bernoulli, indexed, applied)
         self._vectors(bernoulli)
@@ -277,6 +277,23 @@ class _Inference:
         for name in indexed:
             self.laws.pop(name, None)
         return indexed
+
+    def _on_words(self, done: set[str]) -> set[str]:
+        """Laws that are applied to words alone, P(Cat) beside P(Dog): the words are the outcomes."""
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for name in self.laws.keys() - done:
+            signatures = self.notation.applied.get(name, ())
+            words = {value for before, given in signatures for value in (*before, *given)}
+            single = all(len(before) == 1 and not given for before, given in signatures)
+            if single and len(words) > 1 and all(word.istitle() and word.isalpha() and len(word) > 1 for word in words):
+                groups.setdefault(tuple(sorted(words)), []).append(name)
+        for outcomes, names in sorted(groups.items()):
+            listed = ", ".join(outcomes)
+            self.say(f"{', '.join(sorted(names))} on {{{listed}}}", f"{listed} are words: outcomes")
+            self.taken.update(names)
+            for name in names:
+                self.laws.pop(name)
+        return {name for names in groups.values() for name in names}
 
     def _law_of_indexed(self, name: str) -> str:
         """The law whose masses are p_i: P where the document speaks of P, else p itself."""

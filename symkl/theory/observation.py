@@ -498,7 +498,8 @@ class _Observer:
         name = part.lone_name()
         if name is None or name.power is not None:
             return None
-        if name.word and name.sub is None and len(name.stem) in (2, 3) and all(c in VALUE_LETTERS for c in name.stem):
+        letters = len(name.stem) in (2, 3) and not name.stem.istitle() and all(c in VALUE_LETTERS for c in name.stem)
+        if name.word and name.sub is None and letters:
             return list(name.stem.lower())
         full = plain_name(name)
         if full is None or full == "_dot":

@@ -112,6 +112,60 @@ class _Nothing:
 _ANY = _Nothing()
 
 
+_CUSTOMARY = {
+    name: [definitions(rf"\newcommand{{\x}}[{count}]{{{body}}}")["x"] for count, body in enumerate(bodies, 1)]
+    for name, bodies in {
+        "KL": (r"\mathrm{KL}(#1)", r"\mathrm{KL}(#1 \| #2)"),
+        "kl": (r"\mathrm{KL}(#1)", r"\mathrm{KL}(#1 \| #2)"),
+        "dkl": (r"\mathrm{KL}(#1)", r"\mathrm{KL}(#1 \| #2)"),
+        "DKL": (r"\mathrm{KL}(#1)", r"\mathrm{KL}(#1 \| #2)"),
+        "d": (r"d#1",),
+        "dd": (r"d#1",),
+        "diff": (r"d#1",),
+        "abs": (r"|#1|",),
+        "paren": (r"(#1)",),
+        "pare": (r"(#1)",),
+        "parens": (r"(#1)",),
+        "brac": (r"[#1]",),
+        "bracket": (r"[#1]",),
+        "brackets": (r"[#1]",),
+        "Ent": (r"\mathrm{H}(#1)",),
+        "ent": (r"\mathrm{H}(#1)",),
+        "Entropy": (r"\mathrm{H}(#1)",),
+        "MI": (r"I(#1)", r"I(#1; #2)"),
+    }.items()
+}
+"""Macros that people define alike, by how many braced arguments they take, for texts that leave their definition out."""
+
+
+def customary(found: list[Token], macros: Macros) -> Macros:
+    """The macros with the customary ones that the tokens call by their braces and that no one defines."""
+    if not any(token.kind == "command" and token.text in _CUSTOMARY and token.text not in macros for token in found):
+        return macros
+    counts: dict[str, set[int]] = {}
+    for position, token in enumerate(found):
+        if token.kind == "command" and token.text in _CUSTOMARY and token.text not in macros:
+            most = len(_CUSTOMARY[token.text])
+            counts.setdefault(token.text, set()).add(min(most, _braced_arguments(found, position + 1)))
+    called = {name: _CUSTOMARY[name][min(count) - 1] for name, count in counts.items() if len(count) == 1 and 0 not in count}
+    return {**called, **macros}
+
+
+def _braced_arguments(found: list[Token], position: int) -> int:
+    count = 0
+    while found[position].text == "{":
+        depth = 0
+        while position < len(found):
+            depth += (found[position].text == "{") - (found[position].text == "}")
+            position += 1
+            if depth == 0:
+                break
+        if depth or position >= len(found):
+            break
+        count += 1
+    return count
+
+
 def expand(found: list[Token], macros: Macros, text: str) -> list[Token]:
     """The tokens with every macro replaced by its body; the replacement stands at the place of the call.
 

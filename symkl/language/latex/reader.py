@@ -14,7 +14,7 @@ from symkl.language.latex import symbols, words
 from symkl.language.latex.commands import Commands
 from symkl.language.latex.cursor import BRACKET_LIMIT
 from symkl.language.latex.factors import _OPENS
-from symkl.language.latex.macros import Macros, expand
+from symkl.language.latex.macros import Macros, customary, expand
 from symkl.language.latex.syntax import (
     Applied,
     Chain,
@@ -86,7 +86,8 @@ def read_syntax(text: str, macros: Macros | None = None) -> Written:
     Raises: ReadError with the place and the name of what is not understood.
     """
     macros = macros or {}
-    found = expand(tokens(text, macros), macros, text)
+    written = tokens(text, macros)
+    found = expand(written, customary(written, macros), text)
     try:
         reader = SyntaxReader(text, found)
         chain = reader.formula()
