@@ -1,12 +1,17 @@
-"""What pattern variables stand for, as data: each as a text in the plain spelling under the word for its kind.
+"""Places and substitutions as plain data, for JSON and for scripts.
+
+    {"path": [0, 1], "slice": [1, 3], "binding": {"a": {"term": "p"}, "i": {"name": "i"}}}
+
+`slice` is null or left away where the place is a whole argument. What a pattern variable stands for is a text in the plain
+spelling under the word for its kind:
 
     {"term": "p[i]*log(p[i])", "values": {"i": null}}      a number, with the values that nothing in the text binds
     {"law": "p(y|x)"}  {"variable": "X"}  {"alphabet": "1..n"}  {"value": "i"}  {"outcome": "H"}
     {"name": "i"}                                          the name of a bound value
     {"run": [...]}                                         several, in order
 
-`values` says for each free value which random variable's it is, where its name does not tell. A conditional law that
-stands for all its values at once has `"whole": true`.
+`values` says for each free value which random variable's it is, where its name does not tell; TOML, which has no
+null, says "". A conditional law that stands for all its values at once has `"whole": true`.
 """
 
 from __future__ import annotations
@@ -14,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from symkl.derivation.step import Bound
+from symkl.derivation.step import Application, Bound, Place
 from symkl.errors import ReadError, UsageError
 from symkl.language.plain_reader import PlainReader
 from symkl.language.scope import Scope
@@ -36,6 +41,36 @@ from symkl.language.term import (
 from symkl.theory.setting import Setting
 
 _CONNECTIVE = "<=>"
+
+
+def application_as_data(application: Application, setting: Setting) -> dict[str, Any]:
+    """A place and a substitution as data."""
+    place = application.place
+    return {
+        "path": list(place.path),
+        "slice": None if place.run is None else list(place.run),
+        "binding": {name: bound_as_data(bound, setting) for name, bound in application.binding.items()},
+    }
+
+
+def application_from_data(data: object, setting: Setting, where: str) -> Application:
+    """The inverse of `application_as_data`.
+
+    Raises: ReadError for a text that is not understood under the givens, UsageError that says where the data has another shape.
+    """
+    if not isinstance(data, Mapping):
+        raise UsageError(f"A place in {where} is a table with path, slice and binding.")
+    path, run, binding = data.get("path"), data.get("slice"), data.get("binding", {})
+    if path is None or not _are_counts(path) or not (run is None or (_are_counts(run) and len(run) == 2)):
+        raise UsageError(f"A place in {where} is a 'path' of numbers and a 'slice' of two numbers or null.")
+    if not isinstance(binding, Mapping):
+        raise UsageError(f"A binding in {where} is a table.")
+    bound = {str(name): bound_from_data(each, setting) for name, each in binding.items()}
+    return Application(Place(tuple(path), None if run is None else (run[0], run[1])), bound)
+
+
+def _are_counts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, int) and not isinstance(item, bool) and item >= 0 for item in value)
 
 
 def bound_as_data(bound: Bound, setting: Setting) -> dict[str, Any]:
@@ -125,7 +160,7 @@ def values_from_data(data: Mapping[str, Any]) -> dict[str, str | None]:
     values = data.get("values", {})
     if not isinstance(values, Mapping) or not all(isinstance(each, str | None) for each in values.values()):
         raise UsageError("'values' maps names of values to names of random variables or null.")
-    return {str(name): variable for name, variable in values.items()}
+    return {str(name): variable or None for name, variable in values.items()}
 
 
 class _Reader(PlainReader):

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from symkl.derivation.bindings import bound_from_data, read_with_values, values_from_data
+from symkl.derivation.bindings import application_from_data, read_with_values, values_from_data
 from symkl.derivation.kernel import OTHER_CONDITIONS
-from symkl.derivation.step import Application, Condition, Derivation, Part, Place, Rewrite, Step
+from symkl.derivation.step import Application, Condition, Derivation, Part, Rewrite, Step
 from symkl.errors import ReadError, Rejection, UsageError
 from symkl.language.latex_writer import write_latex
 from symkl.language.plain_reader import read_plain
@@ -99,25 +99,17 @@ class _Loader:
         return Rewrite(
             rule=_text(table, "rule", where),
             backward=DIRECTIONS[direction],
-            applications=tuple(self.application(_table(each, where), where, number) for each in _list(table, "places", where)),
+            applications=tuple(self.application(each, where, number) for each in _list(table, "places", where)),
             before=self.formula(table, "before", where, number),
             after=self.formula(table, "after", where, number),
             conditions=self.conditions(table, where, number),
         )
 
-    def application(self, table: Mapping[str, Any], where: str, number: int) -> Application:
-        path = _list(table, "path", where)
-        run = table.get("slice")
-        if not all(map(_is_count, path)) or not (
-            run is None or (isinstance(run, list) and len(run) == 2 and all(map(_is_count, run)))
-        ):
-            raise UsageError(f"A place in {where} is a 'path' of numbers and a 'slice' of two numbers or null.")
-        binding = _table(table.get("binding"), f"a binding in {where}")
+    def application(self, data: object, where: str, number: int) -> Application:
         try:
-            bound = {name: bound_from_data(each, self.setting) for name, each in binding.items()}
+            return application_from_data(data, self.setting, where)
         except ReadError as error:
             raise Rejection(UNREADABLE, str(error), number) from error
-        return Application(Place(tuple(path), None if run is None else (run[0], run[1])), bound)
 
     def condition(self, table: Mapping[str, Any], where: str, number: int) -> Condition:
         try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from symkl.derivation.bindings import application_from_data
 from symkl.derivation.context import Context
-from symkl.derivation.encoding import read_applications
 from symkl.derivation.engine import apply_at, rewrite_everywhere, rewrites_until_done
 from symkl.derivation.kernel import check, conclusion
 from symkl.derivation.match import Binding, matches
@@ -137,7 +137,7 @@ class _Runner:
     def move(self, move: Move, line: Term, where: str) -> Sequence[Rewrite]:
         known = rule(move.rule)
         if move.places:
-            chosen = read_applications(move.places, self.setting, f"{self.script.file}, {where}")
+            chosen = self.exact(move, where)
             return [apply_at(known, line, chosen, self.context, move.backward)]
         if move.to or move.group:
             place = self.only_place(move, line, where)
@@ -190,6 +190,12 @@ class _Runner:
         return [{**supplied, "form": Number(k)} for k in range(len(definition_of(measure).forms))]
 
     # Places that a script points at
+
+    def exact(self, move: Move, where: str) -> list[Application]:
+        try:
+            return [application_from_data(each, self.setting, where) for each in move.places]
+        except (ReadError, UsageError) as error:
+            raise ScriptError(self.script.file, where, str(error)) from error
 
     def marked(self, move: Move, line: Term, where: str) -> list[tuple[int, ...]]:
         """The paths of the parts that `at` describes, or of the hole in them."""

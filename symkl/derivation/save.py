@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from symkl.derivation.bindings import application_as_data
 from symkl.derivation.context import Context
-from symkl.derivation.encoding import write_application
 from symkl.derivation.engine import rewrite_everywhere
 from symkl.derivation.kernel import conclusion
 from symkl.derivation.reverse import reverse
@@ -104,7 +104,7 @@ def _move(rewrite: Rewrite, context: Context) -> Any:
         return {"rule": rewrite.rule, "to": context.setting.write(rewrite.after)}
     if not rewrite.backward and rewrite.rule not in _BY_TARGET and _everywhere(rewrite, context):
         return rewrite.rule
-    places = [write_application(one, context.setting) for one in rewrite.applications]
+    places = [application_as_data(one, context.setting) for one in rewrite.applications]
     for place in places:
         if place["slice"] is None:
             del place["slice"]
@@ -125,6 +125,8 @@ def _toml(value: Any) -> str:
         return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(map(_toml, value)) + "]"
+    if value is None:
+        return '""'
     if isinstance(value, bool):
         return "true" if value else "false"
     # A TOML basic string escapes as JSON does, once DEL is escaped as well.

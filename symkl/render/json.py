@@ -20,9 +20,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from symkl.derivation.bindings import bound_as_data, free_values
+from symkl.derivation.bindings import application_as_data, free_values
 from symkl.derivation.load import SCHEMA
-from symkl.derivation.step import Application, Condition, Derivation, Rewrite, Step
+from symkl.derivation.step import Condition, Derivation, Rewrite, Step
 from symkl.errors import NoImage
 from symkl.interop.sympy_text import sympy_text
 from symkl.language.latex_writer import LatexWriter
@@ -89,18 +89,10 @@ class _Encoder:
         return {
             "rule": rewrite.rule,
             "direction": "backward" if rewrite.backward else "forward",
-            "places": list(map(self.place, rewrite.applications)),
+            "places": [application_as_data(each, self.setting) for each in rewrite.applications],
             "before": self.formula(rewrite.before),
             "after": self.formula(rewrite.after),
             "conditions": list(map(self.condition, rewrite.conditions)),
-        }
-
-    def place(self, application: Application) -> dict[str, Any]:
-        place = application.place
-        return {
-            "path": list(place.path),
-            "slice": None if place.run is None else list(place.run),
-            "binding": {name: bound_as_data(bound, self.setting) for name, bound in application.binding.items()},
         }
 
     def condition(self, condition: Condition) -> dict[str, Any]:

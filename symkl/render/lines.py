@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from symkl.derivation.step import EQUAL, EQUIVALENT, Condition, Derivation, Part, Rewrite, Step
 from symkl.errors import UnknownName
-from symkl.language.term import Relation
+from symkl.language.term import Constant, Number, Relation, subterms
 from symkl.theory.rules import ARROW, patterns, printed_name, rule
 
 DETAILS = ("brief", "textbook", "full")
@@ -107,12 +107,20 @@ class Shown:
 
 
 def shown_conditions(conditions: Iterable[Condition], most: int = 4) -> list[Shown]:
-    """Conditions grouped by what discharges them; of more than `most` the first and the last, with the count."""
+    """Conditions grouped by what discharges them; of more than `most` the first and the last, with the count.
+
+    Those on numbers alone, such as 2 > 0, a reader sees for himself.
+    """
     groups: dict[str, list[Condition]] = {}
-    for condition in conditions:
+    for condition in filter(_has_names, conditions):
         groups.setdefault(condition.discharged_by, []).append(condition)
     found = []
     for reason, group in groups.items():
         few = group if len(group) <= most else [group[0], group[1], group[-1]]
         found.append(Shown(tuple(few), len(group), reason))
     return found
+
+
+def _has_names(condition: Condition) -> bool:
+    leaves = (part for part in subterms(condition.relation) if not part.args)
+    return not all(isinstance(leaf, Number | Constant) for leaf in leaves)

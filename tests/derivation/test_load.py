@@ -78,7 +78,7 @@ def changed(saved: Data, change: Callable[[Data], object]) -> Data:
         (lambda data: data["steps"][3]["rewrites"][0]["places"][0].update(path=[-1]), "A place in step 4"),
         (lambda data: data["steps"][3]["rewrites"][0]["places"][0].update(path=[True]), "A place in step 4"),
         (lambda data: data["steps"][3]["rewrites"][0]["places"][0].update(slice=[1]), "A place in step 4"),
-        (lambda data: data["steps"][3]["rewrites"][0]["places"][0].update(binding=[]), "a binding in step 4"),
+        (lambda data: data["steps"][3]["rewrites"][0]["places"][0].update(binding=[]), "A binding in step 4"),
         (lambda data: data["steps"][3]["rewrites"][0]["places"][0]["binding"].update(a={"term": 3}), "No substitution"),
         (lambda data: data["steps"][3]["rewrites"][0]["places"][0]["binding"].update(a="p"), "No substitution"),
         (lambda data: data["goal"].update(plain=None), "'plain'"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from symkl.derivation.kernel import check
-from symkl.derivation.step import Derivation
+from symkl.derivation.step import Condition, Derivation
 from symkl.errors import UnknownName
+from symkl.language.term import E, Number, Relation, Symbol
 from symkl.render import FORMATS, render
 from symkl.render.lines import DETAILS, at_detail, rule_title, shown_conditions
 
@@ -50,3 +51,12 @@ def test_conditions_in_groups(three: Derivation) -> None:
     (shown,) = shown_conditions(step.conditions)
     assert shown.count == 6 and len(shown.conditions) == 3
     assert shown_conditions(step.conditions[:4])[0].conditions == step.conditions[:4]
+
+
+def test_conditions_on_numbers_alone_are_not_shown() -> None:
+    zero, two = Number(0), Number(2)
+    plain = Condition(Relation((two, zero), (">",)), "2 is positive")
+    named = Condition(Relation((Symbol("p"), zero), (">",)), "0 < p < 1")
+    based = Condition(Relation((E, Number(1)), ("!=",)), "e is not 1")
+    assert [shown.conditions for shown in shown_conditions([plain, named, based])] == [(named,)]
+    assert shown_conditions([plain]) == []
