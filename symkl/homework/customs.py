@@ -81,6 +81,31 @@ def _same_model(current: Interpretation, terms: Sequence[Term]) -> Iterator[Inte
                 both = laws[name], laws[model]
                 if all(law.entries == both[0].entries for law in both) and set(both[0].variables) <= set(both[1].variables):
                     yield current.then(f"{name} is {model}", None, partial(_renamed_law, name=name, model=model))
+                    kernel = _kernel_of(terms, name, model)
+                    if kernel is not None:
+                        said = f"{name} is {current.setting.write(kernel)}"
+                        yield current.then(said, None, partial(_replaced_law, name=name, kernel=kernel))
+
+
+def _kernel_of(terms: Sequence[Term], name: str, model: str) -> Law | None:
+    """The conditional law q_phi(z|x) that a bare q stands for: the one form of the model, where q is only drawn from."""
+    kernels: set[Law] = set()
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Mass | Law) and part.marginal.law == model:
+                marginal = part.marginal
+                given = part.args[len(marginal.of) :] if isinstance(part, Mass) else part.args
+                kernels.add(Law(marginal, given))
+            elif isinstance(part, Mass) and part.marginal.law == name:
+                return None
+    kernel = kernels.pop() if len(kernels) == 1 else None
+    return kernel if kernel is not None and kernel.args else None
+
+
+def _replaced_law(term: Term, name: str, kernel: Law) -> Term:
+    if isinstance(term, Law) and term.marginal.law == name and term.marginal.of == kernel.marginal.of:
+        return kernel
+    return term.with_args([_replaced_law(argument, name, kernel) for argument in term.args])
 
 
 def _renamed_law(term: Term, name: str, model: str) -> Term:

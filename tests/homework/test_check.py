@@ -21,6 +21,10 @@ RIGHT = [
         r"\log\int P(x,z|\phi)\,dz = \log\int q(z)\frac{P(x,z|\phi)}{q(z)}\,dz",
         r"\geq \int q(z)\log\frac{P(z)P(x|z,\phi)}{q(z)}\,dz",
     ),
+    (
+        r"L = \mathbb{E}_{z \sim q}[\log p(x|z)] - \mathbb{E}_{z \sim q}\left[\log\frac{q_\phi(z|x)}{p(z)}\right]",
+        r"= \mathbb{E}_{z \sim q}[\log p(x|z)] - D_{KL}(q_\phi(z|x)\|p(z))",
+    ),
     (r"D = \frac1N\sum_{i=1}^N\log\frac{1/N}{P(x_i)}", r"= -\log N - \frac1N\sum_{i=1}^N\log P(x_i)"),
 ]
 
