@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from symkl.derivation.step import EQUAL, EQUIVALENT, Condition, Derivation, Part, Rewrite, Step
 from symkl.errors import UnknownName
-from symkl.language.term import Constant, Number, Relation, subterms
+from symkl.language.term import Constant, Mass, Number, Relation, subterms
 from symkl.theory.rules import ARROW, patterns, printed_name, rule
 
 DETAILS = ("brief", "textbook", "full")
@@ -122,5 +122,6 @@ def shown_conditions(conditions: Iterable[Condition], most: int = 4) -> list[Sho
 
 
 def _has_names(condition: Condition) -> bool:
-    leaves = (part for part in subterms(condition.relation) if not part.args)
-    return not all(isinstance(leaf, Number | Constant) for leaf in leaves)
+    parts = list(subterms(condition.relation))
+    leaves = (part for part in parts if not part.args)
+    return any(isinstance(part, Mass) for part in parts) or not all(isinstance(leaf, Number | Constant) for leaf in leaves)
