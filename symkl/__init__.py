@@ -14,8 +14,16 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from symkl._certify import Certificate, CoqVerdict, certify, certify_gallery, certify_refutation
-    from symkl._check import REPORT_FORMATS, CheckedFile, Report, Tally, check, check_each, render_report, report_pieces
+    from symkl._certify import (
+        Certificate,
+        CoqVerdict,
+        certify,
+        certify_gallery,
+        certify_line,
+        certify_refutation,
+        run_certificates,
+    )
+    from symkl._check import REPORT_FORMATS, CheckedFile, Line, Report, Tally, check, check_each, render_report, report_pieces
     from symkl._derive import DETAILS, FORMATS, LARGEST_N, Derivation, Rule, derivations, derive, replay, rules
     from symkl._explain import explain
     from symkl._gallery import PLOTS, build_gallery, plot
@@ -33,7 +41,9 @@ _HOMES = {
     "CoqVerdict": "symkl._certify",
     "certify": "symkl._certify",
     "certify_gallery": "symkl._certify",
+    "certify_line": "symkl._certify",
     "certify_refutation": "symkl._certify",
+    "run_certificates": "symkl._certify",
     "Ambiguity": "symkl._read",
     "Document": "symkl._read",
     "Reading": "symkl._read",
@@ -46,6 +56,7 @@ _HOMES = {
     "Derivation": "symkl._derive",
     "FORMATS": "symkl._derive",
     "LARGEST_N": "symkl._derive",
+    "Line": "symkl._check",
     "REPORT_FORMATS": "symkl._check",
     "Report": "symkl._check",
     "Rule": "symkl._derive",
@@ -82,6 +93,7 @@ __all__ = [
     "CoqVerdict",
     "Derivation",
     "Document",
+    "Line",
     "Reading",
     "Report",
     "Rule",
@@ -93,6 +105,7 @@ __all__ = [
     "build_gallery",
     "certify",
     "certify_gallery",
+    "certify_line",
     "certify_refutation",
     "check",
     "check_each",
@@ -111,6 +124,7 @@ __all__ = [
     "replay",
     "report_pieces",
     "rules",
+    "run_certificates",
     "to_sympy",
 ]
 

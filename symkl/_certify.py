@@ -11,11 +11,18 @@ from symkl._derive import Derivation, derivations, derive, replay
 from symkl.certificate import coq, files, write
 from symkl.certificate.coq import Verdict as CoqVerdict
 from symkl.certificate.refutation import refutation
-from symkl.errors import NoImage, UsageError
+from symkl.errors import NoImage, SymklError, UsageError
+from symkl.homework.verdicts import Line
 from symkl.judge.verdict import REFUTED, Verdict
 from symkl.language.latex_writer import write_latex
+from symkl.language.plain_reader import read_plain
+from symkl.language.term import Relation
+from symkl.theory.setting import setting
 
-__all__ = ["SECONDS", "Certificate", "CoqVerdict", "certify", "certify_gallery", "certify_refutation"]
+__all__ = [
+    "SECONDS", "Certificate", "CoqVerdict", "certify", "certify_gallery", "certify_line", "certify_refutation",
+    "run_certificates",
+]  # fmt: skip
 
 SECONDS = coq.SECONDS
 """What coqc is given for one certificate, in seconds."""
@@ -110,6 +117,33 @@ def certify_refutation(verdict: Verdict) -> Certificate:
         raise UsageError("Only a refuted statement has a certificate that it is false.")
     made = refutation(verdict.statement, verdict.setting, verdict.witness)
     return Certificate(made, write_latex(verdict.statement, verdict.setting.scope.log_base), refutes=True)
+
+
+def certify_line(line: Line) -> Certificate:
+    """The certificate that a wrong row of a document is false at the point where it was refuted.
+
+    Raises: UsageError for a row that was not refuted; NoImage where the statement or the point has no image in Coq.
+    """
+    claim = line.refuted
+    if claim is None:
+        raise UsageError("Only a row that is wrong at a point has a certificate that it is false.")
+    try:
+        where = setting(claim.givens)
+        statement = read_plain(claim.statement, where.scope)
+    except SymklError as error:
+        raise NoImage(f"What was refuted is not read back: {str(error).partition(chr(10))[0]}") from error
+    if not isinstance(statement, Relation):
+        raise NoImage("What was refuted is no statement.")
+    made = refutation(statement, where, claim.witness)
+    return Certificate(made, write_latex(statement, where.scope.log_base), refutes=True)
+
+
+def run_certificates(certificates: Sequence[Certificate], seconds: float = SECONDS) -> Sequence[CoqVerdict]:
+    """Have coqc check many certificates, in one run where none is refused.
+
+    Raises: CoqMissing with how to install it.
+    """
+    return coq.run_all([certificate._made for certificate in certificates], seconds)
 
 
 @dataclass(frozen=True, slots=True)

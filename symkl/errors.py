@@ -11,6 +11,7 @@ SymklError                  4   could not run
 ├── Rejection               1   the kernel refuses a step
 ├── NotDerived              3   no derivation was found (1 where the statement is refuted)
 ├── OutputError             4   a file that cannot be read or written
+├── CoqMissing              4   there is no coqc
 └── NoImage                 4   a term that the other system cannot express
 """
 
@@ -119,6 +120,10 @@ class NotDerived(SymklError):
 
 class OutputError(SymklError):
     """A file that cannot be read or written."""
+
+
+class CoqMissing(SymklError):
+    """There is no coqc; the message says how to install it."""
 
 
 class NoImage(SymklError):

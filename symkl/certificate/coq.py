@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from symkl.certificate.files import LIBRARY, PRELUDE, PROOF, Certificate, files, session
-from symkl.errors import OutputError, SymklError
+from symkl.errors import CoqMissing, OutputError
 
 AXIOMS = frozenset(
     (
@@ -38,10 +38,6 @@ AXIOMS = frozenset(
 CERTIFIED, REFUSED = "certified", "not certified"
 SECONDS = 60.0
 INSTALL = "Coq is not installed. On Debian and Ubuntu: apt-get install --no-install-recommends coq; elsewhere: opam install coq."
-
-
-class CoqMissing(SymklError):
-    """There is no coqc; the message says how to install it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 import symkl
+from symkl.cli.certify_lines import WrongRows
 from symkl.cli.progress import Progress, quiet
 from symkl.cli.watch import watch_files
 
@@ -50,6 +51,9 @@ WITH_ONLY = ("text", "markdown", "html")
     "--backend", type=click.Choice(["local", "dask"]), default="local", show_default=True, metavar="WHERE",
     help="Where documents are checked: local, or dask for a cluster.",
 )  # fmt: skip
+@click.option(
+    "--certify", is_flag=True, help="Have coqc certify that each wrong row is false at its point; with -o write the files."
+)
 @click.option("--scheduler", metavar="ADDRESS", help="With --backend dask: the address of its scheduler.")
 def command(
     files: tuple[str, ...], form: str, only: str | None, explain: int | None, points: float, watch: bool, **how: Any
@@ -103,6 +107,7 @@ def _options(form: str, only: str | None, explain: int | None, points: float) ->
 def _run(files: tuple[str, ...], form: str, options: dict[str, Any], explain: int | None, how: dict[str, Any]) -> int:
     """Check once and print the report as it comes."""
     tally = symkl.Tally()
+    wrong = WrongRows()
     complaints: list[str] = []
     is_class = len(files) > 1 or Path(files[0]).is_dir()
     progress = Progress() if is_class and sys.stderr.isatty() else quiet()
@@ -125,11 +130,13 @@ def _run(files: tuple[str, ...], form: str, options: dict[str, Any], explain: in
                 progress=progress.show,
                 complain=complain,
             )
+            found = wrong.among(found) if how["certify"] else found
             _print(symkl.report_pieces(tally.counting(found), form, **options), progress)
         except KeyboardInterrupt:
             if how["output"] is not None:
                 progress.say(f"Interrupted. What is done is kept in {how['output']}; the same command goes on from there.")
             raise
+    wrong.certify(how["output"], aside=form != "text")
     return max(tally.exit_code, COULD_NOT) if complaints and tally.exit_code != 1 else tally.exit_code
 
 

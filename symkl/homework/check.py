@@ -11,17 +11,18 @@ from time import monotonic
 
 from symkl.errors import NoImage, ReadError, SymklError
 from symkl.homework.chain import SAYS_DERIVATIVE, Judged, Row, RowTerms, Steps
-from symkl.homework.compare import Comparer, Definition
+from symkl.homework.compare import REFUTED, Comparer, Definition, Outcome
 from symkl.homework.diagnosis import Doctor
 from symkl.homework.interpretation import Interpretation
 from symkl.homework.interpretations import conventions, others
 from symkl.homework.layout import without_layout
 from symkl.homework.names import Register, point_of
 from symkl.homework.steps_between import Namer, derivation_between
-from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Formula, GivenText, Line
+from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Claim, Formula, GivenText, Line
 from symkl.interop.sympy_text import sympy_text
 from symkl.language.documents import Source
 from symkl.language.latex_writer import write_latex
+from symkl.language.plain_reader import read_plain
 from symkl.language.term import Binder, Relation, Term, free_names, subterms, without_labels
 from symkl.theory.reading import Document, ReadChain, ReadRow, read_document
 from symkl.theory.setting import Setting
@@ -239,7 +240,9 @@ def _explained(line: Line, read: ReadRow, found: Judged, comparer: Comparer) -> 
     witness = point_of(outcome.witness, sides, comparer.setting)
     if outcome.values is not None and line.reason.startswith(outcome.reason):
         line = replace(line, reason=_in_numbers(witness, outcome.values, found) + line.reason.removeprefix(outcome.reason))
-    line = replace(line, witness=witness, values=outcome.values)
+    line = replace(
+        line, witness=witness, values=outcome.values, refuted=_refuted(outcome, found.operator, sides, comparer.setting)
+    )
     try:
         diagnosis = Doctor(before, found.operator, after, comparer).diagnosis()
     except SymklError:
@@ -257,6 +260,21 @@ def _explained(line: Line, read: ReadRow, found: Judged, comparer: Comparer) -> 
         suggestion=suggestion,
         wrong_part=_wrong_part(read, after, diagnosis.part),
     )
+
+
+def _refuted(outcome: Outcome, operator: str, sides: tuple[Term, Term], setting: Setting) -> Claim | None:
+    if outcome.verdict != REFUTED or not outcome.witness:
+        return None
+    statement = Relation(sides, ("=" if operator == "~=" else operator,))
+    text, base = setting.write(statement), setting.write(setting.scope.log_base)
+    try:
+        if read_plain(text, setting.scope) != statement:
+            return None
+    except SymklError:
+        # Names that only the checker knows, such as a derivative of what is not written.
+        return None
+    texts = (*(given.text for given in setting.givens), *(() if base == "e" else (f"log base {base}",)))
+    return Claim(text, tuple(dict.fromkeys(texts)), outcome.witness)
 
 
 def _in_numbers(witness: Mapping[str, Fraction], values: tuple[str, str], found: Judged) -> str:

@@ -40,11 +40,20 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement that was refuted, in the plain spelling, with its givens and all coordinates of the point where it fails."""
+
+    statement: str
+    givens: tuple[str, ...]
+    witness: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """The verdict on one row.
 
     `at` is its line and column, from 1. `wrong_part` is a span of `source`. `witness` maps names to exact numbers, `values`
-    are both sides there.
+    are both sides there; `refuted` is the whole of what was refuted, of which `witness` says what the row speaks of.
     """
 
     at: tuple[int, int]
@@ -61,6 +70,7 @@ class Line:
     advice: str | None = None
     suggestion: str | None = None
     derivation: tuple[str, ...] = ()
+    refuted: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +142,31 @@ def _line_as_data(line: Line) -> dict[str, Any]:
         "rules": list(line.rules),
         "conditions": list(line.conditions),
         "reason": line.reason,
-        "witness": {name: str(value) for name, value in line.witness.items()} or None,
+        "witness": _as_text(line.witness) or None,
         "values": values,
         "wrong_part": part,
         "misconception": line.misconception,
         "advice": line.advice,
         "suggestion": line.suggestion,
         "derivation": list(line.derivation),
+        "refuted": None if line.refuted is None else _claim_as_data(line.refuted),
     }
+
+
+def _claim_as_data(claim: Claim) -> dict[str, Any]:
+    return {"statement": claim.statement, "givens": list(claim.givens), "witness": _as_text(claim.witness)}
+
+
+def _as_text(witness: Mapping[str, Fraction]) -> dict[str, str]:
+    return {name: str(value) for name, value in witness.items()}
+
+
+def _claim_from_data(data: Mapping[str, Any]) -> Claim:
+    return Claim(data["statement"], tuple(data["givens"]), _from_text(data["witness"]))
+
+
+def _from_text(witness: Mapping[str, str]) -> dict[str, Fraction]:
+    return {name: Fraction(text) for name, text in witness.items()}
 
 
 def from_data(data: Mapping[str, Any]) -> CheckedFile:
@@ -162,13 +189,14 @@ def _line_from_data(data: Mapping[str, Any]) -> Line:
         formula=None if formula is None else Formula(**formula),
         rules=tuple(data["rules"]),
         conditions=tuple(data["conditions"]),
-        witness={name: Fraction(text) for name, text in (data["witness"] or {}).items()},
+        witness=_from_text(data["witness"] or {}),
         values=None if values is None else (values["left"], values["right"]),
         wrong_part=None if part is None else (part["start"], part["end"]),
         misconception=data["misconception"],
         advice=data["advice"],
         suggestion=data["suggestion"],
         derivation=tuple(data["derivation"]),
+        refuted=None if data["refuted"] is None else _claim_from_data(data["refuted"]),
     )
 
 
