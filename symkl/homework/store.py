@@ -61,7 +61,7 @@ class Store:
         try:
             handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".result.")
             with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-                json.dump(data, file, ensure_ascii=False)
+                file.write(json.dumps(data, ensure_ascii=False))
             Path(temporary).replace(self._place(Path(checked.path)))
         except OSError as error:
             if temporary is not None:

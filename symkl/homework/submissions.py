@@ -11,8 +11,11 @@ from symkl.errors import SymklError
 from symkl.homework.verdicts import CheckedFile
 from symkl.language.files import KINDS, content_of
 
-NOTHING, NO_ACCESS = 3, 4
-"""Exit codes: nothing to check, and a folder that cannot be entered."""
+NOTHING, COULD_NOT = 3, 4
+"""Exit codes: nothing to check, and a document that cannot be read."""
+
+FOREIGN = {".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".djvu", ".ps"}
+"""Kinds of documents that are not read: in a class, one that is handed in as nothing else is said and not passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,18 @@ def submissions_in(paths: Iterable[str | Path]) -> list[Submission]:
 def _in_folder(folder: Path) -> Iterator[Submission]:
     refused: list[OSError] = []
     inside: list[Path] = []
+    foreign: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        inside += [path for path in (Path(parent, name) for name in names) if _is_document(path)]
+        visible = [Path(parent, name) for name in names if not name.startswith(".")]
+        inside += [path for path in visible if _is_document(path)]
+        foreign += [path for path in visible if path.suffix.lower() in FOREIGN]
+    # The PDF that was made of a document is no submission of its own.
+    read = {path.with_suffix("") for path in inside}
+    inside += [path for path in foreign if path.with_suffix("") not in read]
     for error in refused:
         path = Path(error.filename or folder)
-        yield Submission(path, CheckedFile(str(path), error=f"{path}: {error.strerror or error}.", error_code=NO_ACCESS))
+        yield Submission(path, CheckedFile(str(path), error=f"{path}: {error.strerror or error}.", error_code=COULD_NOT))
     if not inside and not refused:
         reason = f"{folder}: no document in this folder is of a kind that symkl reads."
         yield Submission(folder, CheckedFile(str(folder), error=reason, error_code=NOTHING))
@@ -48,8 +57,7 @@ def _in_folder(folder: Path) -> Iterator[Submission]:
 
 
 def _is_document(path: Path) -> bool:
-    hidden = path.name.startswith(".")
-    return not hidden and bool(path.suffix) and path.suffix.lower() in KINDS and path.is_file()
+    return bool(path.suffix) and path.suffix.lower() in KINDS and path.is_file()
 
 
 def content_or_problem(submission: Submission) -> bytes | CheckedFile:
@@ -64,4 +72,4 @@ def content_or_problem(submission: Submission) -> bytes | CheckedFile:
 
 def refused(path: str | Path, error: SymklError) -> CheckedFile:
     """The result for a document that cannot be read: the first line of the error."""
-    return CheckedFile(str(path), error=str(error).partition("\n")[0], error_code=error.exit_code)
+    return CheckedFile(str(path), error=str(error).partition("\n")[0], error_code=COULD_NOT)

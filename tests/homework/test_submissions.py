@@ -40,6 +40,15 @@ def test_an_empty_folder_is_said(tmp_path):
     assert "no document in this folder" in error
 
 
+def test_a_submission_of_another_kind_is_said(tmp_path):
+    for name in ("anna.tex", "anna.pdf", "ben.PDF", "figure.png"):
+        (tmp_path / name).write_text(RIGHT)
+    anna, ben = submissions_in([tmp_path])
+    assert anna.path.name == "anna.tex"
+    assert said(ben)[0] == 4
+    assert "not read" in said(ben)[1]
+
+
 def test_a_folder_that_may_not_be_entered_is_said_and_the_rest_go_on(tmp_path, monkeypatch):
     (tmp_path / "shut").mkdir()
     (tmp_path / "a.md").write_text(RIGHT)
@@ -59,7 +68,7 @@ def test_a_folder_that_may_not_be_entered_is_said_and_the_rest_go_on(tmp_path, m
 
 @pytest.mark.parametrize(
     ("name", "code", "part"),
-    [("gone.md", 4, "No such file"), ("a.docx", 2, "not read"), ("nul\0.md", 4, "no name of a file")],
+    [("gone.md", 4, "No such file"), ("a.docx", 4, "not read"), ("nul\0.md", 4, "no name of a file")],
 )
 def test_what_cannot_be_read_is_one_line(tmp_path, name, code, part):
     (found,) = submissions_in([f"{tmp_path}/{name}"])

@@ -1,6 +1,8 @@
 import csv
+import gc
 import io
 import json
+import weakref
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 
@@ -8,7 +10,7 @@ import pytest
 
 from symkl.errors import UnknownName
 from symkl.homework.verdicts import CheckedFile, Report
-from symkl.render.report import FORMATS, render_report
+from symkl.render.report import FORMATS, render_report, report_pieces
 from tests.homework.tools import checked
 
 WRONG = checked(r"H(X,Y)", r"= H(X|Y) - H(Y)", r"= \Vert^{}_{(")
@@ -88,6 +90,108 @@ def test_html_is_one_page_of_its_own():
 
     Reader().feed(page)
     assert not opened
+
+
+def test_html_marks_the_wrong_part_in_the_formula_and_in_the_source():
+    page = render_report(REPORT, "html")
+    formula = page[page.index('class="part"') :].partition("</mrow>")[0]
+    assert "<mi>H</mi>" in formula
+    assert "<mi>X</mi>" not in formula
+    assert "<mark>H(Y)</mark>" in page
+    # What would have been right is typeset as well.
+    assert '<div class="formula right"><math' in page
+
+
+def test_html_names_its_table_and_its_sections():
+    page = render_report(REPORT, "html")
+    assert '<html lang="en">' in page
+    assert page.count('<th scope="col">') == 6
+    assert page.count("<section aria-labelledby=") == page.count("<h2 id=") == 2
+
+
+def test_html_says_in_words_what_it_says_in_colour():
+    page = render_report(REPORT, "html")
+    for verdict, line in zip(("given", "wrong", "unread"), page.split('<li class="')[1:], strict=True):
+        assert line.startswith(verdict)
+        assert f" {verdict}</span>" in line
+
+
+def test_only_in_markdown_and_html():
+    for form in ("markdown", "html"):
+        assert "unread: " not in render_report(REPORT, form, only="wrong").replace("! unread", "unread: ")
+
+
+def test_nothing_is_kept_of_the_documents_that_have_passed():
+    seen = []
+
+    class Passing(CheckedFile):
+        """One that can be watched."""
+
+        __slots__ = ("__weakref__",)
+
+    def passing():
+        for number in range(20):
+            file = Passing(f"{number}.md", WRONG.givens, WRONG.chains)
+            seen.append(weakref.ref(file))
+            yield file
+            del file
+            gc.collect()
+            # The last one may still be a name of a loop.
+            assert sum(each() is not None for each in seen) <= 1
+
+    for form in FORMATS:
+        assert sum(map(len, report_pieces(passing(), form))) > 0
+
+
+def test_pieces_come_while_the_documents_come():
+    for form in FORMATS:
+        if form != "html":
+            come = []
+
+            def coming(come=come):
+                for number in range(3):
+                    come.append(number)
+                    yield WRONG
+
+            pieces = report_pieces(coming(), form)
+            next(pieces)
+            assert len(come) <= 1, form
+
+
+def test_text_for_nobody():
+    assert render_report(Report(())) == "no documents\n"
+
+
+def test_gradescope_has_what_its_readers_ask_for():
+    data = json.loads(render_report(REPORT, "gradescope", points=0.5))
+    assert data["score"] == sum(test["score"] for test in data["tests"])
+    assert {test["status"] for test in data["tests"]} == {"passed", "failed"}
+    assert [test["max_score"] for test in data["tests"]] == [0.5] * 4
+
+
+def test_junit_counts_what_it_holds():
+    for suite in ElementTree.fromstring(render_report(REPORT, "junit")):
+        for name, element in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+            assert int(suite.get(name)) == len(suite.findall(f"testcase/{element}"))
+        assert int(suite.get("tests")) == len(suite.findall("testcase"))
+        for case in suite.iter("testcase"):
+            assert {"classname", "name", "time"} == case.attrib.keys()
+        for told in (*suite.iter("failure"), *suite.iter("error")):
+            assert {"type", "message"} == told.attrib.keys()
+            assert told.text
+
+
+def test_junit_drops_what_xml_forbids():
+    ElementTree.fromstring(render_report(Report((CheckedFile("a\x00\ud800\uffff.md", error="\x0b"),)), "junit"))
+
+
+def test_csv_is_no_formula():
+    row = next(csv.DictReader(io.StringIO(render_report(Report((CheckedFile("=cmd.md"),)), "csv"))))
+    assert row["path"] == "'=cmd.md"
+
+
+def test_markdown_takes_names_as_they_are():
+    assert "## \\<gone\\>.md" in render_report(REPORT, "markdown")
 
 
 def test_an_unknown_format_is_named():

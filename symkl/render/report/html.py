@@ -9,13 +9,9 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from symkl.errors import SymklError
 from symkl.homework.verdicts import VERDICTS, WRONG, CheckedFile, Line, Tally
-from symkl.language.plain_reader import read_plain
-from symkl.language.term import Relation
-from symkl.render.mathml import operator, write_mathml
+from symkl.render.report.formulas import Formulas
 from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains
-from symkl.theory.setting import Setting, setting
 
 PIECE = 1 << 20
 """So many characters of the page are held at once."""
@@ -24,19 +20,27 @@ _STYLE = """
 :root { color-scheme: light dark; --wrong: #b3261e; --right: #1b6e3c; --open: #8a5a00; --line: #8884; --soft: #8881; }
 @media (prefers-color-scheme: dark) { :root { --wrong: #ff8a80; --right: #7fd6a0; --open: #ffcf70; } }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 52rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; overflow-wrap: anywhere; border-top: 1px solid var(--line); padding-top: 1rem; }
-ol { list-style: none; padding: 0; } li { border-left: 4px solid var(--line); margin: .6rem 0; padding: .2rem .8rem; }
+h1 { font-size: 1.4rem; margin: .5rem 0; } p { margin: .2rem 0; overflow-wrap: anywhere; }
+h2 { font-size: 1.1rem; overflow-wrap: anywhere; border-top: 1px solid var(--line); margin: 1.5rem 0 .2rem; padding-top: 1rem; }
+ol { list-style: none; padding: 0; margin: .8rem 0; }
+li { border-left: 4px solid var(--line); margin: .5rem 0; padding: .2rem .8rem; }
 li.wrong { border-color: var(--wrong); background: var(--soft); } li.correct { border-color: var(--right); }
 li.unknown, li.unread { border-color: var(--open); }
-.mark { font-weight: 600; } .wrong .mark { color: var(--wrong); } .correct .mark { color: var(--right); }
-.unknown .mark, .unread .mark { color: var(--open); } .place { opacity: .75; font-size: .85rem; }
-.formula { overflow-x: auto; padding: .3rem 0; } code { overflow-wrap: anywhere; white-space: pre-wrap; }
+.mark { font-weight: 600; } .wrong > p > .mark { color: var(--wrong); } .correct > p > .mark { color: var(--right); }
+.unknown > p > .mark, .unread > p > .mark { color: var(--open); } .quiet { opacity: .75; font-size: .9rem; }
+.formula { overflow-x: auto; overflow-y: hidden; padding: .3rem 0; font-size: 1.1rem; }
+code { font-size: .9em; overflow-wrap: anywhere; white-space: pre-wrap; }
 mark { background: none; color: var(--wrong); text-decoration: underline wavy; font-weight: 600; }
-p { margin: .2rem 0; overflow-wrap: anywhere; } table { border-collapse: collapse; }
-td, th { padding: .2rem .7rem; text-align: right; }
-td:first-child, th:first-child { text-align: left; min-width: 9rem; overflow-wrap: anywhere; }
-tr + tr { border-top: 1px solid var(--line); }
-.scroll { overflow-x: auto; }
+.part { color: var(--wrong); } li.wrong .right math { color: var(--right); } .refused { color: var(--open); }
+.scroll { overflow-x: auto; margin: .8rem 0; } table { border-collapse: collapse; width: 100%; }
+td, thead th { padding: .2rem .7rem; text-align: right; font-variant-numeric: tabular-nums; } .none { opacity: .4; }
+tbody th { font-weight: normal; } th:first-child { text-align: left; overflow-wrap: anywhere; padding-left: 0; min-width: 8rem; }
+tr + tr, tbody tr { border-top: 1px solid var(--line); } td.wrong { color: var(--wrong); font-weight: 600; }
+.sign { display: none; }
+@media (max-width: 40rem) {
+  td, thead th { padding: .2rem .45rem; } .sign { display: inline; }
+  .word { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+}
 """
 
 
@@ -63,7 +67,10 @@ _HEAD = (
 )
 _TABLE_HEAD = (
     '<div class="scroll" role="region" aria-label="All documents" tabindex="0"><table>\n<thead><tr><th scope="col">document</th>'
-    + "".join(f'<th scope="col">{verdict}</th>' for verdict in VERDICTS)
+    + "".join(
+        f'<th scope="col"><span class="word">{verdict}</span><span class="sign" aria-hidden="true">{MARKS[verdict]}</span></th>'
+        for verdict in VERDICTS
+    )
     + "</tr></thead>\n<tbody>\n"
 )
 _TABLE_END = "</tbody></table></div>\n"
@@ -82,37 +89,32 @@ def _file(number: int, file: CheckedFile, only: str | None) -> Iterator[str]:
     if file.error is not None:
         yield f'<p class="refused">{escape(file.error.removeprefix(f"{file.path}: "))}</p>\n</section>'
         return
-    yield f'<p class="count">{escape(counted(file.summary))}</p>'
+    yield f"<p>{escape(counted(file.summary))}</p>"
     if file.givens:
-        yield '<ul class="givens">'
-        for given in file.givens:
-            yield f"<li>given <code>{escape(given.text)}</code>{' (inferred)' if given.inferred else ''}</li>"
-        yield "</ul>"
-    known = _setting(file)
+        texts = (f"<code>{escape(given.text)}</code>{' (inferred)' if given.inferred else ''}" for given in file.givens)
+        yield f'<p class="quiet">Given {"; ".join(texts)}</p>'
+    formulas = Formulas(file)
     for chain in shown_chains(file, only):
-        yield '<ol class="rows">'
-        yield from (_line(line, known) for line in chain)
+        yield "<ol>"
+        yield from (_line(line, formulas) for line in chain)
         yield "</ol>"
     yield "</section>"
 
 
-def _setting(file: CheckedFile) -> Setting | None:
-    try:
-        return setting([given.text for given in file.givens])
-    except SymklError:
-        return None
-
-
-def _line(line: Line, known: Setting | None) -> str:
-    said = [f'<p><span class="mark">{MARKS[line.verdict]} {line.verdict}</span> <span class="place">line {line.at[0]}</span></p>']
-    said.append(f'<div class="formula">{_formula(line, known)}</div>')
-    if line.rules:
-        said.append(f"<p>by {escape(', '.join(line.rules))}</p>")
+def _line(line: Line, formulas: Formulas) -> str:
+    rules = f", by {escape(', '.join(line.rules))}" if line.rules else ""
+    place = f'<span class="quiet">line {line.at[0]}{rules}</span>'
+    said = [f'<p><span class="mark">{MARKS[line.verdict]} {line.verdict}</span> {place}</p>']
+    said.append(f'<div class="formula">{formulas.row(line) or f"<code>{escape(line.source)}</code>"}</div>')
     if line.verdict == WRONG and line.wrong_part is not None:
-        said.append(f"<p><code>{_marked(line)}</code></p>")
-    said += [f"<p>{escape(text)}</p>" for text in (line.reason, line.advice) if text]
+        said.append(f'<p class="quiet">In the source: <code>{_marked(line)}</code></p>')
+    if line.reason:
+        said.append(f"<p>{escape(line.reason)}</p>")
+    if line.misconception:
+        said.append(f'<p>{escape(line.advice or "")} <span class="quiet">({escape(line.misconception)})</span></p>')
     if line.suggestion:
-        said.append(f"<p>It would be right with <code>{escape(line.suggestion)}</code></p>")
+        shown = formulas.latex(line.suggestion) or f"<code>{escape(line.suggestion)}</code>"
+        said.append(f'<p>It would be right with</p><div class="formula right">{shown}</div>')
     return f'<li class="{line.verdict}">{"".join(said)}</li>'
 
 
@@ -120,35 +122,3 @@ def _marked(line: Line) -> str:
     start, end = line.wrong_part or (0, 0)
     before, part, after = line.source[:start], line.source[start:end], line.source[end:]
     return f"{escape(before)}<mark>{escape(part)}</mark>{escape(after)}"
-
-
-def _formula(line: Line, known: Setting | None) -> str:
-    """The row as MathML; where that cannot be had, its source."""
-    if line.formula is not None and known is not None:
-        lead, text = _lead(line.formula.plain)
-        try:
-            term = read_plain(text, known.scope)
-            base = known.scope.log_base
-            if not lead:
-                return f'<math displaystyle="true">{_written(write_mathml(term, base))}</math>'
-            sides = term.args if isinstance(term, Relation) else (term,)
-            if len(sides) == 1:
-                return f'<math displaystyle="true">{operator(_SIGNS.get(lead, lead))}{_written(write_mathml(term, base))}</math>'
-        except SymklError:
-            pass
-    return f"<code>{escape(line.source)}</code>"
-
-
-_SIGNS = {"<=": "≤", ">=": "≥", "~=": "≈", "!=": "≠", "propto": "∝"}
-
-
-def _lead(plain: str) -> tuple[str, str]:
-    first, _, rest = plain.partition(" ")
-    return (first, rest) if first in {"=", ":=", "<", ">", *_SIGNS} else ("", plain)
-
-
-def _written(markup: str) -> str:
-    """The inside of a formula, without a math element of its own."""
-    if markup.startswith("<math"):
-        return markup[markup.index(">") + 1 : markup.rindex("</math>")]
-    return markup
