@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from symkl.judge.atoms import Domain, Index, Integer, LogOf, Scalar, SumOf
 from symkl.judge.budget import OutsideFragment
 from symkl.judge.linear import nonnegative_combination
+from symkl.judge.logsum import by_log_sums
 from symkl.judge.polynomial import (
     UNIT,
     Monomial,
@@ -63,7 +64,8 @@ def certificate(algebra: Algebra, gap: Polynomial, strict: bool, wide: bool = Fa
         return f"= {Spelling(algebra).polynomial(gap)} > 0"
     if len(gap) > TERMS or sign == -1:
         return None
-    families = (_of_sign, _by_shannon, _by_logs) if any(_log_terms_of(algebra, gap)) else (_of_sign, by_squares)
+    logs = any(_log_terms_of(algebra, gap))
+    families = (_of_sign, _by_shannon, _by_logs, _by_log_sums) if logs else (_of_sign, by_squares)
     for family in (_by_pairs_of_logs,) if wide else families:
         columns = list(_of_sign(algebra, gap)) if family is not _of_sign else []
         columns.extend(family(algebra, gap))
@@ -150,6 +152,10 @@ def _multipliers(algebra: Algebra, outers: Iterable[Monomial]) -> list[tuple[Pol
 
 def _by_logs(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
     return _columns_of_logs(algebra, gap, wide=False)
+
+
+def _by_log_sums(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
+    return by_log_sums(algebra, [(term.base, term.live) for term in _log_terms_of(algebra, gap)])
 
 
 def _by_pairs_of_logs(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
