@@ -49,7 +49,7 @@ def _alignments(live: Live, other: Live) -> Iterator[dict[Index, Index]]:
 
 def _of_sums(algebra: Algebra, above: int, below: int, live: dict[Index, Domain]) -> Iterator[Named]:
     summands, others = _summands(algebra, above), _summands(algebra, below)
-    if len(summands) != len(others):
+    if not summands or len(summands) != len(others):
         return
     spelled = Spelling(algebra)
     total, whole = _sum_of(summands), _sum_of(others)
