@@ -11,7 +11,7 @@ from itertools import combinations
 
 from symkl.errors import GivenError
 from symkl.language.scope import MASS
-from symkl.language.term import Number, Outcomes, Quotient, RandomVariable, Range, Size, Term, subterms
+from symkl.language.term import Measure, Number, Outcomes, Quotient, RandomVariable, Range, Size, Term, subterms
 from symkl.theory.setting import MassFormula, Setting, setting
 
 MOST_VARIABLES = 3
@@ -24,6 +24,8 @@ def assumptions(known: Setting, sides: Sequence[Term], lost: Iterable[str]) -> I
     names = [name for name in names if name in known.scope.variables]
     if 2 <= len(names) <= MOST_VARIABLES:
         for one, other in combinations(names, 2):
+            if _measured_together(sides[-1], one, other):
+                continue
             for third in ["", *(name for name in names if name not in (one, other))]:
                 text = f"{one} indep {other}" + (f" | {third}" if third else "")
                 assumed = _with(known, text)
@@ -36,6 +38,14 @@ def assumptions(known: Setting, sides: Sequence[Term], lost: Iterable[str]) -> I
         assumed = uniform(known, law)
         if assumed is not None:
             yield f"{law} is uniform", assumed
+
+
+def _measured_together(term: Term, one: str, other: str) -> bool:
+    """Whether a side still measures two variables together: who takes them for independent would not."""
+    measured = (
+        {a.name for a in part.args if isinstance(a, RandomVariable)} for part in subterms(term) if isinstance(part, Measure)
+    )
+    return any({one, other} <= names for names in measured)
 
 
 def _vanished(sides: Sequence[Term], names: Sequence[str]) -> list[str]:

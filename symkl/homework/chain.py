@@ -217,6 +217,9 @@ class Steps:
                 if not isinstance(name, Value):
                     self.comparer.definitions[name.name] = Definition(name, value)  # type: ignore[attr-defined]
                 return f"{self.write(name)} is introduced"
+        by_formula = isinstance(left, Mass) and left.marginal.law in self.comparer.setting.formulas and not self.sides
+        if by_formula and self.comparer.compare("=", left, right).verdict == PROVED:
+            return f"says what {self.write(left)} is"
         if self._hidden(left) and not any(side.term == left for side in self.sides):
             found = differentiated(left, right)
             if found is not None and self._is_new_name(found.head, found.body):

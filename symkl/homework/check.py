@@ -106,7 +106,7 @@ class _Checker:
         notes = " ".join((*(note for chain in rows for row in chain for note in row.notes), _prose(self.read)))
         terms = [side for chain in rows for row in chain for reading in row.readings[:1] for side in reading.sides]
         plain = Interpretation(display[0].setting, said=said)
-        best = self._attempt(conventions(plain, terms), display, rows)
+        best = self._attempt(conventions(plain, terms, list(_openings(rows))), display, rows)
         for _ in range(MOST_CHANGES):
             if best.settled or monotonic() > self.deadline:
                 break
@@ -152,6 +152,15 @@ class _Attempt:
         """Whether there is nothing that another interpretation could make better."""
         derivatives = any(each.reason == SAYS_DERIVATIVE for chain in self.judged for each in chain)
         return not (derivatives or self.count(WRONG, UNKNOWN, UNREAD))
+
+
+def _openings(rows: Sequence[Sequence[Row]]) -> Iterator[tuple[Term, Term]]:
+    """The sides of the equations that chains open with."""
+    for chain in rows:
+        for row in chain:
+            for reading in row.readings[:1]:
+                if not row.inherits and len(reading.sides) == 2 and reading.relations in (("=",), (":=",)):
+                    yield without_labels(reading.sides[0]), without_labels(reading.sides[1])
 
 
 def _displays(chains: Sequence[ReadChain]) -> Iterator[list[ReadChain]]:

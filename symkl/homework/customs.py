@@ -11,9 +11,11 @@ from dataclasses import replace
 from functools import partial
 
 from symkl.homework.interpretation import Interpretation
+from symkl.homework.settings import as_law
 from symkl.language.scope import MASS, POSITIVE
 from symkl.language.term import (
     Derivative,
+    E,
     Exp,
     Function,
     Law,
@@ -23,6 +25,7 @@ from symkl.language.term import (
     Negation,
     Number,
     Plus,
+    Power,
     Product,
     Quotient,
     Sum,
@@ -139,6 +142,27 @@ def _against(term: Term, whole: Law, law: Law) -> Term:
     if isinstance(term, Measure) and term.name == "KL":
         return term.with_args([law if argument == whole else argument for argument in term.args])
     return term.with_args([_against(argument, whole, law) for argument in term.args])
+
+
+def by_formulas(current: Interpretation, openings: Sequence[tuple[Term, Term]]) -> Iterator[Interpretation]:
+    """p_i = e^{z_i} / sum_j e^{z_j}: a row that says what the masses of a law are, where they sum to one."""
+    known = current.setting
+    for left, right in openings:
+        match left:
+            case Mass(marginal, (Value(index),)) if marginal.indexed and marginal.law not in known.formulas:
+                laws = [part.marginal.law for part in subterms(right) if isinstance(part, Mass) and Value(index) in part.args]
+                domains = [known.scope.laws[law].alphabets[0] for law in laws if law in known.scope.laws]
+                if domains and marginal.law not in laws and marginal.law in known.scope.laws:
+                    formula = f"{marginal.letter}[{index}] = {known.write(_with_exp(right))}"
+                    widened = as_law(known, marginal.law, f"{{{known.write(domains[0])}}}", formula)
+                    if widened is not None:
+                        yield current.then(f"the masses of {marginal.law} are as its row says", widened)
+
+
+def _with_exp(term: Term) -> Term:
+    """The term with powers of e as exponentials."""
+    args = [_with_exp(argument) for argument in term.args]
+    return Exp(args[1]) if isinstance(term, Power) and term.base == E else term.with_args(args)
 
 
 # Functions and derivatives

@@ -7,12 +7,12 @@ way only where it leaves fewer rows wrong or undecided.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from symkl.homework.assumptions import uniform
-from symkl.homework.customs import customs
+from symkl.homework.customs import by_formulas, customs
 from symkl.homework.interpretation import Interpretation
 from symkl.homework.settings import as_law, stated_texts, with_given
 from symkl.language.kinds import RESERVED
@@ -47,8 +47,12 @@ from symkl.language.term import (
 )
 
 
-def conventions(current: Interpretation, terms: Sequence[Term]) -> Interpretation:
-    """The display as its notation has to be taken: the index dropped beside a derivative, p~ as p times Z."""
+def conventions(current: Interpretation, terms: Sequence[Term], openings: Sequence[tuple[Term, Term]] = ()) -> Interpretation:
+    """The display as its notation has to be taken: the index dropped beside a derivative, p~ as p times Z.
+
+    `openings` are the sides of the equations that its chains open with: one may say what the masses of a law are.
+    """
+    current = next(by_formulas(current, openings), current)
     for find in (_dropped_beside_derivative, _unnormalised, _parameters):
         current = next(find(current, terms), current)
     return current
@@ -250,17 +254,21 @@ def _two_values(current: Interpretation, terms: Sequence[Term], _notes: str) -> 
             for variable, value in _at_values(part):
                 if isinstance(value, Number) and value.value.denominator == 1:
                     values.setdefault(variable, set()).add(int(value.value))
-    for variable, found in values.items():
-        if len(found) < 2 or variable not in known.scope.variables or any("has the values" in said for said in current.said):
-            continue
-        alphabet = Outcomes(*(Number(value) for value in sorted(found)))
-        listed = ", ".join(str(value) for value in sorted(found))
-        scope = _on_alphabet(known.scope, variable, alphabet)
-        yield current.then(
-            f"{variable} has the values {listed}",
-            replace(known, scope=scope),
-            partial(_in_alphabet, variable=variable, alphabet=alphabet),
-        )
+    several = {variable for variable, found in values.items() if len(found) > 1 and variable in known.scope.variables}
+    if not several or any("has the values" in said for said in current.said):
+        return
+    listed = {variable: sorted(values[variable]) for variable in several}
+    # Beside a variable with the values 0 and 1, another that is seen at one of them has these two as well.
+    if [0, 1] in listed.values():
+        listed |= {name: [0, 1] for name, found in values.items() if found <= {0, 1} and name in known.scope.variables}
+    for chosen in [{name: listed[name]} for name in sorted(several)] + ([listed] if len(listed) > 1 else []):
+        scope, changes = known.scope, []
+        for variable, found in chosen.items():
+            alphabet = Outcomes(*map(Number, found))
+            scope = _on_alphabet(scope, variable, alphabet)
+            changes.append((variable, alphabet))
+        said = "; ".join(f"{variable} has the values {', '.join(map(str, found))}" for variable, found in chosen.items())
+        yield current.then(said, replace(known, scope=scope), partial(_in_alphabets, alphabets=dict(changes)))
 
 
 def _at_values(part: Term) -> list[tuple[str, Term]]:
@@ -282,10 +290,10 @@ def _law_on(law: LawDeclaration, variable: str, alphabet: Term) -> LawDeclaratio
     return replace(law, alphabets=alphabets)
 
 
-def _in_alphabet(term: Term, variable: str, alphabet: Term) -> Term:
-    if isinstance(term, Alphabet) and term.name == variable:
-        return alphabet
-    return term.with_args([_in_alphabet(argument, variable, alphabet) for argument in term.args])
+def _in_alphabets(term: Term, alphabets: Mapping[str, Term]) -> Term:
+    if isinstance(term, Alphabet) and term.name in alphabets:
+        return alphabets[term.name]
+    return term.with_args([_in_alphabets(argument, alphabets) for argument in term.args])
 
 
 # Laws by a formula

@@ -95,6 +95,8 @@ def point_of(witness: Mapping[str, Fraction], terms: Iterable[Term], known: Sett
             if law is not None:
                 letters |= {law.letter, law.name, *law.variables}
                 letters |= {name for alphabet in law.alphabets for name in free_names(alphabet)}
+    if not letters:
+        return {}
     kept = {name: value for name, value in witness.items() if _stem(name) in letters}
     return kept or dict(witness)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from symkl.errors import UndefinedTerm
@@ -30,6 +32,9 @@ from symkl.theory.setting import Setting
 
 if TYPE_CHECKING:
     from symkl.judge.algebra import Algebra
+
+WRITTEN_OUT = 8
+"""A marginal mass is written as a sum of so many joint ones, at most."""
 
 ELEMENTS = 5000
 """Alphabets with more elements than this are not written out."""
@@ -194,9 +199,25 @@ class Coordinates:
             if index[0] == "c":
                 return self._single(law, index)
         entry = tuple((name, at[name]) for name in law.variables if name in at)
-        if len(at) > 1 and law.entries in (MASS, DENSITY) and self.separations:
-            return self._factored(law, entry)
+        if law.entries in (MASS, DENSITY):
+            if self.separations:
+                return self._factored(law, entry) if len(at) > 1 else variable(self.algebra.table.intern(Entry(law.name, entry)))
+            summed = self._summed(law, at)
+            if summed is not None:
+                return summed
         return variable(self.algebra.table.intern(Entry(law.name, entry)))
+
+    def _summed(self, law: LawDeclaration, at: Mapping[str, Index]) -> Polynomial | None:
+        """A marginal mass as the sum of joint ones, where the other variables have few values, all of them written out."""
+        missing = [name for name in law.variables if name not in at]
+        listed = [self.elements(law.alphabet(name)) for name in missing]
+        found = [elements for elements in listed if elements is not None]
+        if not missing or len(found) < len(listed) or prod(map(len, found)) > WRITTEN_OUT:
+            return None
+        total: Polynomial = {}
+        for values in product(*found):
+            accumulate(total, self.mass(law, {**at, **dict(zip(missing, values, strict=True))}))
+        return total
 
     def _by_formula(self, law: LawDeclaration, index: Index) -> Polynomial | None:
         formula = self.setting.formulas[law.name]

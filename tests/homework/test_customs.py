@@ -38,3 +38,21 @@ def test_observations_have_a_law():
     rows = (r"J = -\frac1N\sum_{i=1}^N\log q_\theta(x_i)", r"= -\sum_x \hat p(x)\log q_\theta(x)", r"= H(\hat p, q_\theta)")
     assert verdicts(*rows) == ["given", "correct", "correct"]
     assert "observations" in said(*rows)
+
+
+def test_a_row_says_what_the_masses_are():
+    rows = (r"p_i = \frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}}", r"\log p_i = z_i - \log\sum_{j=1}^K e^{z_j}")
+    assert verdicts(*rows, r"\frac{\partial \log p_i}{\partial z_i} = 1 - p_i") == ["given", "correct", "correct"]
+    assert verdicts(*rows, r"\frac{\partial \log p_i}{\partial z_i} = 1 + p_i") == ["given", "correct", "wrong"]
+
+
+def test_two_values_of_several_variables():
+    rows = (r"p(y=1) = p(y=1|x=0)p(x=0) + p(y=1|x=1)p(x=1)",)
+    assert verdicts(*rows) == ["correct"]
+    assert "wrong" in verdicts(r"H(Y|X) = p(x=0)H(Y|X=0) + p(x=1)H(Y|X=1)", r"= p(x=0)H(Y|X=1) + p(x=1)H(Y|X=0)")
+
+
+def test_who_still_measures_two_variables_together_does_not_take_them_for_independent():
+    rows = (r"H(X|Y) + H(Y|X) = 2H(X,Y) - H(X) - H(Y)",)
+    assert verdicts(*rows, r"= H(X) + H(Y) - I(X;Y)") == ["correct", "wrong"]
+    assert verdicts(*rows, r"= H(X) + H(Y)") == ["correct", "unknown"]
