@@ -93,10 +93,14 @@ def resident(process: int) -> int:
 
 
 def children(parent: int) -> list[int]:
-    try:
-        return [int(word) for word in Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="utf-8").split()]
-    except OSError:
-        return []
+    """The processes that any thread of a process has started."""
+    found = []
+    for thread in Path(f"/proc/{parent}/task").glob("*"):
+        try:
+            found += [int(word) for word in (thread / "children").read_text(encoding="utf-8").split()]
+        except OSError:
+            continue
+    return found
 
 
 def main() -> None:

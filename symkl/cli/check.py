@@ -26,7 +26,7 @@ WITH_ONLY = ("text", "markdown", "html")
 
 
 @click.command("check")
-@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
 @click.option("--given", "givens", multiple=True, metavar="TEXT", help="What the symbols are; may be repeated.")
 @click.option(
     "--format", "form", type=click.Choice(symkl.REPORT_FORMATS), default="text", show_default=True, metavar="FORMAT",
@@ -36,6 +36,9 @@ WITH_ONLY = ("text", "markdown", "html")
     "--only", type=click.Choice(VERDICTS), metavar="VERDICT", help=f"Only the rows of one verdict: {', '.join(VERDICTS)}."
 )
 @click.option("--explain", type=click.IntRange(min=1), metavar="LINE", help="Print the derivation of the row at LINE in full.")
+@click.option(
+    "--certify", is_flag=True, help="Have coqc certify that each wrong row is false at its point; with -o write the files."
+)
 @click.option(
     "--points", type=click.FloatRange(min=0), default=1.0, show_default=True, metavar="POINTS",
     help="With --format gradescope: the points of a row.",
@@ -51,9 +54,6 @@ WITH_ONLY = ("text", "markdown", "html")
     "--backend", type=click.Choice(["local", "dask"]), default="local", show_default=True, metavar="WHERE",
     help="Where documents are checked: local, or dask for a cluster.",
 )  # fmt: skip
-@click.option(
-    "--certify", is_flag=True, help="Have coqc certify that each wrong row is false at its point; with -o write the files."
-)
 @click.option("--scheduler", metavar="ADDRESS", help="With --backend dask: the address of its scheduler.")
 def command(
     files: tuple[str, ...], form: str, only: str | None, explain: int | None, points: float, watch: bool, **how: Any
@@ -63,10 +63,11 @@ def command(
     \b
     symkl check homework.tex
     symkl check homework.tex --watch
+    symkl check homework.tex --explain 12
     symkl check submissions/ --jobs 4 -o results --format csv
 
-    The exit code is 0 where all is right, 1 where something is wrong, 4 where a file could not be read, 3 where something is
-    undecided or there was nothing to check.
+    Folders are searched through; - is standard input. The exit code is 0 where all is right, 1 where something is wrong, else 4
+    where a file could not be read, else 3 where something is undecided or there was nothing to check.
     """
     if (how["scheduler"] is None) != (how["backend"] != "dask"):
         raise click.UsageError("--backend dask and --scheduler ADDRESS go together.")

@@ -21,7 +21,7 @@ from symkl.homework.steps_between import Namer, derivation_between
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Claim, Formula, GivenText, Line
 from symkl.interop.sympy_text import sympy_text
 from symkl.language.documents import Source
-from symkl.language.latex_writer import write_latex
+from symkl.language.latex_writer import LatexWriter, write_latex
 from symkl.language.plain_reader import read_plain
 from symkl.language.term import Binder, Relation, Term, free_names, subterms, without_labels
 from symkl.theory.reading import Document, ReadChain, ReadRow, read_document
@@ -259,9 +259,7 @@ def _explained(line: Line, read: ReadRow, found: Judged, comparer: Comparer) -> 
     suggestion = None
     if diagnosis.suggestion is not None:
         operator = diagnosis.operator or found.operator
-        operator = diagnosis.operator or found.operator
-        relation = {"<=": "\\le ", ">=": "\\ge "}.get(operator, f"{operator} ")
-        suggestion = relation + write_latex(diagnosis.suggestion, comparer.setting.scope.log_base)
+        suggestion = f"{_relation(operator)} " + write_latex(diagnosis.suggestion, comparer.setting.scope.log_base)
     return replace(
         line,
         misconception=" ".join(diagnosis.misconceptions) or None,
@@ -306,6 +304,11 @@ def _wrong_part(read: ReadRow, after: Term, path: tuple[int, ...]) -> tuple[int,
     return None
 
 
+def _relation(operator: str) -> str:
+    """A relation in LaTeX; what has no sign of its own is the command of its name."""
+    return LatexWriter.relations.get(operator, f"\\{operator}" if operator.isalpha() else operator)
+
+
 def _formula(read: ReadRow, setting: Setting) -> Formula | None:
     if read.reading is None:
         return None
@@ -315,5 +318,8 @@ def _formula(read: ReadRow, setting: Setting) -> Formula | None:
         sympy = sympy_text(term, setting)
     except NoImage as error:
         reason = str(error)
-    lead = f"{read.reading.leads} " if read.inherits and read.reading.leads else ""
-    return Formula(lead + setting.write(term), lead + write_latex(term, setting.scope.log_base), sympy, reason)
+    lead = read.reading.leads if read.inherits else ""
+    plain, latex = setting.write(term), write_latex(term, setting.scope.log_base)
+    if lead:
+        plain, latex = f"{lead} {plain}", f"{_relation(lead)} {latex}"
+    return Formula(plain, latex, sympy, reason)

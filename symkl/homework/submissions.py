@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from symkl.errors import SymklError
 from symkl.homework.verdicts import CheckedFile
-from symkl.language.files import KINDS, content_of
+from symkl.language.files import KINDS, SIZE_LIMIT, content_of
 
 NOTHING, COULD_NOT = 3, 4
 """Exit codes: nothing to check, and a document that cannot be read."""
+
+INPUT = Path("-")
+"""Standard input."""
 
 FOREIGN = {".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".djvu", ".ps"}
 """Kinds of documents that are not read: in a class, one that is handed in as nothing else is said and not passed over."""
@@ -20,19 +24,27 @@ FOREIGN = {".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".djvu", ".ps"}
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A document to check; `problem` is why there is none at this path."""
+    """A document to check; `problem` is why there is none at this path, `content` what was read of it already."""
 
     path: Path
     problem: CheckedFile | None = None
+    content: bytes | None = None
 
 
 def submissions_in(paths: Iterable[str | Path]) -> list[Submission]:
-    """The documents of some files and folders, folders searched through by the known extensions, in order, each once."""
+    """The documents of some files and folders, folders searched through by the known extensions, in order, each once.
+
+    `-` is standard input.
+    """
     found: dict[Path, Submission] = {}
     for path in map(Path, paths):
         for each in _in_folder(path) if path.is_dir() else (Submission(path),):
             found.setdefault(each.path, each)
-    return list(found.values())
+    return [_from_input() if each.path == INPUT else each for each in found.values()]
+
+
+def _from_input() -> Submission:
+    return Submission(INPUT, content=sys.stdin.buffer.read(SIZE_LIMIT + 1))
 
 
 def _in_folder(folder: Path) -> Iterator[Submission]:
@@ -49,9 +61,9 @@ def _in_folder(folder: Path) -> Iterator[Submission]:
     inside += [path for path in foreign if path.with_suffix("") not in read]
     for error in refused:
         path = Path(error.filename or folder)
-        yield Submission(path, CheckedFile(str(path), error=f"{path}: {error.strerror or error}.", error_code=COULD_NOT))
+        yield Submission(path, CheckedFile(str(path), error=f"{error.strerror or error}.", error_code=COULD_NOT))
     if not inside and not refused:
-        reason = f"{folder}: no document in this folder is of a kind that symkl reads."
+        reason = "no document in this folder is of a kind that symkl reads"
         yield Submission(folder, CheckedFile(str(folder), error=reason, error_code=NOTHING))
     yield from map(Submission, sorted(inside))
 
@@ -64,6 +76,8 @@ def content_or_problem(submission: Submission) -> bytes | CheckedFile:
     """The bytes of a document, or the result that says why they cannot be had."""
     if submission.problem is not None:
         return submission.problem
+    if submission.content is not None:
+        return submission.content
     try:
         return content_of(submission.path)
     except SymklError as error:
@@ -72,4 +86,4 @@ def content_or_problem(submission: Submission) -> bytes | CheckedFile:
 
 def refused(path: str | Path, error: SymklError) -> CheckedFile:
     """The result for a document that cannot be read: the first line of the error."""
-    return CheckedFile(str(path), error=str(error).partition("\n")[0], error_code=COULD_NOT)
+    return CheckedFile(str(path), error=str(error).partition("\n")[0].removeprefix(f"{path}: "), error_code=COULD_NOT)

@@ -205,6 +205,13 @@ def test_a_name_that_is_no_text_is_printed(tmp_path):
         assert out
 
 
+def test_standard_input():
+    command = [sys.executable, "-m", "symkl", "check", "-"]
+    done = subprocess.run(command, input=WRONG, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "1 wrong" in done.stdout
+
+
 # Rows
 
 
@@ -214,6 +221,9 @@ def test_only_wrong(tmp_path, run):
     assert code == 1
     assert "1 correct, 1 wrong" in out
     assert [line.split()[0] for line in out.splitlines() if ":3 " in line] == ["✗"]
+    (tmp_path / "b.md").write_text(RIGHT)
+    out = run(tmp_path / "b.md", "--only", "wrong")[1]
+    assert out.splitlines()[1:] == ["", "  1 correct", ""]
 
 
 def test_explain_prints_the_derivation(tmp_path, run):
@@ -223,6 +233,13 @@ def test_explain_prints_the_derivation(tmp_path, run):
     assert "= H(X) + H(Y | X)" in out
     assert "[" in out
     assert "No row starts at line 9." in run(tmp_path / "a.md", "--explain", "9")[1]
+
+
+def test_explain_shows_the_row_and_the_one_before_it(tmp_path, run):
+    (tmp_path / "a.md").write_text(CHAIN)
+    rows = [line for line in run(tmp_path / "a.md", "--explain", "5")[1].splitlines() if line[3:4] == " " and ":" in line[:12]]
+    assert [row.split()[1] for row in rows] == ["4:1", "5:2"]
+    assert "no derivation of a row that is wrong" in " ".join(run(tmp_path / "a.md", "--explain", "6")[1].split())
 
 
 def test_watch_checks_again_when_the_file_is_saved(tmp_path):

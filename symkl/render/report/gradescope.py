@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from symkl.homework.verdicts import UNKNOWN, UNREAD, WRONG, CheckedFile, Line, Tally
-from symkl.render.report.words import counted
+from symkl.render.report.words import counted, verdict_on
 
 
 def pieces(files: Iterable[CheckedFile], points: float = 1.0) -> Iterator[str]:
@@ -37,7 +37,7 @@ def _tests(file: CheckedFile, points: float) -> Iterator[dict[str, Any]]:
 
 
 def _test(line: Line, points: float, path: str) -> dict[str, Any]:
-    said = [line.verdict, line.reason, line.advice or "", f"Right would be: {line.suggestion}" if line.suggestion else ""]
+    said = [verdict_on(line), line.advice or "", f"Right would be: {line.suggestion}" if line.suggestion else ""]
     wrong = line.verdict == WRONG
     output = "; ".join(filter(None, said))
     if line.verdict in (UNKNOWN, UNREAD):

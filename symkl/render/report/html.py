@@ -13,7 +13,7 @@ from symkl.homework.verdicts import VERDICTS, WRONG, CheckedFile, Line, Tally
 from symkl.render.report.formulas import Formulas
 from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains
 
-PIECE = 1 << 20
+PIECE = 1 << 16
 """So many characters of the page are held at once."""
 
 _STYLE = """
@@ -87,7 +87,7 @@ def _row(number: int, file: CheckedFile) -> str:
 def _file(number: int, file: CheckedFile, only: str | None) -> Iterator[str]:
     yield f'<section aria-labelledby="d{number}">\n<h2 id="d{number}">{escape(file.path)}</h2>'
     if file.error is not None:
-        yield f'<p class="refused">{escape(file.error.removeprefix(f"{file.path}: "))}</p>\n</section>'
+        yield f'<p class="refused">{escape(file.error)}</p>\n</section>'
         return
     yield f"<p>{escape(counted(file.summary))}</p>"
     if file.givens:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from symkl.homework.verdicts import WRONG, CheckedFile, Line, Tally
 from symkl.render.markdown import inline
-from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains
+from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains, verdict_on
 
 
 def pieces(files: Iterable[CheckedFile], only: str | None = None) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _file(file: CheckedFile, only: str | None) -> Iterator[str]:
 
 def _row(line: Line) -> str:
     formula = inline(line.formula.latex) if line.formula is not None else f"`{line.source}`"
-    said = [line.verdict, line.reason]
+    said = [verdict_on(line)]
     if line.verdict == WRONG:
         said += [f"**{line.misconception}**: {line.advice or ''}" if line.misconception else ""]
         said += [f"right would be `{line.suggestion}`" if line.suggestion else ""]

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Line, Tally
-from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains
+from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains, verdict_on
 
 _COLOURS = {GIVEN: "2", CORRECT: "32", WRONG: "31", UNKNOWN: "33", UNREAD: "33"}
 
@@ -37,12 +37,16 @@ class _Writer:
         """The rows of one document."""
         yield file.path
         if file.error is not None:
-            yield from self.indented((file.error.removeprefix(f"{file.path}: "),), "  ")
+            yield from self.indented((file.error,), "  ")
             yield ""
             return
-        for given in file.givens:
+        for given in file.givens if any(shown_chains(file, self.only)) else ():
             yield from self.indented((f"given {given.text}" + (" (inferred)" if given.inferred else ""),), "  ")
         for chain in shown_chains(file, self.only):
+            if self.explain is not None:
+                chain = _explained(chain, self.explain)
+            if not chain:
+                continue
             yield ""
             for line in chain:
                 yield from self.line(line)
@@ -63,7 +67,20 @@ class _Writer:
             yield start + textwrap.shorten(line.source, max(20, self.width - 13), placeholder=" ...")
         yield from self.indented(_reasons(line), indent)
         if self.explain == line.at[0]:
-            yield from self.indented(line.derivation or ("no short derivation was found",), indent)
+            yield from self.derivation(line, indent)
+
+    def derivation(self, line: Line, indent: str) -> Iterator[str]:
+        """The lines from the row before to this one, each with its rule below."""
+        if not line.derivation:
+            yield ""
+            yield from self.indented((_without_derivation(line),), indent)
+            return
+        for step in line.derivation:
+            expression, _, rule = step.partition("    [")
+            yield ""
+            yield from self.indented((expression,), indent)
+            if rule:
+                yield from self.indented((f"[{rule}",), indent + "    ")
 
     def indented(self, texts: tuple[str, ...], indent: str) -> Iterator[str]:
         """Texts wrapped below their row."""
@@ -75,15 +92,24 @@ class _Writer:
         return f"\033[{_COLOURS[verdict]}m{text}\033[0m" if self.colour else text
 
 
+def _explained(chain: list[Line], explain: int) -> list[Line]:
+    """The rows that start at a line, and the one before them."""
+    return [line for k, line in enumerate(chain) if explain in (line.at[0], *(after.at[0] for after in chain[k + 1 : k + 2]))]
+
+
 def _reasons(line: Line) -> tuple[str, ...]:
-    found = [line.verdict + (f": {line.reason}" if line.reason else "")]
-    if line.rules:
-        found[0] = f"{line.verdict}, by {', '.join(line.rules)}" + (f"; {line.reason}" if line.reason else "")
+    found = [verdict_on(line)]
     if line.misconception:
         found.append(f"[{line.misconception}] {line.advice or ''}".rstrip())
     if line.suggestion:
         found.append(f"It would be right with: {line.suggestion}")
     return tuple(found)
+
+
+def _without_derivation(line: Line) -> str:
+    if line.verdict != CORRECT:
+        return f"There is no derivation of a row that is {line.verdict}."
+    return "The decision procedure says so; no derivation by the rules was found."
 
 
 def _with_caret(source: str, part: tuple[int, int], start: str, indent: str, width: int) -> Iterator[str]:

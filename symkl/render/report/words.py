@@ -28,6 +28,15 @@ def of_the_class(tally: Tally) -> str:
     return f"{tally.documents} documents: {said}; rows: {counted(tally.summary)}"
 
 
+def verdict_on(line: Line) -> str:
+    """The verdict with the rules and the reason: correct, by unfold; wrong: at p = 1/3 ..."""
+    rules = f", by {', '.join(line.rules)}" if line.rules else ""
+    if not line.reason:
+        return line.verdict + rules
+    joint = "; " if rules else ", " if line.verdict == CORRECT else ": "
+    return f"{line.verdict}{rules}{joint}{line.reason}"
+
+
 def shown_chains(file: CheckedFile, only: str | None) -> Iterator[list[Line]]:
     """The chains of a document with the rows of one verdict, or all rows; chains without such a row are left out."""
     for chain in file.chains:
