@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symkl.judge.polynomial import UNIT, accumulate
+from symkl.judge.polynomial import UNIT, Frozen, accumulate, frozen
 from symkl.judge.translation import NONZERO, NOT_ONE, POSITIVE, Obligation
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ _WORDS = {POSITIVE: "is positive", NONZERO: "is not zero", NOT_ONE: "is not 1"}
 def not_shown(algebra: Algebra) -> Obligation | None:
     """An obligation of the translations so far that is not shown to be met, one of a log before others; None where all are."""
     found = None
-    seen: set[tuple[str, int]] = set()
+    seen: set[tuple[str, Frozen]] = set()
     for obligation in algebra.translation.obligations:
-        key = (obligation.asks, id(obligation.part))
+        key = (obligation.asks, frozen(obligation.polynomial))
         if key not in seen and not _met(algebra, obligation):
             if obligation.asks == POSITIVE:
                 return obligation

@@ -27,6 +27,7 @@ from symkl.judge.polynomial import (
     is_affine,
     monomial_power,
     multiply,
+    subtract,
     times_monomial,
 )
 from symkl.language.scope import MASS, REAL
@@ -77,9 +78,9 @@ class Signs:
         """The sign of a polynomial."""
         if not polynomial:
             return 0
-        found = {self.of_monomial(monomial, coefficient) for monomial, coefficient in polynomial.items()}
-        if len(found) == 1 and 0 not in found:
-            return found.pop()
+        common = self._of_terms(polynomial)
+        if common or len(polynomial) == 1:
+            return common
         if self.algebra.table.forms:
             numerator, denominator = self.algebra.over_common_denominator(polynomial)
             if denominator:
@@ -90,6 +91,16 @@ class Signs:
         if is_affine(polynomial):
             return self._affine(polynomial) or self._by_facts(polynomial)
         return self._of_factors(polynomial) or self._bernstein(polynomial)
+
+    def _of_terms(self, polynomial: Polynomial) -> int:
+        """The sign that every term has; 0 where they differ or one is not known."""
+        common = 0
+        for monomial, coefficient in polynomial.items():
+            sign = self.of_monomial(monomial, coefficient)
+            if not sign or sign == -common:
+                return 0
+            common = sign
+        return common
 
     def _of_factors(self, polynomial: Polynomial) -> int:
         """The sign of a polynomial that factors."""
@@ -251,8 +262,7 @@ class Signs:
                 if operator not in ("<", "<=", ">", ">="):
                     continue
                 small, large = relation.args if operator in ("<", "<=") else relation.args[::-1]
-                gap = self.algebra.translate(large)
-                accumulate(gap, self.algebra.translate(small), -1)
+                gap = subtract(self.algebra.translate(large), self.algebra.translate(small))
                 if is_affine(gap):
                     self._facts.append((gap, operator in ("<", ">")))
         return self._facts

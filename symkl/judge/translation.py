@@ -1,5 +1,6 @@
 """Terms into polynomials: measures by their definitions, masses by their coordinates, binders summed and closed.
 
+A polynomial that comes out of here may be shared, the one of a mass above all: nobody changes it in place.
 Every log argument, denominator and root that is met becomes an obligation: it has to be shown positive, or nonzero, on
 the whole domain before anything is said to be proved.
 """
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from symkl.errors import UndefinedTerm
@@ -18,7 +21,8 @@ from symkl.judge.coordinates import concrete_index
 from symkl.judge.derivative import derivative
 from symkl.judge.polynomial import UNIT, Polynomial, accumulate, add, constant, number_of, scale, subtract, variable
 from symkl.judge.ranges import within_declared
-from symkl.language.scope import DENSITY, REAL
+from symkl.judge.sums import Live
+from symkl.language.scope import DENSITY, REAL, LawDeclaration
 from symkl.language.term import (
     Abs,
     Binder,
@@ -77,6 +81,7 @@ class Translation:
         self.algebra = algebra
         self.obligations: list[Obligation] = []
         self._unfolded: dict[Term, Term] = {}
+        self._logs: dict[tuple[str, tuple[str, ...], Index], Polynomial | None] = {}
         self._by_type: dict[type[Term], Callable[..., Polynomial]] = {
             Number: self._number,
             Symbol: self._symbol,
@@ -117,6 +122,8 @@ class Translation:
         """The index that a value, a number or an outcome is."""
         if isinstance(term, Value):
             return values.get(term.name) or ("v", term.name, 0)
+        if isinstance(term, Number) and term.value.denominator == 1:
+            return ("c", "", term.value.numerator)
         if isinstance(term, Number | Symbol):
             number = number_of(self.polynomial(term, values))
             if number is not None and number == int(number):
@@ -153,14 +160,12 @@ class Translation:
 
     def _mass(self, term: Mass, values: Values) -> Polynomial:
         marginal = term.marginal
-        if len(term.args) == 1 and (known := self._known_mass(marginal.law, term.args[0])) is not None:
-            return known
-        law = self.algebra.setting.scope.laws.get(marginal.law)
-        if law is None:
-            raise OutsideFragment(f"{self.algebra.setting.write(term)}, whose law no given declares")
         if any(isinstance(value, Function) for value in term.args):
-            return self._mass_at_data(term, law.entries, values)
+            return self._mass_at_data(term, values)
         indices = [self.index(value, values) for value in term.args]
+        if len(indices) == 1 and (known := self.algebra.coordinates.known_mass(marginal.law, indices[0])) is not None:
+            return known
+        law = self._declared(term)
         at = dict(zip(marginal.of + marginal.given, indices, strict=True))
         whole = self.algebra.coordinates.mass(law, at)
         if not marginal.given:
@@ -168,12 +173,18 @@ class Translation:
         condition = self.algebra.coordinates.mass(law, {name: at[name] for name in marginal.given})
         return self.algebra.multiply(whole, self.algebra.inverse(condition))
 
-    def _mass_at_data(self, term: Mass, entries: str, values: Values) -> Polynomial:
+    def _declared(self, term: Mass) -> LawDeclaration:
+        law = self.algebra.setting.scope.laws.get(term.marginal.law)
+        if law is None:
+            raise OutsideFragment(f"{self.algebra.setting.write(term)}, whose law no given declares")
+        return law
+
+    def _mass_at_data(self, term: Mass, values: Values) -> Polynomial:
         """A mass at a value that an unknown function gives, p(x_i) of the i-th of the data: of it only the sign is known.
 
         A conditional mass is the quotient of the joint one, so that p(x_i, z) = p(x_i | z) p(z) still holds.
         """
-        marginal = term.marginal
+        marginal, entries = term.marginal, self._declared(term).entries
         pairs = list(zip(marginal.of + marginal.given, term.args, strict=True))
         given = pairs[len(marginal.of) :]
         whole = self._at_data(marginal, pairs, entries, values)
@@ -190,12 +201,6 @@ class Translation:
         inner = [part for _, value in pairs for part in (value.args if isinstance(value, Function) else (value,))]
         unknown = Function(f"{marginal.law} at {','.join(data)}", inner)
         return self.polynomial(unknown if entries == REAL else Exp(unknown), values)
-
-    def _known_mass(self, law: str, value: Term) -> Polynomial | None:
-        """The mass at a number, where it has been met before: the common case in sums that are written out."""
-        if not isinstance(value, Number) or value.value.denominator != 1:
-            return None
-        return self.algebra.coordinates.known_mass(law, ("c", "", value.value.numerator))
 
     # Arithmetic
 
@@ -263,9 +268,16 @@ class Translation:
             case Power(base, Number(exponent)):
                 inner = self._log_of_parts(base, values)
                 return None if inner is None else scale(inner, exponent)
+            case Mass(marginal, (Value() | Number() | Outcome() as value,)):
+                at = (marginal.law, marginal.of, self.index(value, values))
+                if at not in self._logs:
+                    self._logs[at] = self._log_of_positive(self.polynomial(term, values))
+                return self._logs[at]
             case _:
-                part = self.polynomial(term, values)
-                return self.algebra.log(part) if self.algebra.signs.of(part) == 1 else None
+                return self._log_of_positive(self.polynomial(term, values))
+
+    def _log_of_positive(self, part: Polynomial) -> Polynomial | None:
+        return self.algebra.log(part) if self.algebra.signs.of(part) == 1 else None
 
     def _exp(self, term: Exp, values: Values) -> Polynomial:
         return self.algebra.exp(self.polynomial(term.argument, values))
@@ -297,23 +309,33 @@ class Translation:
 
     # Binders
 
-    def _bound(self, term: Binder, values: Values) -> tuple[dict[Index, Domain], dict[str, Index]]:
-        integral = isinstance(term, Integral)
-        live: dict[Index, Domain] = {}
+    def _ranges(self, term: Binder, values: Values) -> tuple[list[dict[str, Index]], Live]:
+        """Under which indices a body is translated, one for each choice of elements of concrete alphabets; and what stays bound."""
+        elements: dict[str, tuple[Index, ...]] = {}
+        live: Live = {}
         inner = dict(values)
         for name, alphabet in zip(term.names, term.domains, strict=True):
-            domain = Domain(alphabet, integral)
-            index = inner[name] = self.algebra.fresh(domain)
-            live[index] = domain
-        return live, inner
+            domain = Domain(alphabet, isinstance(term, Integral))
+            known = self.algebra.elements(domain)
+            if known is not None:
+                elements[name] = known
+            else:
+                index = inner[name] = self.algebra.fresh(domain)
+                live[index] = domain
+        self.algebra.budget.spend(prod(map(len, elements.values())))
+        return [inner | dict(zip(elements, chosen, strict=True)) for chosen in product(*elements.values())], live
 
     def _sum(self, term: Binder, values: Values) -> Polynomial:
         declared = within_declared(self.algebra, term)
         if declared is not None:
             return self.polynomial(declared, values)
         self._right_binder(term)
-        live, inner = self._bound(term, values)
-        return self.algebra.close(self.polynomial(term.body, inner), live)
+        choices, live = self._ranges(term, values)
+        total: Polynomial = {}
+        for inner in choices:
+            accumulate(total, self.polynomial(term.body, inner))
+            self.algebra.budget.spend(1, len(total))
+        return self.algebra.close(total, live) if live else total
 
     def _right_binder(self, term: Binder) -> None:
         """Raise where a density is summed or a mass function integrated."""
@@ -326,17 +348,14 @@ class Translation:
                 raise OutsideFragment(f"{self.algebra.setting.write(term)}: {what}")
 
     def _product(self, term: Product, values: Values) -> Polynomial:
-        live, inner = self._bound(term, values)
-        body = self.polynomial(term.body, inner)
-        if self.algebra.signs.of(body) != 1:
-            elements = [self.algebra.elements(domain) for domain in live.values()]
-            if len(live) != 1 or elements[0] is None:
+        choices, live = self._ranges(term, values)
+        total = constant(1)
+        for inner in choices:
+            factor = self.polynomial(term.body, inner)
+            if live and self.algebra.signs.of(factor) != 1:
                 raise OutsideFragment("a product over factors not shown to be positive")
-            product = constant(1)
-            for element in elements[0]:
-                product = self.algebra.multiply(product, self.algebra.substitute(body, {next(iter(live)): element}))
-            return product
-        return self.algebra.exp(self.algebra.close(self.algebra.log(body), live))
+            total = self.algebra.multiply(total, self.algebra.exp(self.algebra.close(self.algebra.log(factor), live)) if live else factor)
+        return total
 
     def _expectation(self, term: Expectation, values: Values) -> Polynomial:
         return self.polynomial(written_as_sum(self.algebra, term), values)

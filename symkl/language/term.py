@@ -603,9 +603,11 @@ def subterms(term: Term) -> Iterator[Term]:
 
 def without_labels(term: Term) -> Term:
     """The term with every underbrace taken away."""
-    if not any(isinstance(part, Label) for part in subterms(term)):
-        return term
-    return _unlabelled(term)
+    return _unlabelled(term) if _has_label(term) else term
+
+
+def _has_label(term: Term) -> bool:
+    return isinstance(term, Label) or any(map(_has_label, term.args))
 
 
 def _unlabelled(term: Term) -> Term:

@@ -54,6 +54,10 @@ _SCOPE = Scope(
 )
 
 
+Shape = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""What definitions are told apart by: the name, the separators between groups of arguments, the kinds of the groups."""
+
+
 @dataclass(frozen=True, slots=True)
 class MeasureDefinition:
     """A measure: how it is written, its definition in one or more forms, and what to say of it."""
@@ -111,11 +115,18 @@ def definition_of(measure: Measure) -> MeasureDefinition:
 
     Raises: UndefinedTerm where measures.toml defines no such measure.
     """
-    shape = _shape(measure)
+    definition = _by_shape().get(_shape(measure))
+    if definition is None:
+        raise UndefinedTerm(f"No measure is written like {write_plain(measure)}; measures.toml lists those that are known.")
+    return definition
+
+
+@cache
+def _by_shape() -> Mapping[Shape, MeasureDefinition]:
+    found: dict[Shape, MeasureDefinition] = {}
     for definition in measures().values():
-        if _shape(definition.written) == shape:
-            return definition
-    raise UndefinedTerm(f"No measure is written like {write_plain(measure)}; measures.toml lists those that are known.")
+        found.setdefault(_shape(definition.written), definition)
+    return found
 
 
 def unfold(measure: Measure, setting: Setting, form: int = 0) -> Term:
@@ -201,7 +212,7 @@ def _bare(argument: Term) -> Term:
     return argument.args[0] if isinstance(argument, Relation) else argument
 
 
-def _shape(measure: Measure) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _shape(measure: Measure) -> Shape:
     groups, separators = _groups(measure)
     kinds = tuple(_kind(group[0]) for group in groups)
     # A condition that is all events is no group of its own: H(Y | X = x) is an entropy under a conditional law.
@@ -223,6 +234,7 @@ class _Unfolding:
         self.measure = measure
         self.setting = setting
         self.laws: dict[str, Term] = {}
+        self.places: dict[str, tuple[Coordinate, ...]] = {}
         self.numbers: dict[str, Term] = {}
         self.groups: dict[str, tuple[Coordinate, ...]] = {}
         self.values: dict[str, tuple[Value, ...]] = {}
@@ -259,25 +271,26 @@ class _Unfolding:
     def _coordinates(self) -> None:
         if not self.laws:
             return
-        first, *others = self.laws.values()
-        reference = coordinates(first, self.setting)
+        self.places = {name: coordinates(law, self.setting) for name, law in self.laws.items()}
+        first, *others = self.laws
         if "R" in self.laws:
-            conditions = coordinates(self.laws["R"], self.setting)
-            self.groups["Y"], self.groups["X"] = reference, conditions
-            others = [law for name, law in self.laws.items() if name == "Q"]
+            self.groups["Y"], self.groups["X"] = self.places[first], self.places["R"]
+            others.remove("R")
         else:
-            self.groups["X"] = reference
-        for law in others:
-            self._compare(first, reference, law)
+            self.groups["X"] = self.places[first]
+        for other in others:
+            self._compare(first, other)
 
-    def _compare(self, first: Term, reference: tuple[Coordinate, ...], law: Term) -> None:
-        found = coordinates(law, self.setting)
+    def _compare(self, first: str, other: str) -> None:
+        reference, found = self.places[first], self.places[other]
+        if found == reference:
+            return
         by_name = {c.variable for c in found} == {c.variable for c in reference}
         alphabets = [c.alphabet for c in found] == [c.alphabet for c in reference]
         same = {c.variable: c.alphabet for c in found} == {c.variable: c.alphabet for c in reference}
         if not (same if by_name else alphabets):
-            one, other = (self.setting.write(each) for each in (first, law))
-            raise UndefinedTerm(f"{one} and {other} are laws on different alphabets.")
+            one, two = (self.setting.write(self.laws[name]) for name in (first, other))
+            raise UndefinedTerm(f"{one} and {two} are laws on different alphabets.")
 
     def _name_values(self) -> None:
         taken = set(free_names(self.measure)) | {name for _, value in self.events for name in free_names(value)}
@@ -335,9 +348,8 @@ class _Unfolding:
             law = self.laws[marginal.law]
             given = [value for letter in letters for value in self.values[letter]]
             of = letters[: len(marginal.of)]
-            found = coordinates(law, self.setting)
             reference = [c.variable for letter in of for c in self.groups[letter]]
-            names = [c.variable for c in found]
+            names = [c.variable for c in self.places[marginal.law]]
             ordered = reference if set(names) == set(reference) else names
             at = dict(zip(ordered, given, strict=False))
             for letter in letters[len(marginal.of) :]:

@@ -147,6 +147,7 @@ class _Builder:
         self.aliases: dict[str, str] = {}
         self.functions: set[str] = set()
         self.alphabets: dict[str, Term] = {}
+        self.known_alphabets: dict[Term, Term] = {}
         self.base: Term | None = None
         self.facts: list[Fact] = []
         self.formulas: dict[str, MassFormula] = {}
@@ -210,6 +211,8 @@ class _Builder:
     # Laws
 
     def _declare(self, given: Given, law: LawDeclaration) -> None:
+        # Equal alphabets are one term, which makes comparing them cheap.
+        law = replace(law, alphabets=tuple(self.known_alphabets.setdefault(each, each) for each in law.alphabets))
         known = self.laws.get(law.name)
         if known is not None and known != law:
             raise GivenError(f"'{given.text}' declares {law.name} a second time, and differently.")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from judge.test_statements import ROWS
 from judge.tools import algebra, decide, polynomial
 from symkl.judge.budget import OutsideFragment
+from symkl.judge.translation import Translation
 
 
 @pytest.mark.parametrize(
@@ -26,6 +30,22 @@ from symkl.judge.budget import OutsideFragment
 def test_normal_forms_agree(givens: tuple[str, ...], left: str, right: str) -> None:
     of = algebra(*givens)
     assert polynomial(of, left) == polynomial(of, right)
+
+
+class Sealed(dict[Any, Any]):
+    """A polynomial that nobody may change in place."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        raise TypeError("a polynomial that others share was changed")
+
+    pop = __delitem__ = __setitem__
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_nobody_changes_a_translation_in_place(row: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    translate = Translation.polynomial
+    monkeypatch.setattr(Translation, "polynomial", lambda *arguments: Sealed(translate(*arguments)))
+    assert decide(row["statement"], *row["given"]).verdict == ("proved" if row["truth"] else "refuted")
 
 
 def test_outside() -> None:
