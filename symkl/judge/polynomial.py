@@ -94,6 +94,8 @@ def times_monomial(polynomial: Mapping[Monomial, Rational], monomial: Monomial, 
 
 def multiply(left: Mapping[Monomial, Rational], right: Mapping[Monomial, Rational]) -> Polynomial:
     """The product."""
+    if len(left) == 1:
+        left, right = right, left
     if len(right) == 1:
         ((monomial, factor),) = right.items()
         return times_monomial(left, monomial, factor)

@@ -24,7 +24,7 @@ from symkl.judge.sampling import Plan, Sampler, generic_plans, special_plans
 from symkl.judge.translation import POSITIVE
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN, Verdict
 from symkl.language.scope import DENSITY
-from symkl.language.term import Extremum, Relation, Term, without_labels
+from symkl.language.term import Extremum, Label, Relation, Term, without_labels
 from symkl.theory.setting import Setting
 
 FEW = 6
@@ -41,8 +41,9 @@ def judge(relation: Term, setting: Setting, budget: Budget | None = None) -> Ver
     if not isinstance(relation, Relation):
         raise UsageError("A statement relates two sides, with = or <= or another relation between them.")
     budget = budget or Budget()
-    bare, worst = without_labels(relation), None
-    for operator, left, right in zip(relation.operators, bare.args, bare.args[1:], strict=False):
+    worst = None
+    sides = [_bare(side) for side in relation.args]
+    for operator, left, right in zip(relation.operators, sides, sides[1:], strict=False):
         link = Relation((left, right), (operator,))
         for values in instances(link, setting):
             verdict = _judge_link(link, values, setting, budget, relation)
@@ -55,6 +56,10 @@ def judge(relation: Term, setting: Setting, budget: Budget | None = None) -> Ver
     if worst is None:
         raise UsageError("A statement without a relation.")
     return worst
+
+
+def _bare(side: Term) -> Term:
+    return _bare(side.body) if isinstance(side, Label) else side
 
 
 def _both(one: Verdict, other: Verdict) -> Verdict:
@@ -216,7 +221,7 @@ class _Link:
         point = f"at {shown_point(found.witness)}" if found.witness else "as numbers"
         reason = f"{point} the left side is {left} and the right side {right}"
         if len(self.whole.operators) > 1:
-            reason += f" in {self.setting.write(Relation((self.left, self.right), (self.operator,)))}"
+            reason += f" in {self.setting.write(without_labels(Relation((self.left, self.right), (self.operator,))))}"
         if why:
             reason = f"{why}; {reason}"
         return Verdict(self.whole, self.setting, REFUTED, reason, found.witness, found.values, found.difference)

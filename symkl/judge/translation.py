@@ -122,8 +122,8 @@ class Translation:
         """The index that a value, a number or an outcome is."""
         if isinstance(term, Value):
             return values.get(term.name) or ("v", term.name, 0)
-        if isinstance(term, Number) and term.value.denominator == 1:
-            return ("c", "", term.value.numerator)
+        if isinstance(term, Number) and (value := term.value).denominator == 1:
+            return ("c", "", value.numerator)
         if isinstance(term, Number | Symbol):
             number = number_of(self.polynomial(term, values))
             if number is not None and number == int(number):
@@ -163,7 +163,8 @@ class Translation:
         if any(isinstance(value, Function) for value in term.args):
             return self._mass_at_data(term, values)
         indices = [self.index(value, values) for value in term.args]
-        if len(indices) == 1 and (known := self.algebra.coordinates.known_mass(marginal.law, indices[0])) is not None:
+        known = self.algebra.coordinates.known_mass(marginal.law, indices[0]) if len(indices) == 1 else None
+        if known is not None:
             return known
         law = self._declared(term)
         at = dict(zip(marginal.of + marginal.given, indices, strict=True))
