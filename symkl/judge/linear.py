@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from flint import fmpq
+
+Row = dict[int, fmpq]
+
+_ZERO = fmpq(0)
+
 WORK = 150_000
 """The search stops after so many operations on rationals and finds nothing."""
 
@@ -15,29 +21,33 @@ def nonnegative_combination(columns: Sequence[dict[int, Fraction]], target: dict
     The first phase of the simplex method with Bland's rule, on sparse rows of exact rationals.
     """
     rows_of = sorted({row for column in columns for row in column} | target.keys())
-    rows: list[dict[int, Fraction]] = []
-    values: list[Fraction] = []
+    rows: list[Row] = []
+    values: list[fmpq] = []
     for row in rows_of:
-        value = target.get(row, Fraction(0))
+        value = _fmpq(target.get(row, 0))
         sign = -1 if value < 0 else 1
-        rows.append({k: sign * column[row] for k, column in enumerate(columns) if column.get(row)})
+        rows.append({k: sign * _fmpq(column[row]) for k, column in enumerate(columns) if column.get(row)})
         values.append(sign * value)
-    if any(value and not row for row, value in zip(rows, values, strict=True)):
+    if any(value != 0 and not row for row, value in zip(rows, values, strict=True)):
         return None
     basis = _feasible_basis(rows, values)
     if basis is None:
         return None
-    found = {k: value for k, value in zip(basis, values, strict=True) if k >= 0 and value}
+    found = {k: Fraction(int(v.p), int(v.q)) for k, v in zip(basis, values, strict=True) if k >= 0 and v != 0}
     return found if _adds_up(columns, target, found) else None
 
 
-def _feasible_basis(rows: list[dict[int, Fraction]], values: list[Fraction]) -> list[int] | None:
+def _fmpq(value: Fraction | int) -> fmpq:
+    return fmpq(value.numerator, value.denominator)
+
+
+def _feasible_basis(rows: list[Row], values: list[fmpq]) -> list[int] | None:
     """Pivot until the artificial variables (numbered -1 - row) are zero; None where they cannot be."""
     basis = [-1 - k for k in range(len(rows))]
-    gains: dict[int, Fraction] = {}
+    gains: Row = {}
     for row in rows:
         for k, value in row.items():
-            gains[k] = gains.get(k, Fraction(0)) + value
+            gains[k] = gains.get(k, _ZERO) + value
     work = 0
     while work < WORK:
         entering = min((k for k, gain in gains.items() if gain > 0), default=None)
@@ -48,12 +58,12 @@ def _feasible_basis(rows: list[dict[int, Fraction]], values: list[Fraction]) -> 
             return None
         work += _pivot(rows, values, gains, leaving, entering)
         basis[leaving] = entering
-    infeasible = sum((value for k, value in zip(basis, values, strict=True) if k < 0), Fraction(0))
-    return None if infeasible else basis
+    infeasible = sum((value for k, value in zip(basis, values, strict=True) if k < 0), _ZERO)
+    return None if infeasible != 0 else basis
 
 
-def _leaving(rows: list[dict[int, Fraction]], values: list[Fraction], basis: list[int], entering: int) -> int | None:
-    best: tuple[Fraction, int, int] | None = None
+def _leaving(rows: list[Row], values: list[fmpq], basis: list[int], entering: int) -> int | None:
+    best: tuple[fmpq, int, int] | None = None
     for place, row in enumerate(rows):
         pivot = row.get(entering)
         if pivot is not None and pivot > 0:
@@ -63,7 +73,7 @@ def _leaving(rows: list[dict[int, Fraction]], values: list[Fraction], basis: lis
     return None if best is None else best[2]
 
 
-def _pivot(rows: list[dict[int, Fraction]], values: list[Fraction], gains: dict[int, Fraction], place: int, entering: int) -> int:
+def _pivot(rows: list[Row], values: list[fmpq], gains: Row, place: int, entering: int) -> int:
     """Make a variable basic in a row; how many numbers that touched."""
     pivot = rows[place][entering]
     row = {k: value / pivot for k, value in rows[place].items()}
@@ -72,7 +82,7 @@ def _pivot(rows: list[dict[int, Fraction]], values: list[Fraction], gains: dict[
     work = len(row)
     for other in range(len(rows)):
         factor = rows[other].get(entering)
-        if other != place and factor:
+        if other != place and factor is not None:
             _subtract(rows[other], row, factor)
             values[other] -= factor * values[place]
             work += len(row)
@@ -80,10 +90,10 @@ def _pivot(rows: list[dict[int, Fraction]], values: list[Fraction], gains: dict[
     return work
 
 
-def _subtract(row: dict[int, Fraction], other: dict[int, Fraction], factor: Fraction) -> None:
+def _subtract(row: Row, other: Row, factor: fmpq) -> None:
     for k, value in other.items():
-        left = row.get(k, Fraction(0)) - factor * value
-        if left:
+        left = row.get(k, _ZERO) - factor * value
+        if left != 0:
             row[k] = left
         else:
             row.pop(k, None)
@@ -94,5 +104,6 @@ def _adds_up(columns: Sequence[dict[int, Fraction]], target: dict[int, Fraction]
     for k, multiplier in multipliers.items():
         if multiplier < 0:
             return False
-        _subtract(total, columns[k], -multiplier)
-    return total == {row: value for row, value in target.items() if value}
+        for row, value in columns[k].items():
+            total[row] = total.get(row, Fraction(0)) + multiplier * value
+    return {row: value for row, value in total.items() if value} == {row: value for row, value in target.items() if value}

@@ -30,6 +30,8 @@ from symkl.theory.setting import Setting
 FEW = 6
 """Of a difference of so few terms the long list of inequalities is tried before the search for a point."""
 
+_FOLLOWS = "it follows from inequalities that hold everywhere"
+
 EQUALITIES, INEQUALITIES = ("=", ":="), ("<=", ">=", "<", ">", "!=")
 
 
@@ -145,20 +147,22 @@ class _Link:
         return self._proved("both sides have the same normal form")
 
     def _inequality(self, gap: Polynomial, why: str) -> Verdict:
-        early = self.refuter.search(self.operator, [*islice(generic_plans(), 2), *islice(special_plans(), 3)])
+        """What is cheap comes first: one point, the short list of inequalities, a few points, then the long ones of both."""
+        early = self.refuter.search(self.operator, generic_plans(1))
+        text = None if early or why else self._certificate(gap, wide=False)
+        if early is None and text is None:
+            early = self.refuter.search(self.operator, islice(special_plans(), 3))
+        if early is None and text is None and not why and len(gap) <= FEW:
+            text = self._certificate(gap, wide=True)
         if early is not None:
             return self._refuted(early)
-        reason = "it follows from inequalities that hold everywhere"
-        text = None if why else self._certificate(gap, wide=False)
-        if text is None and not why and len(gap) <= FEW:
-            text = self._certificate(gap, wide=True)
         if text is not None:
-            return self._proved(reason, text)
+            return self._proved(_FOLLOWS, text)
         found = self._search(why or "no point was found where it fails, and no known inequality shows it", 8, special=True)
         if found.verdict == REFUTED or why:
             return found
         text = self._certificate(gap, wide=True)
-        return found if text is None else self._proved(reason, text)
+        return found if text is None else self._proved(_FOLLOWS, text)
 
     def _certificate(self, gap: Polynomial, wide: bool) -> str | None:
         """A certificate with the alphabets kept as they are, or else with the sums written out."""

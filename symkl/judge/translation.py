@@ -311,7 +311,7 @@ class Translation:
     # Binders
 
     def _ranges(self, term: Binder, values: Values) -> tuple[list[dict[str, Index]], Live]:
-        """Under which indices a body is translated, one for each choice of elements of concrete alphabets; and what stays bound."""
+        """The indices that a body is translated under, for each choice of elements of concrete alphabets; and what stays bound."""
         elements: dict[str, tuple[Index, ...]] = {}
         live: Live = {}
         inner = dict(values)
@@ -355,7 +355,9 @@ class Translation:
             factor = self.polynomial(term.body, inner)
             if live and self.algebra.signs.of(factor) != 1:
                 raise OutsideFragment("a product over factors not shown to be positive")
-            total = self.algebra.multiply(total, self.algebra.exp(self.algebra.close(self.algebra.log(factor), live)) if live else factor)
+            total = self.algebra.multiply(
+                total, self.algebra.exp(self.algebra.close(self.algebra.log(factor), live)) if live else factor
+            )
         return total
 
     def _expectation(self, term: Expectation, values: Values) -> Polynomial:
