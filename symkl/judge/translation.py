@@ -311,7 +311,7 @@ class Translation:
     # Binders
 
     def _ranges(self, term: Binder, values: Values) -> tuple[list[dict[str, Index]], Live]:
-        """The indices that a body is translated under, for each choice of elements of concrete alphabets; and what stays bound."""
+        """The indices that a body is translated under, for each choice of elements of concrete alphabets; what stays bound."""
         elements: dict[str, tuple[Index, ...]] = {}
         live: Live = {}
         inner = dict(values)
