@@ -180,6 +180,17 @@ class Coordinates:
             case alphabet:
                 return variable(self.algebra.table.intern(SizeOf(alphabet)))
 
+    def least_size(self, alphabet: Term) -> int:
+        """The number of elements that an alphabet has at least."""
+        match alphabet:
+            case Outcomes(values):
+                return len(values)
+            case Range(low, high):
+                first, last = self.whole(low), self.algebra.domain.least(high)
+                return 2 if first is None or last is None else max(2, last - first + 1)
+            case _:
+                return 2
+
     def alphabet_of(self, law: LawDeclaration, name: str) -> Domain:
         """What a value of one of a law's variables ranges over."""
         return Domain(law.alphabet(name), law.entries == DENSITY)
@@ -331,6 +342,8 @@ class AlphabetsKept(Coordinates):
         return self.algebra.translate(values.pop()) if len(values) == 1 else None
 
     def _coordinate(self, law: LawDeclaration, index: Index) -> Polynomial:
+        if (law.name, index) in self.fixed:
+            return constant(self.fixed[law.name, index])
         return variable(self.algebra.table.intern(Entry(law.name, ((law.variables[0], index),))))
 
 

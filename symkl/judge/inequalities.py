@@ -105,7 +105,10 @@ def _of_sign(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
 def _given(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
     """What the givens state of the numbers in the difference: a - b >= 0, b - 1 > 0."""
     known = list(algebra.signs.stated())
-    for atom in sorted({atom for monomial in gap for atom, _ in monomial}):
+    atoms = {atom for monomial in gap for atom, _ in monomial}
+    for members, total, strict in algebra.signs.totals(atoms):
+        known.append((subtract(constant(total), {((atom, 1),): 1 for atom in members}), strict))
+    for atom in sorted(atoms):
         key = algebra.table.keys[atom]
         if isinstance(key, Scalar):
             interval = algebra.domain.interval(key.name)

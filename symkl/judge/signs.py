@@ -7,6 +7,7 @@ elements or more, so a mass is less than one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -208,23 +209,29 @@ class Signs:
         return False
 
     def _variables(self, atoms: set[int]) -> tuple[list[_Group], dict[int, Interval]]:
-        """The atoms as coordinates of laws on concrete alphabets and single numbers between bounds."""
+        """The atoms as coordinates of laws and single numbers between bounds."""
+        groups = [_Group(members, total) for members, total, strict in self.totals(atoms) if strict]
+        grouped = {atom for group in groups for atom in group.atoms}
+        return groups, {atom: self.interval(atom) for atom in sorted(atoms - grouped)}
+
+    def totals(self, atoms: set[int]) -> Iterator[tuple[tuple[int, ...], Fraction, bool]]:
+        """Masses of one law at elements of its alphabet, what they add up to at most, and whether always to less."""
         laws: dict[str, list[int]] = {}
-        intervals = {}
         for atom in sorted(atoms):
             key = self.algebra.table.keys[atom]
-            if isinstance(key, Entry) and self._is_coordinate(key):
+            if isinstance(key, Entry) and len(key.at) == 1 and self._at_elements(key):
                 laws.setdefault(key.law, []).append(atom)
-            else:
-                intervals[atom] = self.interval(atom)
-        return [_Group(tuple(members), self._total(law)) for law, members in laws.items()], intervals
+        coordinates = self.algebra.coordinates
+        for name, members in laws.items():
+            fixed = [mass for (law, _), mass in coordinates.fixed.items() if law == name]
+            least = coordinates.least_size(self.algebra.setting.scope.laws[name].alphabets[0])
+            yield tuple(members), 1 - sum(fixed, Fraction(0)), len(members) + len(fixed) < least
 
-    def _is_coordinate(self, key: Entry) -> bool:
+    def _at_elements(self, key: Entry) -> bool:
         law = self.algebra.setting.scope.laws[key.law]
-        return law.entries == MASS and len(law.variables) == 1 and key.at[0][1][0] == "c" and key.at[0][1][1] == ""
-
-    def _total(self, law: str) -> Fraction:
-        return 1 - sum((mass for (name, _), mass in self.algebra.coordinates.fixed.items() if name == law), Fraction(0))
+        (_, index) = key.at[0]
+        named = self.algebra.setting.scope.outcomes
+        return law.entries == MASS and len(law.variables) == 1 and index[0] == "c" and (index[1] == "" or index[1] in named)
 
     def _by_facts(self, polynomial: Polynomial) -> int:
         """The sign that follows linearly from the relations that the givens state."""
