@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from time import monotonic
+from time import thread_time
 
 from symkl.derivation.instance import instance
 from symkl.derivation.match import matches
@@ -58,7 +58,7 @@ class Doctor:
         self.comparer = comparer
         self.base = comparer.setting.scope.log_base
         self.forms = comparer.normal_forms()
-        self.deadline = monotonic() + SECONDS
+        self.deadline = thread_time() + SECONDS
 
     def diagnosis(self) -> Diagnosis:
         """The diagnosis, as far as the time goes."""
@@ -81,7 +81,7 @@ class Doctor:
 
     def holds(self, operator: str, left: Term, right: Term) -> bool:
         """Whether a relation is proved, while there is time."""
-        if monotonic() > self.deadline or not (_fits(left) and _fits(right)):
+        if thread_time() > self.deadline or not (_fits(left) and _fits(right)):
             return False
         if operator == "=" and not self.forms.may_be_equal(left, right):
             return False
@@ -109,7 +109,7 @@ class Doctor:
         for first in forward:
             for second in backward:
                 pairs += 1
-                if pairs > MOST_PAIRS or monotonic() > self.deadline:
+                if pairs > MOST_PAIRS or thread_time() > self.deadline:
                     return None
                 if first.slug != second.slug and self.holds(self.operator, first.after, second.after):
                     return first, second
@@ -189,7 +189,7 @@ class Doctor:
     def repaired(self) -> tuple[tuple[int, ...], Term] | None:
         """The smallest change that makes the row right."""
         for edit in edits(self.after, self.before):
-            if monotonic() > self.deadline:
+            if thread_time() > self.deadline:
                 return None
             if self.holds(self.operator, self.before, edit.after):
                 return edit.path, edit.after

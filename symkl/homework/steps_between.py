@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import monotonic
+from time import thread_time
 
 from symkl.derivation.context import Context
 from symkl.derivation.engine import rewrite_everywhere
@@ -14,7 +14,7 @@ from symkl.theory.rules import rules
 from symkl.theory.setting import Setting
 
 SECONDS = 0.012
-"""The time for naming the rules of one row."""
+"""The time of the processor for naming the rules of one row."""
 
 REARRANGE = "rearrange"
 _FIRST = (
@@ -37,12 +37,12 @@ class Namer:
         """The names of the rules that lead from one side to the other, where one or two do."""
         if before == after:
             return ()
-        deadline = monotonic() + SECONDS
+        deadline = thread_time() + SECONDS
         if _rearranged(before, after):
             return (REARRANGE,)
         for start, end in ((before, after), (after, before)):
             for name in self._promising(start):
-                if monotonic() > deadline:
+                if thread_time() > deadline:
                     return ()
                 made = self._rewritten(name, start)
                 if made is None or made == start:
