@@ -19,6 +19,7 @@ from symkl.language.term import (
     Exp,
     Function,
     Law,
+    Log,
     Marginal,
     Mass,
     Measure,
@@ -36,6 +37,7 @@ from symkl.language.term import (
     fresh_name,
     subterms,
 )
+from symkl.theory.affine import affine, constant
 
 Laws = Mapping[str, Marginal]
 
@@ -196,6 +198,25 @@ def _varied_freely(current: Interpretation, terms: Sequence[Term]) -> Iterator[I
         if law is not None and law.entries == MASS and name not in known.formulas:
             scope = replace(known.scope, laws={**known.scope.laws, name: replace(law, entries=POSITIVE)})
             yield current.then(f"the masses of {name} are varied freely", replace(known, scope=scope))
+
+
+# Numbers
+
+
+def zero_logs(current: Interpretation, terms: Sequence[Term]) -> Iterator[Interpretation]:
+    """0 log 0 in a calculation: zero, as for an outcome that does not occur."""
+    if any(_without_zero_logs(term) != term for term in terms):
+        yield current.then("0 log 0 is 0 by convention", None, _without_zero_logs)
+
+
+def _without_zero_logs(term: Term) -> Term:
+    args = [_without_zero_logs(argument) for argument in term.args]
+    logs = [argument for argument in args if isinstance(argument, Log) and _is_zero(argument.args[0])]
+    return Number(0) if isinstance(term, Times) and logs and any(map(_is_zero, args)) else term.with_args(args)
+
+
+def _is_zero(term: Term) -> bool:
+    return constant(affine(term)) == 0
 
 
 # Data

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from symkl.homework.assumptions import uniform
-from symkl.homework.customs import by_formulas, customs
+from symkl.homework.customs import by_formulas, customs, zero_logs
 from symkl.homework.interpretation import Interpretation
 from symkl.homework.settings import as_law, stated_texts, with_given
 from symkl.language.kinds import RESERVED
@@ -48,12 +48,12 @@ from symkl.language.term import (
 
 
 def conventions(current: Interpretation, terms: Sequence[Term], openings: Sequence[tuple[Term, Term]] = ()) -> Interpretation:
-    """The display as its notation has to be taken: the index dropped beside a derivative, p~ as p times Z.
+    """The display as its notation has to be taken: 0 log 0 is zero, the index dropped beside a derivative, p~ as p times Z.
 
     `openings` are the sides of the equations that its chains open with: one may say what the masses of a law are.
     """
     current = next(by_formulas(current, openings), current)
-    for find in (_dropped_beside_derivative, _unnormalised, _parameters):
+    for find in (zero_logs, _dropped_beside_derivative, _unnormalised, _parameters):
         current = next(find(current, terms), current)
     return current
 

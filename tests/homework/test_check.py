@@ -25,6 +25,8 @@ RIGHT = [
         r"L = \mathbb{E}_{z \sim q}[\log p(x|z)] - \mathbb{E}_{z \sim q}\left[\log\frac{q_\phi(z|x)}{p(z)}\right]",
         r"= \mathbb{E}_{z \sim q}[\log p(x|z)] - D_{KL}(q_\phi(z|x)\|p(z))",
     ),
+    (r"H = -\frac{0}{4}\log_2\frac{0}{4} - \frac{4}{4}\log_2\frac{4}{4}", r"= 0"),
+    (r"H(X,Y) = -\sum\sum p(x,y)\log p(x,y)", r"= -\sum p(x)\log p(x) - \sum\sum p(x,y)\log p(y|x)"),
     (r"D = \frac1N\sum_{i=1}^N\log\frac{1/N}{P(x_i)}", r"= -\log N - \frac1N\sum_{i=1}^N\log P(x_i)"),
 ]
 
@@ -39,6 +41,7 @@ WRONG = [
     (r"I(X;Y) = H(X) - H(X|Y)", r"= H(X) + H(Y) - H(Y|X)"),
     (r"D_{KL}(P\|Q) = -\sum_x P(x)\log\frac{Q(x)}{P(x)}", r"\leq -\log\sum_x Q(x)"),
     (r"H(p) = -p\log p - (1-p)\log(1-p)", r"= -p\log p - (1-p)\log p"),
+    (r"H = -0\log_2 0 - 1\log_2 1", r"= 1"),
     (r"S = 0.7\cdot 0.336 + 0.2\cdot(-0.405)", r"= 0.85"),
 ]
 

@@ -254,7 +254,10 @@ class BinderReader(MeasureReader):
     def _implied_range(self, node: Operator, body: list[Run]) -> tuple[list[str], list[Term]]:
         """A sum that names no index runs over the values in it that nothing binds."""
         names = self._loose_values(body)
-        if names:
+        inside = _bare_inside(node, body)
+        if inside < len(names):
+            # Of several such sums in a row each has one of the values, the last one what is left.
+            names = names[: 1 if inside else len(names)]
             self.assume(f"the {node.word} without an index runs over {', '.join(names)}")
             return names, [self._of_bare(name, body, node) for name in names]
         used = self._bare_laws(body)
@@ -513,6 +516,16 @@ class BinderReader(MeasureReader):
         if law is None or not set(variables) <= set(law.variables):
             self.refuse("The law of what is averaged is not known", node)
         return Law(law.marginal(tuple(variables)))
+
+
+def _bare_inside(node: Operator, body: list[Run]) -> int:
+    """How many sums without an index follow right after one."""
+    count = 0
+    for factor in body[0].factors if body else ():
+        if not isinstance(factor, Operator) or factor.word != node.word or factor.sub is not None or factor.sup is not None:
+            break
+        count += 1
+    return count
 
 
 def _count(law: Term) -> int:
