@@ -11,7 +11,7 @@ from symkl.derivation import step
 from symkl.derivation.kernel import check
 from symkl.derivation.run import run
 from symkl.derivation.script import Script, script, scripts
-from symkl.errors import NotDerived, OutputError, UsageError
+from symkl.errors import NotDerived, OutputError, UnknownName, UsageError
 from symkl.language.term import Relation, Term
 from symkl.render import FORMATS, render
 from symkl.render.lines import DETAILS
@@ -19,6 +19,7 @@ from symkl.theory import rules as knowledge
 
 __all__ = ["DETAILS", "FORMATS", "LARGEST_N", "Derivation", "Rule", "derivations", "derive", "replay", "rules"]
 
+LEMMAS = ("never", "needed", "first")
 LARGEST_BASE = 10**6
 LARGEST_N = 10_000
 """A derivation over so many categories takes about a minute."""
@@ -138,21 +139,25 @@ def derive(
     family: str | None = None,
     n: int | None = None,
     log: str | int = "e",
+    lemmas: str = "needed",
 ) -> Derivation:
     """The derivation of a name or of a statement, checked by the kernel.
 
     A name takes a family of laws, and `n` to write out so many categories (at least 2; without it sums stay sums). A
     statement is one equation in the plain spelling or LaTeX, under givens; the prover finds its derivation. `log` is the
-    base of every log: e (nats), 2 (bits), another whole number, or a letter.
+    base of every log: e (nats), 2 (bits), another whole number, or a letter. `lemmas` says when a derived identity is cited for
+    a statement: "never", "needed" (where the derivation is not found or long without) or "first".
 
     Raises: UnknownName with the nearest names, UsageError for a number or a base that is not allowed, ReadError and
     GivenError for a statement, NotDerived with the judge's verdict where no derivation is found.
     """
     base = _base(str(log))
+    if lemmas not in LEMMAS:
+        raise UnknownName("use of lemmas", lemmas, LEMMAS)
     if not _NAME.fullmatch(name):
         if family is not None or n is not None:
             raise UsageError("--family and --n go with the name of a derivation; a statement has its givens.")
-        return _found(name, [given] if isinstance(given, str) else [*given], base)
+        return _found(name, [given] if isinstance(given, str) else [*given], base, lemmas)
     if given:
         raise UsageError("--given goes with a statement; a derivation by name has its own givens.")
     if n is not None and (isinstance(n, bool) or not isinstance(n, int) or not 2 <= n <= LARGEST_N):
@@ -162,17 +167,21 @@ def derive(
     numbers: Mapping[str, int] = {} if n is None else {"n": n}
     if family is None and numbers:
         family = next((each.family for each in scripts() if each.name == name and each.takes == tuple(numbers)), None)
-    return Derivation(run(script(name, family, frozenset(numbers)), numbers, base))
+    found = run(script(name, family, frozenset(numbers)), numbers, base)
+    if lemmas == "never" and any(rewrite.rule == "lemma" for step in found.steps for rewrite in step.rewrites):
+        statement = found.setting.write(found.goal)
+        raise UsageError(f"{name} cites a lemma; derive its statement from axioms instead: symkl derive '{statement}' --axioms.")
+    return Derivation(found)
 
 
-def _found(text: str, given: list[str], base: str) -> Derivation:
+def _found(text: str, given: list[str], base: str, lemmas: str) -> Derivation:
     from symkl._statement import read_statement
     from symkl.derivation.prover import NotFound, prove_by_rules
     from symkl.judge.prove import judge
     from symkl.render.verdict import in_words
 
     statement, known = read_statement(text, given, base)
-    found = prove_by_rules(statement, known)
+    found = prove_by_rules(statement, known, lemmas=lemmas)
     if not isinstance(found, NotFound):
         return Derivation(found)
     verdict = judge(statement, known)

@@ -16,6 +16,7 @@ UNCERTIFIED: Mapping[str, str] = {
     "integral-merge": "an integral has no certificate",
     "delta-sum": "a sum over a delta has no certificate",
     "diff-entry": "a derivative by an entry of a vector has no certificate",
+    "lemma": "a citation has no certificate; --axioms derives the statement without",
     "split-last": "a range up to n - 1 has no certificate",
 }
 """The rules whose steps have no certificate, and why."""
@@ -29,6 +30,7 @@ WITHOUT_LEMMA: Mapping[str, str] = {
     "conditional-mass": "closed by the definition of a conditional mass, which is a quotient",
     "independence": "closed by the hypothesis of the domain",
     "result": "closed by the theorem of the earlier part",
+    "variable-order": "closed by the definitions of Definitions.v and the order of sums",
     "given": "closed by the hypothesis that the given is",
     "complement": "closed by the hypothesis that the masses sum to one",
     **UNCERTIFIED,
@@ -89,6 +91,7 @@ TACTICS: Mapping[str, str] = {
     "expectation-sign": "by_rule @R_expectation_sign",
     "sum-order": "first [by_rule @R_sum_order | same]",
     "positive": "apply R_positive; positive",
+    "variable-order": "measures; same",
     "given": "by_given",
     "complement": "by_complement",
     "log-of-finite-product": _PRODUCT.format("R_log_of_finite_product"),

@@ -35,6 +35,7 @@ def _number(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option("--hints", "form", flag_value="hints", help="The names of the rules alone.")
 @click.option("--worksheet", "form", flag_value="worksheet", help="LaTeX with every right-hand side blank, then the solution.")
 @click.option("--detail", type=click.Choice(symkl.DETAILS), default="textbook", show_default=True)
+@click.option("--axioms", is_flag=True, help="Cite no lemma; with --detail brief they are cited first.")
 @click.option("--standalone", is_flag=True, help="With --format latex: a whole document.")
 @click.option("--save", metavar="FILE.toml", help="Also write the derivation as a script that replays.")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of the terminal.")
@@ -46,6 +47,7 @@ def command(
     base: str,
     form: str,
     detail: str,
+    axioms: bool,
     standalone: bool,
     save: str | None,
     output: str | None,
@@ -58,7 +60,8 @@ def command(
     """
     if standalone and form != "latex":
         raise click.UsageError("--standalone goes with --format latex.")
-    derivation = symkl.derive(name, given=given, family=family, n=n, log=base)
+    lemmas = "never" if axioms else "first" if detail == "brief" else "needed"
+    derivation = symkl.derive(name, given=given, family=family, n=n, log=base, lemmas=lemmas)
     if save is not None:
         write(derivation.script(Path(save).stem), save)
     write(derivation.render(form, detail=detail, **_options(form, standalone, output)), output)

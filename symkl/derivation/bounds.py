@@ -7,6 +7,7 @@ What may be left out is a divergence or a mutual information. Its own derivation
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from symkl.derivation.canonical import expanded
@@ -17,7 +18,7 @@ from symkl.derivation.kernel import check, conclusion
 from symkl.derivation.phases import PLAN
 from symkl.derivation.places import places
 from symkl.derivation.polynomial import polynomial
-from symkl.derivation.prover import NotFound, steps_between
+from symkl.derivation.prover import MOST_LINES, NotFound, steps_between
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import Application, Derivation, Part, Place, Rewrite, Step
 from symkl.errors import Rejection, UndefinedTerm
@@ -32,10 +33,10 @@ MOST_VARIABLES = 4
 _ZERO = Number(0)
 
 
-def prove_bound(statement: Relation, setting: Setting) -> Derivation | NotFound:
+def prove_bound(statement: Relation, context: Context) -> Derivation | NotFound:
     """A derivation of one inequality, accepted by the kernel, or the two sides where none was found."""
     first, second = statement.args[0], statement.args[1]
-    context = Context(setting)
+    setting = context.setting
     parts: Sequence[Part] | None = None
     if statement.operators in ((">=",), ("<=",)):
         try:
@@ -47,7 +48,7 @@ def prove_bound(statement: Relation, setting: Setting) -> Derivation | NotFound:
     text = setting.write(statement)
     made = Derivation(name=text, title=f"`{text}`", setting=setting, goal=statement, parts=tuple(parts))
     try:
-        check(made)
+        check(made, context.below)
     except Rejection:
         return NotFound(first, second)
     return made
@@ -68,10 +69,10 @@ def _parts(first: Term, second: Term, operator: str, context: Context) -> Sequen
         return None if isinstance(leading, NotFound) else [Part("", greater, (*leading, *shown))]
     ground = Part("", extra, tuple(shown))
     target = Plus(lesser, extra) if operator == ">=" else Plus(greater, Negation(extra))
-    leading = steps_between(first, target, context)
+    leading = steps_between(first, target, context, max(1, MOST_LINES - len(shown) - 1))
     if isinstance(leading, NotFound):
         return None
-    later = Context(context.setting, (conclusion(ground, ()),))
+    later = replace(context, results=(conclusion(ground, ()),))
     left_out = rewrite_everywhere("drop-positive-term" if operator == ">=" else "drop-negative-term", target, later)
     if left_out is None or left_out.after != second:
         return None

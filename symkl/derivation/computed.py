@@ -14,6 +14,7 @@ from math import prod
 from symkl.derivation.computed_entries import complement, delta_sum, diff_entry, elements, given, split_last
 from symkl.derivation.computed_masses import condition, conditional_mass, independence, marginalise, substitute_masses
 from symkl.derivation.context import Binding, Context, refuse, supplied, whole_number
+from symkl.derivation.lemmas import cited
 from symkl.derivation.polynomial import fraction, is_constant, multiplied, polynomial
 from symkl.errors import UndefinedTerm
 from symkl.language.scope import DENSITY
@@ -25,6 +26,7 @@ from symkl.language.term import (
     Number,
     Plus,
     Product,
+    RandomVariable,
     Sum,
     Term,
     Times,
@@ -129,6 +131,23 @@ def _unfold(term: Term, binding: Binding, context: Context) -> Term:
     return unfold(term, context.setting, whole_number(binding, "form"))
 
 
+def _variable_order(term: Term, _binding: Binding, context: Context) -> Term:
+    """The same measure with each run of random variables between commas in the order of their law."""
+    if not isinstance(term, Measure) or not all(isinstance(part, RandomVariable) for part in term.args):
+        raise refuse("Only a measure of random variables names them in an order.")
+    scope = context.setting.scope
+    groups: list[list[RandomVariable]] = [[]]
+    for part, separator in zip(term.args, (",", *term.separators), strict=True):
+        groups += [] if separator == "," else [[]]
+        groups[-1] += [part] if isinstance(part, RandomVariable) else []
+    laws = {scope.laws[scope.variables[part.name]].variables for group in groups for part in group}
+    order = [name for variables in sorted(laws) for name in variables]
+    ordered = [part for group in groups for part in sorted(group, key=lambda part: order.index(part.name))]
+    if list(term.args) == ordered:
+        raise refuse("The variables stand in that order.")
+    return Measure(term.name, ordered, term.separators)
+
+
 def _result(term: Term, binding: Binding, context: Context) -> Term:
     number = whole_number(binding, "number")
     if not 1 <= number <= len(context.results):
@@ -153,11 +172,13 @@ _RULES: Mapping[str, Callable[[Term, Binding, Context], Term]] = {
     "fractions": _fractions,
     "given": given,
     "independence": independence,
+    "lemma": cited,
     "marginalise": marginalise,
     "rearrange": _rearrange,
     "result": _result,
     "split-last": split_last,
     "substitute-masses": substitute_masses,
     "unfold": _unfold,
+    "variable-order": _variable_order,
     "write-out": _write_out,
 }

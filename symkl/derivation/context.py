@@ -17,10 +17,11 @@ Binding = Mapping[str, Bound]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The givens, and what earlier parts have shown."""
+    """The givens, what earlier parts have shown, and below which rank lemmas may be cited (None: all of them)."""
 
     setting: Setting
     results: tuple[Relation, ...] = ()
+    below: int | None = None
 
 
 def refuse(detail: str) -> Rejection:

@@ -9,8 +9,8 @@ from symkl.derivation.kernel import check_rewrite, replacement
 from symkl.derivation.match import Binding
 from symkl.derivation.places import put
 from symkl.derivation.side_conditions import conditions
-from symkl.derivation.step import Application, Place, Rewrite
-from symkl.derivation.strategy import EVERYWHERE, find
+from symkl.derivation.step import EVERYWHERE, Application, Place, Rewrite
+from symkl.derivation.strategy import find
 from symkl.errors import Rejection
 from symkl.language.term import Term
 from symkl.theory.rules import Rule, rule

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from symkl.derivation.citing import proposals
 from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at
+from symkl.derivation.lemmas import LEMMA, stated
 from symkl.derivation.match import Binding, matches
 from symkl.derivation.reverse import reverse
+from symkl.derivation.script import lemmas
 from symkl.derivation.step import Application, Place, Rewrite
 from symkl.derivation.strategy import find
 from symkl.errors import GivenError, KnowledgeError, ReadError, Rejection
@@ -52,6 +55,8 @@ def _bindings(known: Rule, left: Term, right: Term) -> list[Binding]:
         return [{**one, **more} for one in matches(read.left, left) for more in (taken if known.takes else [{}])]
     if known.name in ("rearrange", "arithmetic", "fractions"):
         return [{"to": right}]
+    if known.name == LEMMA:
+        return [binding for script in lemmas() for binding in proposals(stated(script.name), left)]
     if known.name in ("condition", "independence"):
         return [{"first": part.args} for part in subterms(right) if isinstance(part, Mass)]
     return [{}]

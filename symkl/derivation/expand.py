@@ -14,8 +14,8 @@ from symkl.derivation.engine import apply_at
 from symkl.derivation.phases import SPLIT, Phase
 from symkl.derivation.places import at
 from symkl.derivation.shape import may_apply, shape_of
-from symkl.derivation.step import Application, Rewrite
-from symkl.derivation.strategy import EVERYWHERE, INNERMOST, find
+from symkl.derivation.step import EVERYWHERE, INNERMOST, Application, Rewrite
+from symkl.derivation.strategy import find
 from symkl.errors import Rejection
 from symkl.language.term import Term, subterms
 from symkl.theory.rules import rule

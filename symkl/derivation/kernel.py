@@ -39,15 +39,15 @@ STRICT = {"<", ">"}
 DIRECTIONS = {"<": -1, "<=": -1, "=": 0, ">=": 1, ">": 1}
 
 
-def check(derivation: Derivation) -> tuple[Relation, ...]:
-    """What a derivation shows, part by part, after re-checking every step.
+def check(derivation: Derivation, below: int | None = None) -> tuple[Relation, ...]:
+    """What a derivation shows, part by part, after re-checking every step; it cites lemmas of a rank below `below` alone.
 
     Raises: Rejection with its reason and the number of the printed step.
     """
     results: tuple[Relation, ...] = ()
     number = 0
     for part in derivation.parts:
-        context = Context(derivation.setting, results)
+        context = Context(derivation.setting, results, below)
         try:
             check_line(part.start, context)
             _defined(part.start, context)

@@ -23,6 +23,7 @@ from symkl.derivation.choices import (
 from symkl.derivation.context import Context
 from symkl.derivation.expand import Line, expansion
 from symkl.derivation.kernel import check
+from symkl.derivation.lemmas import NO_LEMMAS
 from symkl.derivation.meeting import Meeting, meeting
 from symkl.derivation.phases import (
     BASES,
@@ -67,6 +68,12 @@ from symkl.language.term import (
 )
 from symkl.theory.setting import Setting
 
+NEVER, NEEDED, FIRST = "never", "needed", "first"
+"""When lemmas are cited."""
+
+MOST_LINES = 12
+"""A derivation of more lines is shortened by lemmas where that can be."""
+
 MOST_WRITTEN_OUT = 200
 """Sums over longer alphabets stay sums."""
 
@@ -81,15 +88,18 @@ class NotFound:
     right: Term
 
 
-def prove_by_rules(statement: Relation, setting: Setting, title: str = "") -> Derivation | NotFound:
-    """A derivation of an equation or an inequality by named rules, accepted by the kernel, or how far the two sides got."""
+def prove_by_rules(statement: Relation, setting: Setting, title: str = "", lemmas: str = NEEDED) -> Derivation | NotFound:
+    """A derivation of an equation or an inequality by named rules, accepted by the kernel, or how far the two sides got.
+
+    `lemmas` says when one is cited: never, where the derivation is not found or long without, or before anything else.
+    """
+    context = Context(setting, below=NO_LEMMAS if lemmas == NEVER else None)
     if statement.operators != ("=",):
         from symkl.derivation.bounds import prove_bound
 
-        return prove_bound(statement, setting)
-    context = Context(setting)
+        return prove_bound(statement, context)
     left, right = statement.args[0], statement.args[1]
-    found = steps_between(left, right, context)
+    found = (_cited(left, right, context) if lemmas == FIRST else None) or steps_between(left, right, context)
     if isinstance(found, NotFound):
         return found
     if not found:
@@ -99,14 +109,31 @@ def prove_by_rules(statement: Relation, setting: Setting, title: str = "") -> De
     parts = (Part("", left, tuple(found)),)
     made = Derivation(name=text, title=title or f"`{text}`", setting=setting, goal=statement, parts=parts)
     try:
-        check(made)
+        check(made, context.below)
     except Rejection:
         return NotFound(left, right)
     return made
 
 
-def steps_between(left: Term, right: Term, context: Context) -> list[Step] | NotFound:
-    """The printed lines from one side to the other, or how far the two sides got."""
+def steps_between(left: Term, right: Term, context: Context, most: int = MOST_LINES) -> list[Step] | NotFound:
+    """The printed lines from one side to the other, or how far the two sides got; more lines than `most` rather cite lemmas."""
+    found = _without_lemmas(left, right, context)
+    if isinstance(found, NotFound) or len(found) > most:
+        cited = _cited(left, right, context)
+        if cited is not None and (isinstance(found, NotFound) or len(cited) < len(found)):
+            return cited
+    return found
+
+
+def _cited(left: Term, right: Term, context: Context) -> list[Step] | None:
+    if context.below == NO_LEMMAS:
+        return None
+    from symkl.derivation.citing import steps_by_lemmas
+
+    return steps_by_lemmas(left, right, context)
+
+
+def _without_lemmas(left: Term, right: Term, context: Context) -> list[Step] | NotFound:
     if isinstance(left, Extremum) and isinstance(right, Extremum):
         from symkl.derivation.extrema import same_place
 

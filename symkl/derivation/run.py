@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from symkl.derivation.bindings import application_from_data
+from symkl.derivation.bindings import application_from_data, bound_from_data
 from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at, rewrite_everywhere, rewrites_until_done
 from symkl.derivation.kernel import check, conclusion
+from symkl.derivation.lemmas import LEMMA, stated
 from symkl.derivation.match import Binding, matches
 from symkl.derivation.places import at, places
 from symkl.derivation.reverse import reverse
-from symkl.derivation.script import Move, PartScript, Script, StepScript
-from symkl.derivation.step import EQUAL, EQUIVALENT, Application, Derivation, Part, Place, Rewrite, Step
+from symkl.derivation.script import Move, PartScript, Script, StepScript, lemma_script
+from symkl.derivation.step import EQUAL, EQUIVALENT, Application, Bound, Derivation, Part, Place, Rewrite, Step
 from symkl.derivation.strategy import find
 from symkl.errors import ReadError, Rejection, ScriptError, UndefinedTerm, UnknownName, UsageError
 from symkl.language.plain_reader import read_plain
@@ -24,6 +25,7 @@ from symkl.language.term import (
     Negation,
     Number,
     Plus,
+    RandomVariable,
     Relation,
     Symbol,
     Term,
@@ -62,7 +64,8 @@ class _Runner:
         self.setting: Setting = setting([*map(self.text, script.givens), *base])
         functions = self.setting.scope.functions.union(_TEMPLATES)
         self.templates = replace(self.setting.scope, functions=functions)
-        self.context = Context(self.setting)
+        self.below = script.lemma or None
+        self.context = Context(self.setting, below=self.below)
 
     def text(self, text: str) -> str:
         for name, value in self.substitutions.items():
@@ -74,7 +77,8 @@ class _Runner:
         for number, part in enumerate(self.script.parts, 1):
             done = self.part(number, part)
             parts.append(done)
-            self.context = Context(self.setting, (*self.context.results, conclusion(done, self.context.results)))
+            shown = (*self.context.results, conclusion(done, self.context.results))
+            self.context = Context(self.setting, shown, self.below)
         script = self.script
         made = Derivation(
             name=script.name,
@@ -86,7 +90,7 @@ class _Runner:
             source=script.source,
         )
         try:
-            check(made)
+            check(made, self.below)
         except Rejection as rejection:
             raise ScriptError(script.file, "the kernel", str(rejection)) from rejection
         return made
@@ -154,6 +158,8 @@ class _Runner:
         return [apply_at(known, line, chosen, self.context, move.backward)] if chosen else []
 
     def supplied(self, move: Move, where: str) -> Binding:
+        if move.cite:
+            return self.cited(move, where)
         known = rule(move.rule)
         names = set() if known.computed else _bound_names(move.rule)
         supplied: dict[str, Term | str | tuple[Term, ...]] = {}
@@ -169,6 +175,19 @@ class _Runner:
         if move.fold:
             supplied["from"] = self.read(move.fold, where)
         return supplied
+
+    def cited(self, move: Move, where: str) -> Binding:
+        """A lemma's name, and what its random variables or laws stand for."""
+        variables = stated(move.cite).setting.scope.variables
+        bound: dict[str, Bound] = {LEMMA: move.cite}
+        try:
+            for name, text in move.bind.items():
+                pieces = [piece.strip() for piece in text.split(",")]
+                group = tuple(RandomVariable(piece) for piece in pieces)
+                bound[name] = group if name in variables else bound_from_data({"law": text}, self.setting)
+        except ReadError as error:
+            raise ScriptError(self.script.file, where, str(error)) from error
+        return bound
 
     def chosen(self, move: Move, line: Term, supplied: Binding, where: str) -> list[Application]:
         known = rule(move.rule)
@@ -273,6 +292,9 @@ def printed_step(rewrites: Sequence[Rewrite], says: str = "") -> Step:
 
 def _sentence(rewrite: Rewrite) -> str:
     """What a rule says; of a definition, what the measure's own entry says."""
+    if rewrite.rule == LEMMA:
+        names = dict.fromkeys(str(one.binding.get(LEMMA)) for one in rewrite.applications)
+        return " ".join(f"{lemma_script(name).title}." for name in names)
     if rewrite.rule == "unfold":
         measures = {
             bound

@@ -6,6 +6,7 @@
     title    = "..."                     givens = [...]     goal = "..."      source = "..."     closing = "..."
     takes    = ["n"]                     numbers that the reader supplies, written @n in the texts
     natural  = true                      for natural logs alone
+    lemma    = 1                         may be cited by other derivations, itself citing lemmas of lower rank alone
 
     [[part]]
     title = "..."   prose = "..."   start = "KL(P || Q)"
@@ -19,6 +20,7 @@
       { group = ["-(a*log(b))", "a*log(b)"], labels = ["Term 1", "Term 2"] },
       { do = ["distribute", "product-sign"], says = "..." },          several rules, one printed line
       { back = "...", do = ["log-quotient"] },         the line `back`, from which the rules lead to the line before
+      { cite = "entropy-chain-rule", bind = { X = "X, Y", Y = "Z" } },      a lemma, and what its variables or laws stand for
       { rule = "...", places = [...] },                exactly these places (`symkl derive --save` writes them where it must)
     ]
 
@@ -34,11 +36,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from symkl.derivation.strategy import STRATEGIES
+from symkl.derivation.step import STRATEGIES
 from symkl.errors import KnowledgeError, UnknownName, UsageError
 
 _MOVE_KEYS = {
     "rule",
+    "cite",
     "backward",
     "at",
     "which",
@@ -53,9 +56,15 @@ _MOVE_KEYS = {
     "optional",
     "places",
 }
+_IMPLIED = {"fold": "unfold", "to": "rearrange", "group": "rearrange", "cite": "lemma"}
+"""The rule that a key stands for."""
+
 _STEP_KEYS = _MOVE_KEYS | {"do", "says", "back"}
 _PART_KEYS = {"title", "prose", "start", "steps"}
-_SCRIPT_KEYS = {"name", "family", "topic", "title", "givens", "goal", "source", "closing", "takes", "natural", "part", "summary"}
+_SCRIPT_KEYS = {
+    *("name", "family", "topic", "title", "givens", "goal", "source", "closing", "summary"),
+    *("takes", "natural", "lemma", "part"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,7 @@ class Move:
     at: str = ""
     which: tuple[int, ...] = ()
     bind: Mapping[str, str] = field(default_factory=dict)
+    cite: str = ""
     to: str = ""
     group: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
@@ -117,6 +127,8 @@ class Script:
     closing: str = ""
     takes: tuple[str, ...] = ()
     natural: bool = False
+    lemma: int = 0
+    """The rank of a lemma; 0 where the derivation is none."""
 
 
 @cache
@@ -164,6 +176,22 @@ def script(name: str, family: str | None = None, takes: frozenset[str] = frozens
     return fitting[0]
 
 
+def lemma_script(name: str) -> Script:
+    """The script of a lemma.
+
+    Raises: UnknownName where no derivation of that name is a lemma.
+    """
+    named = [each for file in _files() if file.partition(".")[0] == name and (each := _loaded(file)).lemma]
+    if len(named) != 1:
+        raise UnknownName("lemma", name, sorted({each.name for each in lemmas()}))
+    return named[0]
+
+
+def lemmas() -> tuple[Script, ...]:
+    """The scripts that may be cited, those of the lowest rank first."""
+    return tuple(sorted((each for each in scripts() if each.lemma), key=lambda each: each.lemma))
+
+
 def _first_family(named: list[Script]) -> str:
     families = [each.family for each in named]
     return "bernoulli" if "bernoulli" in families else families[0]
@@ -192,6 +220,7 @@ def read_script(file: str, text: str) -> Script:
         source=str(table.get("source", "")),
         closing=str(table.get("closing", "")),
         natural=table.get("natural") is True,
+        lemma=_whole(file, "the file", "lemma", table.get("lemma", 0)),
         parts=tuple(_part(file, number, part) for number, part in enumerate(parts, 1)),
     )
 
@@ -244,7 +273,7 @@ def _short(text: str) -> Move:
 
 def _move(file: str, where: str, entry: Mapping[str, object]) -> Move:
     _only(file, where, entry, _MOVE_KEYS)
-    rule = entry.get("rule", "unfold" if "fold" in entry else "rearrange" if {"to", "group"} & entry.keys() else None)
+    rule = entry.get("rule", next((implied for key, implied in _IMPLIED.items() if key in entry), None))
     if not isinstance(rule, str):
         raise KnowledgeError(file, where, "a step names its rule")
     which = entry.get("which", [])
@@ -261,6 +290,7 @@ def _move(file: str, where: str, entry: Mapping[str, object]) -> Move:
         at=str(entry.get("at", "")),
         which=tuple(_whole(file, where, "which", k) for k in (which if isinstance(which, list) else [which])),
         bind={str(key): str(value) for key, value in bind.items()},
+        cite=str(entry.get("cite", "")),
         to=str(entry.get("to", "")),
         group=_texts(file, where, entry, "group"),
         labels=_texts(file, where, entry, "labels"),

@@ -18,6 +18,10 @@ Bound = Term | str | tuple[Term, ...]
 EQUAL, EQUIVALENT, IMPLIES = "=", "<=>", "=>"
 """How a line follows from the one before: equal terms, equivalent statements, a statement that follows."""
 
+EVERYWHERE, INNERMOST, FIRST = "everywhere", "innermost", "first"
+STRATEGIES = (EVERYWHERE, INNERMOST, FIRST)
+"""Where a rule is applied (`symkl.derivation.strategy`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -14,7 +14,7 @@ from symkl.derivation.match import Binding, matches
 from symkl.derivation.places import at
 from symkl.derivation.polynomial import is_constant, polynomial
 from symkl.derivation.side_conditions import conditions
-from symkl.derivation.step import Application, Bound, Place, Rewrite
+from symkl.derivation.step import EVERYWHERE, FIRST, INNERMOST, Application, Bound, Place, Rewrite
 from symkl.errors import Rejection
 from symkl.language.term import (
     Expectation,
@@ -35,8 +35,6 @@ from symkl.language.term import (
 from symkl.theory.pattern import Each, Run
 from symkl.theory.rules import EQUIVALENT, Rule, patterns
 
-EVERYWHERE, INNERMOST, FIRST = "everywhere", "innermost", "first"
-STRATEGIES = (EVERYWHERE, INNERMOST, FIRST)
 MOST_MATCHES = 50
 """How many ways of matching at one place are tried before the rule is taken not to apply there."""
 
@@ -45,6 +43,7 @@ _HEADS: Mapping[str, tuple[type[Term], ...]] = {
     "marginalise": (Sum, Integral),
     "substitute-masses": (Mass,),
     "unfold": (Measure,),
+    "variable-order": (Measure,),
     "expectation-as-sum": (Expectation,),
     "condition": (Mass,),
 }

@@ -1,6 +1,6 @@
 """What is printed at which detail: a derivation with other steps, each of which the kernel accepts as before.
 
-brief     each part's start and end
+brief     each part's start and end, and the lines that lemmas give
 textbook  the steps as the script groups them
 full      every single rewrite a line of its own
 """
@@ -32,15 +32,19 @@ def at_detail(derivation: Derivation, detail: str = "textbook") -> Derivation:
 
 
 def _merged(part: Part) -> Iterator[Step]:
-    """As few steps as show the same; one step shows one inequality at most."""
+    """As few steps as show the same; one step shows one inequality at most, and what a lemma gives is a step of its own."""
     group: list[Step] = []
     for step in part.steps:
-        if _unequal(step) and any(map(_unequal, group)):
+        if group and (_cites(step) or _cites(group[-1]) or (_unequal(step) and any(map(_unequal, group)))):
             yield _one_step(group)
             group = []
         group.append(step)
     if group:
         yield _one_step(group)
+
+
+def _cites(step: Step) -> bool:
+    return any(rewrite.rule == "lemma" for rewrite in step.rewrites)
 
 
 def _unequal(step: Step) -> bool:

@@ -46,12 +46,14 @@ COMPUTED = frozenset(
         "fractions",
         "given",
         "independence",
+        "lemma",
         "marginalise",
         "rearrange",
         "result",
         "split-last",
         "substitute-masses",
         "unfold",
+        "variable-order",
         "write-out",
     )
 )
