@@ -1,4 +1,7 @@
-"""Whatever README.md shows is run and compared: shell blocks with their output, indented commands, Python sessions."""
+"""Whatever README.md shows is run and compared: shell blocks with their output, indented commands, Python sessions.
+
+A block that names a file, as in ```markdown homework.md, is that file in the folder where the commands run.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ import pytest
 
 README = Path(__file__).parent.parent / "README.md"
 TEXT = README.read_text(encoding="utf-8")
-BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?P<language>\w*)(?: (?P<file>[\w.]+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,11 @@ def run(command: Command, folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the commands run, one after the other, so that one may read what another wrote."""
-    return tmp_path_factory.mktemp("readme")
+    folder = tmp_path_factory.mktemp("readme")
+    for block in BLOCK.finditer(TEXT):
+        if block["file"]:
+            (folder / block["file"]).write_text(block["body"], encoding="utf-8")
+    return folder
 
 
 @pytest.mark.parametrize("command", shown_with_output(), ids=lambda command: command.line)
