@@ -145,7 +145,7 @@ class _Inference:
             if name in self.laws or self._known(name):
                 continue
             lower_law = name.lower() in self.laws and self._is_law_letter(name)
-            if name in RESERVED:
+            if name in RESERVED and name != "E":
                 continue
             alone = len(notation.measured_with.get(name, ())) <= 1
             lower = name.islower() and name.upper() not in notation.events and not self._value(name)
@@ -182,13 +182,16 @@ class _Inference:
                 for drawn, _ in self.notation.drawn.get(name, []):
                     values.update(dict.fromkeys(stem_of(value) for value in drawn))
         for name, values in self.laws.items():
-            if len(values) == 1 and self._ranges_over_numbers(next(iter(values))):
+            joint = len(self.variables) > 1 and any(value.upper() in self.variables for value in values)
+            if len(values) == 1 and not joint and self._ranges_over_numbers(next(iter(values))):
                 # p(k) under a sum from 1 to K: the argument is an index.
                 self.notation.indexed.setdefault(name, []).append((next(iter(values)),))
                 values.clear()
 
     def _ranges_over_numbers(self, value: str) -> bool:
         low, high = self.notation.ranges.get(value, ("", ""))
+        if self.notation.sets.get(value, "").startswith("{"):
+            return True
         return low.isdigit() and value in INDEX_LETTERS and (high.isdigit() or high.isidentifier())
 
     def _coin(self, name: str) -> bool:
@@ -312,6 +315,8 @@ class _Inference:
         notation = self.notation
         for (index,) in uses:
             low, high = notation.ranges.get(index, ("", ""))
+            if notation.sets.get(index, "").startswith("{"):
+                return notation.sets[index]
             if low.isdigit() and high.startswith("|") and low == "1":
                 return high.strip("|")
             if low.isdigit() and high and (high.isdigit() or high.isidentifier()):
@@ -458,10 +463,13 @@ class _Inference:
             if name.upper() in self.taken or (name.swapcase() in self.taken and self._is_law_letter(name)):
                 continue
             single = [use for use in uses if len(use) == 1]
+            if any(len(use) > 1 and set(use) & notation.bound.keys() for use in uses):
+                self.say(f"{name}_data function", f"{name} with several indices: one number for each choice of them")
+                self.taken.add(f"{name}_data")
+                continue
             if not (self._bound_index(name) or self._free_index(uses)) or not single:
                 for use in uses:
-                    full = "_".join((name, *use))
-                    notation.bare[full] += 1
+                    notation.bare[notation.spelled.get((name, *use), "_".join((name, *use)))] += 1
                 continue
             entries = "positive" if f"{name}[]" in notation.positive else "real"
             groups.setdefault((entries, self._alphabet(name, single)), []).append(name)
@@ -517,7 +525,12 @@ class _Inference:
         bare = {**dict.fromkeys(notation.bare), **dict.fromkeys(notation.limits), **dict.fromkeys(self.numbers_measured)}
         bare.update(dict.fromkeys(n for n in notation.complements if not n.endswith("[]")))
         declared = {piece for found in self.found for piece in _words(found.text)}
-        declared |= {"_".join((stem, *use)) for stem, uses in notation.indexed.items() if self._sequence(stem) for use in uses}
+        declared |= {
+            notation.spelled.get((stem, *use), "_".join((stem, *use)))
+            for stem, uses in notation.indexed.items()
+            if self._sequence(stem)
+            for use in uses
+        }
         for name in bare:
             if (
                 not name.replace("'", "").isidentifier()

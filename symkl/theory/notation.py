@@ -29,6 +29,8 @@ class Notation:
     argument_shapes: dict[str, list[bool]] = field(default_factory=dict)
     """Of an applied name: for each use, whether its arguments are single names or several."""
     indexed: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    spelled: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """A letter and its indices, and the plain name of both together."""
     laws: dict[str, None] = field(default_factory=dict)
     measured: dict[str, None] = field(default_factory=dict)
     """Lone names in H, h and I: laws, random variables or numbers."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symkl.language.latex import words
-from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, listed_entries, plain_name, script_text, walk, weighs
+from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, listed_entries, plain_name, script_text, walk
 from symkl.language.latex.reader import Written
 from symkl.language.latex.syntax import (
     Absolute,
     Applied,
     Braced,
     Chain,
-    Differential,
     Differentiated,
     Expression,
     Fraction,
@@ -24,6 +23,7 @@ from symkl.language.latex.syntax import (
     Root,
     Run,
 )
+from symkl.theory.bound import note_bound, note_data, text_of
 from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, VALUE_LETTERS, Notation, Signature
 from symkl.theory.shapes import complemented, holds_a_law, is_one, is_one_application, lawlike, of_variables
 
@@ -33,83 +33,10 @@ def observe(formulas: Iterable[Written]) -> Notation:
     found = Notation()
     formulas = list(formulas)
     for formula in formulas:
-        _binders(formula.chain, found)
+        note_bound(formula.chain, found)
     for formula in formulas:
         _Observer(found).chain(formula.chain)
     return found
-
-
-def _binders(chain: Chain, found: Notation) -> None:
-    for node in walk(chain):
-        if isinstance(node, Differential):
-            name = plain_name(node.name)
-            if name is not None:
-                found.integrated.add(name)
-                found.bound[name] = None
-        if not isinstance(node, Operator):
-            continue
-        if node.word == "int":
-            found.differential = True
-        names = bound_by(node)
-        found.bound.update(dict.fromkeys(names))
-        if node.word in ("sum", "prod"):
-            found.summed.update(names or [""])
-            _range(node, names, found)
-
-
-def _range(node: Operator, names: list[str], found: Notation) -> None:
-    if node.sub is None:
-        return
-    part = node.sub.parts[-1]
-    high = _text(node.sup) if node.sup is not None else None
-    if part.relations == ["="] and part.sides[1] is not None:
-        low = _text(part.sides[1])
-        if low is not None and high is not None:
-            for name in names:
-                found.ranges.setdefault(name, (low, high))
-    elif high is not None and not part.relations:
-        for name in names:
-            found.ranges.setdefault(name, ("1", high))
-    if node.sup is not None:
-        for inner in walk(node.sup):
-            if isinstance(inner, Name) and inner.font not in SET_FONTS:
-                full = plain_name(inner)
-                if full is not None:
-                    found.limits.add(full)
-
-
-def _text(node: Node) -> str | None:
-    """A number or a name, or the set of |\\mathcal Y| as |Y|."""
-    chain = node if isinstance(node, Chain) else Chain(node.start, node.end, [node], [])  # type: ignore[list-item]
-    lone = chain.lone()
-    while isinstance(lone, Group) and lone.bracket == "{" and lone.only is not None:
-        lone = lone.only.lone()
-    if isinstance(lone, Numeral):
-        return lone.text
-    if isinstance(lone, Name):
-        return plain_name(lone)
-    if isinstance(lone, Absolute):
-        name = lone.body.lone_name()
-        return f"|{plain_name(name)}|" if name is not None else None
-    return None
-
-
-def _data(run: Run, found: Notation) -> None:
-    """The values x_i that a sum or product runs over as data: masses at them stand only in logs, or are multiplied."""
-    for k, node in enumerate(run.factors):
-        if not isinstance(node, Operator) or node.word not in ("sum", "prod"):
-            continue
-        names = set(bound_by(node))
-        factors, joints = run.factors[k + 1 :], run.joints[k + 1 :]
-        for factor in factors:
-            for group in walk(factor):
-                for part in group.parts if isinstance(group, Group) else ():
-                    lone = part.lone_name()
-                    if lone is None or lone.sub is None or not names & set(index_names(lone.sub)):
-                        continue
-                    value = plain_name(lone)
-                    if value is not None and (node.word == "prod" or not weighs(factors, joints, value)):
-                        found.data[lone.stem] = None
 
 
 def _may_be_a_law(node: Name, group: Group) -> bool:
@@ -146,7 +73,7 @@ class _Observer:
                 self.found.complements.add(f"{name.stem}[]")
 
     def run(self, run: Run, whole_is_law: bool) -> None:
-        _data(run, self.found)
+        note_data(run, self.found)
         k = 0
         while k < len(run.factors):
             node = run.factors[k]
@@ -288,7 +215,7 @@ class _Observer:
                     if full is not None:
                         self.found.sets.setdefault(bound, full)
                     elif isinstance(lone, Group) and lone.bracket == "\\{":
-                        texts = [_text(part) for part in lone.parts]
+                        texts = [text_of(part) for part in lone.parts]
                         if None not in texts:
                             self.found.sets.setdefault(bound, "{" + ", ".join(map(str, texts)) + "}")
             elif part.relations == ["="]:
@@ -336,6 +263,7 @@ class _Observer:
             indices = tuple(index_names(node.sub))
             if indices and self._indexes(node, indices):
                 found.indexed.setdefault(node.stem, []).append(indices)
+                found.spelled.setdefault((node.stem, *indices), full or "_".join((node.stem, *indices)))
                 return
         if full is not None and full not in found.bound:
             found.bare[full] += 1

@@ -419,7 +419,8 @@ class _Builder:
                 other = kinds.setdefault(name, kind)
                 if kind in ("a number", "a function", "a law"):
                     other = letters.get(name) or values.get(name) or other
-                if name in RESERVED and kind != "an outcome":
+                free = kind == "an outcome" or (name == "E" and kind == "a random variable")
+                if name in RESERVED and not free:
                     raise GivenError(f"'{name}' is a word of the language; give {kind} another name.")
                 if other != kind:
                     raise GivenError(f"The givens make '{name}' both {other} and {kind}; give one of them another name.")

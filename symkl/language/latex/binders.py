@@ -9,6 +9,7 @@ from symkl.language.latex.measures import MeasureReader
 from symkl.language.latex.names import single_expression
 from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, plain_name, walk, weighs
 from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node, Operator, Run
+from symkl.language.plain_writer import write_plain
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
     Alphabet,
@@ -116,7 +117,13 @@ class BinderReader(MeasureReader):
     def _settled(self, name: str, domain: Term | Chain | None, body: list[Run], part: Chain, node: Operator) -> tuple[str, Term]:
         """The name to bind and its alphabet; an index of the values x_i of X runs over X."""
         if isinstance(domain, Chain):
-            return name, self._set(name, domain, body)
+            found = self._set(name, domain, body)
+            law, variable = self._law_using(name, body), self.scope.variable_of_value(name)
+            whole = law[1] if law is not None else self.scope.alphabet_of(variable) if variable is not None else None
+            if whole is not None and _reaches_past(found, whole):
+                shown = f"{write_plain(found)}, which no given says to be the alphabet of {write_plain(whole)}"
+                self.refuse(f"'{name}' runs over {shown}", part)
+            return name, found
         enumerated = self._enumerated(name, node.word, body)
         if enumerated is not None:
             value, variable = enumerated
@@ -127,6 +134,9 @@ class BinderReader(MeasureReader):
         if domain is None:
             return name, self._of_bare(name, body, part)
         law = self._law_using(name, body)
+        if law is not None and _reaches_past(domain, law[1]):
+            shown = f"{write_plain(domain)}, and {law[0].name} is on {write_plain(law[1])}"
+            self.refuse(f"'{name}' runs over {shown}; a given such as '{law[0].name} on ...' would say another alphabet", part)
         if law is not None and isinstance(domain, Range) and isinstance(law[1], Alphabet):
             self.assume(f"{name} runs over the alphabet of {law[0].name}")
             return name, law[1]
@@ -216,9 +226,14 @@ class BinderReader(MeasureReader):
         for head, group in zip(run.factors, run.factors[1:], strict=False):
             if not isinstance(head, Name) or not isinstance(group, Group):
                 continue
-            arguments = [plain_name(lone) if (lone := part.lone_name()) is not None else None for part in group.parts]
+            arguments = [_value_spelled(part) for part in group.parts]
             if name in arguments:
                 law, _ = self.law_named(head)
+                event = law.variables if law is not None else ()
+                for part in group.parts:
+                    left = single_expression(part.sides[0]).lone_name() if part.relations == ["="] and part.sides[0] else None
+                    if law is not None and left is not None and _value_spelled(part) == name and left.stem in event:
+                        return law, law.alphabet(left.stem)
                 if law is not None and len(law.alphabets) == len(arguments):
                     return law, law.alphabets[arguments.index(name)]
         return None
@@ -269,11 +284,11 @@ class BinderReader(MeasureReader):
             return [index], [alphabets.pop()]
         raise self.fault(f"A {node.word} that does not say over what", node)
 
-    def _fresh(self, body: list[Run]) -> str:
+    def _fresh(self, body: list[Run], letter: str = "i") -> str:
         taken = set(self.bound) | set(self.scope.numbers)
         for run in body:
             taken |= self.free.of(run)
-        return fresh_name("i", taken)
+        return fresh_name(letter, taken)
 
     def _loose_values(self, body: list[Run]) -> list[str]:
         """The names in a body that are values of random variables or indices of laws, and that nothing binds."""
@@ -311,6 +326,10 @@ class BinderReader(MeasureReader):
         bound = [plain_name(name) for name in names]
         if not bound:
             loose = self._loose_values(body)
+            if not loose and self._bare_laws(body):
+                loose = [self._fresh(body, "x")]
+                self.implicit = loose[0]
+                self.assume(f"a law in the integral stands for its density at {loose[0]}")
             if len(loose) != 1:
                 self.refuse("An integral without its differential", node)
             self.assume(f"the integral without a differential is over {loose[0]}")
@@ -409,24 +428,12 @@ class BinderReader(MeasureReader):
             law = self.expression(written)
         if not (is_law(law) or isinstance(law, Function)):
             self.refuse("An expectation is under a law", written)
-        law = self._marginal_drawn(law, names)
         if not rest:
             return self._expected(node, names, law, body)
         names = [name.lower() if name in self.scope.variables else name for name in names]
         law = self._drawn_from(law, names, node, [])
         with self.binding(dict.fromkeys(names)):
             return Expectation(names, (law,), self._drawn(node, rest, body))
-
-    def _marginal_drawn(self, law: Term, names: list[str]) -> Term:
-        """The law that values are drawn from: of a joint law named whole, the marginal of their variables."""
-        if not isinstance(law, Law) or law.args or law.marginal.given or len(law.marginal.of) <= len(names):
-            return law
-        variables = [name if name in self.scope.variables else self.scope.variable_of_value(name) for name in names]
-        known = tuple(name for name in variables if name in law.marginal.of)
-        if len(known) != len(names):
-            return law
-        declared = self.scope.laws[law.marginal.law]
-        return Law(declared.marginal(known))
 
     def _expected(self, node: Operator, names: list[str], law: Term, body: list[Run]) -> Term:
         names = [name.lower() if name in self.scope.variables else name for name in names]
@@ -526,6 +533,24 @@ def _bare_inside(node: Operator, body: list[Run]) -> int:
             break
         count += 1
     return count
+
+
+def _value_spelled(part: Chain) -> str | None:
+    """The x of an argument x or X = x."""
+    side = part.sides[1] if part.relations == ["="] else part.single
+    lone = single_expression(side).lone_name() if side is not None else None
+    return plain_name(lone) if lone is not None else None
+
+
+def _reaches_past(domain: Term, alphabet: Term) -> bool:
+    """Whether a range or a set is seen to hold more than the alphabet of a law that is used there."""
+    match domain, alphabet:
+        case Range(Number(low), high), Range(Number(first), last):
+            past = isinstance(high, Number) and isinstance(last, Number) and high.value > last.value
+            return low < first or past
+        case Outcomes(), Alphabet():
+            return True
+    return False
 
 
 def _count(law: Term) -> int:

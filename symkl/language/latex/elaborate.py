@@ -329,7 +329,7 @@ class Elaborator(Context):
     def _grouped(self, node: Group) -> Term:
         if node.only is None:
             if "|" in node.separators or "||" in node.separators:
-                self.refuse("A bar in brackets that stand alone; a conditional needs its law or measure", node)
+                self.refuse("A bar in brackets that belong to no law and no measure; a conditional mean is not read", node)
             self.refuse("Several formulas in one bracket, which belongs to no name that takes them", node)
         if node.bracket == "{" and node.only.single is None:
             self.refuse("A relation where a number is needed", node)

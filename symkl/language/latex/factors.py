@@ -274,11 +274,23 @@ class Factors(Cursor):
             self.take()
         if word.lower() in words.OPERATORS and length > 1:
             return self._operator(words.OPERATORS[word.lower()], first)
-        if word == "E" and words.opens_expectation(self.here, self.ahead()):
+        if word == "E" and words.opens_expectation(self.here, self.ahead()) and not self._is_an_energy():
             return self._operator("E", first)
         law = words.LAWS.get(word)
         name = Name(first.start, self.before.end, law or word, word=length > 1 and law is None, spaced=first.spaced)
         return self._scripts(name)
+
+    def _is_an_energy(self) -> bool:
+        """Whether E_\\theta(x) stands here: a Greek parameter below, and a bracket with nothing but names, which is no mean."""
+        if not self.at("_"):
+            return False
+        start = 2 if self.ahead().text == "{" else 1
+        if self.ahead(start).text not in symbols.GREEK or self.ahead(2 * start).text != "(":
+            return False
+        distance = 2 * start + 1
+        while self.ahead(distance).kind == "letter" or self.ahead(distance).text in (",", "_", "'"):
+            distance += 1
+        return self.ahead(distance).text == ")" and distance > 2 * start + 1
 
     def _letter_run(self) -> str:
         """The letters side by side from here; K L with spaces is the word KL where a bracket follows."""

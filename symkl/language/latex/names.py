@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symkl.language.kinds import undeclared, value_fault
 from symkl.language.latex import words
-from symkl.language.latex.naming import SET_FONTS, index_names, plain_name, script_text
+from symkl.language.latex.naming import SET_FONTS, index_names, names_a_block, plain_name, script_text
 from symkl.language.latex.reaching import ReachReader
 from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node
 from symkl.language.scope import LawDeclaration
@@ -141,6 +141,7 @@ class NameReader(ReachReader):
             if found is not None:
                 return found
         if number:
+            self._does_not_vary(node, str(full))
             return Symbol(str(full))
         if law is not None and node.sub is not None and full != law.name and not self._names_variables(node.sub):
             entry = self._entry(law, node)
@@ -149,6 +150,12 @@ class NameReader(ReachReader):
         if law is not None and self.implicit is not None and (node.sub is None or full in (law.name, law.letter)):
             return self._mass_of(law, law.variables[:1], (), [Value(self.implicit)], node)
         return self._number_named(node, full, law)
+
+    def _does_not_vary(self, node: Name, full: str) -> None:
+        """Refuse a number whose name has an index that is bound here: as one number it would be the same for all."""
+        for index in index_names(node.sub) if node.sub is not None else []:
+            if index in self.bound:
+                self.refuse(f"'{full}' is one number by its given, and its index {index} is bound here", node)
 
     def _names_variables(self, sub: Group) -> bool:
         return any(name in self.scope.variables for name in index_names(sub))
@@ -318,8 +325,15 @@ class NameReader(ReachReader):
         if node.sub is None:
             return None
         values = self._indices(node.sub, len(law.variables))
-        if values is None or len(values) != len(law.variables):
+        if values is None or len(values) > len(law.variables):
             return None
+        if len(values) < len(law.variables):
+            named = [self._variable_named(law, value) for value in values]
+            known = [name for name in named if name is not None]
+            return self._mass_of(law, tuple(known), (), values, node) if len(known) == len(values) == len(set(known)) else None
+        if "|" in node.sub.separators:
+            bar = sum(separator != "|" for separator in node.sub.separators[: node.sub.separators.index("|")]) + 1
+            return self._mass_of(law, law.variables[:bar], law.variables[bar:], values, node)
         return self._mass_of(law, law.variables, (), values, node)
 
     def _indices(self, sub: Group, count: int) -> list[Term] | None:
@@ -439,6 +453,8 @@ class NameReader(ReachReader):
             if name is None:
                 return self.number(part)
             full = plain_name(name)
+            if names_a_block(name):
+                self.refuse("A block of values, as x_{1:T}, is not read: what it shares with other values is lost", name)
             if full is None or name.power is not None:
                 return self.number(part)
             if full in self.bound:

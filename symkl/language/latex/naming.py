@@ -46,6 +46,13 @@ def script_text(group: Group) -> str | None:
     return None if None in pieces else "_".join(map(str, pieces))
 
 
+def names_a_block(name: Name) -> bool:
+    """Whether a subscript spells several indices at once, as in x_{1:T} and w_{<i}."""
+    if name.sub is None:
+        return False
+    return ":" in name.sub.separators or any(set(part.relations) & {"<", ">", "<=", ">="} for part in name.sub.parts)
+
+
 def _chain_text(chain: Chain) -> str | None:
     expression = chain.single
     if expression is None or len(expression.runs) != 1 or expression.runs[0].negative:

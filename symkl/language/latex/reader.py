@@ -420,7 +420,7 @@ class SyntaxReader(Commands):
                 return False
             if token.text in ("|", "||") and (self._open_bars or self._depth_of_brackets):
                 # After a factor a bar closes or separates; before one it opens an absolute value.
-                return not self._expects_operand()
+                return not self._expects_operand() and not self._opens_an_absolute_value(closers)
             if token.text == "." and not (self.ahead().text == "." and self.ahead().start == token.end):
                 return True
         if factors and not closers and self._opens_a_remark():
@@ -435,6 +435,22 @@ class SyntaxReader(Commands):
         """Whether the bar here opens |\\mathcal{X}|."""
         braced = self.ahead(2).text == "{"
         return self.ahead().text in _SETS and self.ahead(5 if braced else 3).text == "|" and not self._open_bars
+
+    def _opens_an_absolute_value(self, closers: tuple[str, ...]) -> bool:
+        """Whether the bar after a factor opens |a|: a second bar follows, and behind it the bracket around both ends."""
+        if self.here.text != "|" or not {")", "]"} & set(closers):
+            return False
+        depth, distance, bars = 0, 1, 0
+        while distance < 60 and self.ahead(distance).kind != "end":
+            token = self.ahead(distance)
+            depth += (token.text in _OPENS) - (token.text in _CLOSERS)
+            if depth < 0:
+                return bars == 1 and self.ahead(distance - 1).text == "|"
+            if depth == 0 and token.text in (",", ";", "=", "||", "mid"):
+                return False
+            bars += depth == 0 and token.text == "|"
+            distance += 1
+        return False
 
     def _missing(self, joint: str) -> ReadError:
         token = self.here

@@ -1,0 +1,131 @@
+"""Formulas as lecture notes, papers and blogs write them, with the givens that are inferred and the exact tree.
+
+Each row was once read wrongly, or could be: what is checked is that no part of the notation is lost.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from symkl.errors import ReadError
+from symkl.language.plain_reader import read_plain
+from symkl.theory.reading import read_formula
+
+READ = [
+    # Averages and divergences of laws that are only known given something
+    (
+        r"\mathrm{KL}(p_{\text{teacher}} \| p_{\text{student}}) = \mathbb{E}_{y \sim p_{\text{teacher}}}"
+        r"\left[\log\frac{p_{\text{teacher}}(y|x)}{p_{\text{student}}(y|x)}\right]",
+        ("p_teacher(y|x), p_student(y|x) masses",),
+        "KL(p_teacher(y|x) || p_student(y|x)) = E[y ~ p_teacher(y|x)](log(p_teacher(y|x)/p_student(y|x)))",
+    ),
+    (
+        r"\mathbb{E}_{z\sim q(z)}\log\frac{p(x,z)}{q(z)} + D_{KL}(q(z) \| p(z|x))",
+        ("q masses of z", "p(x,z) masses"),
+        "E[z ~ q(z)](log(p(x,z)/q(z))) + KL(q(z) || p(z|x))",
+    ),
+    (
+        r"\log p(X|\theta) = \mathcal{L}(q,\theta) + KL(q\|p(Z|X,\theta))",
+        ("q masses of z", "p(x,theta,z) masses", "L function"),
+        None,
+    ),
+    (r"D(q \| p) = \int q \log \frac{q}{p}", ("q, p densities of x",), "KL(q || p) = int(x, q(x)*log(q(x)/p(x)))"),
+    # Indices
+    (
+        r"-\frac{1}{N}\sum_{i=1}^{N}\sum_{j=1}^{C} y_{ij} \log \hat{y}_{ij}",
+        ("y_data function", "y_hat_data function", "N integer", "N >= 1", "C integer", "C >= 1"),
+        "-1/N*sum(i in 1..N, sum(j in 1..C, y_data(i, j)*log(y_hat_data(i, j))))",
+    ),
+    (r"\sum_{i} p_{i|j}\log\frac{p_{i|j}}{q_{i|j}}", ("p(i,j), q(i,j) masses",), "sum(i, p(i|j)*log(p(i|j)/q(i|j)))"),
+    (r"\sum_{i,j} p_{ij}\log\frac{p_{ij}}{p_i p_j}", ("p(i,j) masses",), "sum(i, j, p(i,j)*log(p(i,j)/(p(i)*p(j))))"),
+    (r"\sum_{k \in \{0,1\}} p_k \log p_k", ("p on {0, 1}",), "sum(k in {0, 1}, p[k]*log(p[k]))"),
+    (
+        r"H(Y) = -\sum_{y \in \{0,1\}} p(y) \log p(y)",
+        ("Y ~ p on {0, 1}",),
+        "H(Y) = -sum(y in {0, 1}, p[y]*log(p[y]))",
+    ),
+    (
+        r"I(X;Y) = \sum p_{X,Y}(x,y) \log \frac{p_{X,Y}(x,y)}{p_X(x)p_Y(y)}",
+        ("X, Y ~ p(x,y)",),
+        "I(X; Y) = sum(x, y, p(x,y)*log(p(x,y)/(p(x)*p(y))))",
+    ),
+    (r"\sum_{v} P(X=v) H(Y|X=v)", ("X, Y ~ P(x,y)",), "sum(v in X, P(v)*H(Y | X = v))"),
+    # What a letter is
+    (
+        r"H(P_e) + P_e \log(|\mathcal{X}| - 1) \geq H(X|Y)",
+        ("X, Y ~ p(x,y)", "0 < P_e < 1"),
+        "H(P_e) + P_e*log(size(X) - 1) >= H(X | Y)",
+    ),
+    (r"H(E, X|Y) = H(X|Y) + H(E|X,Y)", ("E, X, Y ~ p(e,x,y)",), "H(E, X | Y) = H(X | Y) + H(E | X, Y)"),
+    (r"H(f(X)) \le H(X)", ("X ~ p(x)", "f function"), None),
+    (r"I(X; g(Y)) \le I(X;Y)", ("X, Y ~ p(x,y)", "g function"), None),
+    (r"\epsilon H(u, p) + H(q, p)", ("p, q, u on {1..n}", "epsilon real"), "epsilon*H(u, p) + H(q, p)"),
+    (r"\mathbb{P}(X=x) = p^x(1-p)^{1-x}", ("X ~ P(x)", "0 < p < 1"), "P(x) = p^x*(1 - p)^(1 - x)"),
+    (
+        r"H(X) = \frac{-(1-p)\log(1-p) - p\log p}{p}",
+        ("X ~ r(x)", "0 < p < 1"),
+        "H(X) = (-(1 - p)*log(1 - p) - p*log(p))/p",
+    ),
+    (
+        r"p_\theta(x) = \frac{e^{-E_\theta(x)}}{Z_\theta}",
+        ("p_theta masses of x", "E_theta function", "Z_theta > 0"),
+        "p_theta(x) = e^(-E_theta(x))/Z_theta",
+    ),
+    (
+        r"\sigma_T(z_i) = \frac{e^{z_i/T}}{\sum_j e^{z_j/T}}",
+        ("z real on {1..n}", "sigma_T function", "T real"),
+        "sigma_T(z[i]) = e^(z[i]/T)/sum(j in 1..n, e^(z[j]/T))",
+    ),
+    (
+        r"\log_2(|\mathcal X||\mathcal Y| - 1) + H(X,Y)",
+        ("X, Y ~ p(x,y)",),
+        "log2(size(X)*size(Y) - 1) + H(X, Y)",
+    ),
+    # What is no part of the formula
+    (r"\mathrm{KL}(p\|q) \ge 0 \quad \blacksquare", ("p, q on {1..n}",), "KL(p || q) >= 0"),
+    (r"H(X) = 1 \;\; (\because H(X|Y) = 0)", ("X ~ p(x)",), "H(X) = 1"),
+]
+
+
+@pytest.mark.parametrize(("latex", "givens", "plain"), READ)
+def test_the_givens_and_the_tree(latex: str, givens: tuple[str, ...], plain: str | None) -> None:
+    found, known = read_formula(latex)
+    assert set(known.texts) == set(givens)
+    if plain is not None:
+        assert found.term == read_plain(plain, known.scope), known.write(found.term)
+
+
+REFUSED = [
+    (r"\log p(x_0) \ge \mathbb{E}_{q(x_{1:T}|x_0)}[\log p(x_{0:T})]", "block of values"),
+    (r"\sum_{i=1}^N \log p(w_i | w_{<i})", "block of values"),
+    (r"H(X_1, \dots, X_n) \le \sum_{i=1}^n H(X_i)", "Dots in the arguments of a measure"),
+    (r"\frac1n \log p(x_1, \dots, x_n)", "Dots in the arguments of a law"),
+    (r"Q(\theta) = E_{q}[\log p(Y,Z) \mid Y]", "conditional mean"),
+    (r"\sum_{i=0}^{n-1} p_i \log p_i", "'i' runs over 0..n - 1"),
+    (r"H(X,Y) = -\sum_x\sum_{y \in \{0,1\}} p(x,y) \log p(x,y)", "no given says to be the alphabet of Y"),
+    (r"H(X|Y) = \sum_{y\in\{0,1\}} p(y) H(X|Y=y)", "no given says to be the alphabet of Y"),
+]
+
+
+@pytest.mark.parametrize(("latex", "reason"), REFUSED)
+def test_what_would_be_misread_is_refused(latex: str, reason: str) -> None:
+    with pytest.raises(ReadError, match=reason):
+        read_formula(latex)
+
+
+def test_a_number_does_not_vary_with_a_bound_index() -> None:
+    with pytest.raises(ReadError, match="one number by its given"):
+        read_formula(r"\sum_{i=1}^n w_i p_i", ["w_i real", "p on {1..n}"])
+
+
+def test_a_value_drawn_from_a_joint_law_has_its_marginal() -> None:
+    found, known = read_formula(r"\mathbb{E}_{x \sim p}[\log p(x)]", ["X, Y ~ p(x,y)"])
+    assert found.term == read_plain("E[x ~ p(x)](log(p(x)))", known.scope)
+    found, known = read_formula(r"\mathbb{E}_{y \sim p}[\log p(y|x)]", ["X, Y ~ p(x,y)"])
+    assert found.term == read_plain("E[y ~ p(y|x)](log(p(y|x)))", known.scope)
+    assert read_plain("E[y ~ p(y)](log(p(y|x)))", known.scope) in found.rivals
+
+
+def test_what_is_averaged_without_the_values_is_said() -> None:
+    found, _ = read_formula(r"\mathbb{E}_{q(z|x)}[\log p(x)] = \log p(x)")
+    assert any("does not depend on z" in sentence for sentence in found.assumed)
