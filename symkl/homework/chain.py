@@ -81,6 +81,8 @@ class Judged:
     before: Term | None = None
     operator: str = "="
     after: Term | None = None
+    head: Term | None = None
+    """The side that the chain starts from, where everything up to `before` is right and an equality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +308,12 @@ class Steps:
             outcome = self.comparer.compare(combined, side.term, after)
             if outcome.verdict == PROVED:
                 return Judged(CORRECT, f"agrees with row {side.row + 1}", outcome.said, outcome, side.term, combined, after)
+        if (
+            first.verdict == WRONG
+            and len(self.sides) > 1
+            and all(side.verdict == CORRECT and side.operator == "=" for side in self.sides[1:])
+        ):
+            first = replace(first, head=self.sides[0].term)
         if first.verdict == WRONG and previous.verdict == UNKNOWN and previous.operator == "=":
             return replace(first, verdict=UNKNOWN, reason=f"differs from the row before it, which is not decided: {first.reason}")
         return first

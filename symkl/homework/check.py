@@ -253,7 +253,7 @@ def _explained(line: Line, read: ReadRow, found: Judged, comparer: Comparer) -> 
         line, witness=witness, values=outcome.values, refuted=_refuted(outcome, found.operator, sides, comparer.setting)
     )
     try:
-        diagnosis = Doctor(before, found.operator, after, comparer).diagnosis()
+        diagnosis = Doctor(before, found.operator, after, comparer, found.head).diagnosis()
     except SymklError:
         return line
     suggestion = None

@@ -45,6 +45,7 @@ class Diagnosis:
 @dataclass(frozen=True, slots=True)
 class _Rewriting:
     slug: str
+    whole: Term
     path: tuple[int, ...]
     after: Term
     backward: bool
@@ -53,8 +54,8 @@ class _Rewriting:
 class Doctor:
     """Diagnoses one wrong step."""
 
-    def __init__(self, before: Term, operator: str, after: Term, comparer: Comparer) -> None:
-        self.before, self.after, self.operator = before, after, operator
+    def __init__(self, before: Term, operator: str, after: Term, comparer: Comparer, head: Term | None = None) -> None:
+        self.before, self.after, self.operator, self.head = before, after, operator, head
         self.comparer = comparer
         self.base = comparer.setting.scope.log_base
         self.forms = comparer.normal_forms()
@@ -90,18 +91,33 @@ class Doctor:
     # Misconceptions
 
     def misconception(self) -> tuple[_Rewriting, ...] | None:
-        """The misconceptions that make the row of the one before; one, or two at once."""
-        forward = []
-        for rewriting in self.rewritings(self.before, False):
-            forward.append(rewriting)
-            if rewriting.after == self.after or self.holds(self.operator, rewriting.after, self.after):
-                return (rewriting,)
+        """The misconceptions that make the row of the one before; one, or two at once.
+
+        One that makes the row as it is written comes first, of the row before or of the side that the chain starts from;
+        then one of the measure that the chain starts from; then those that say only that something got lost.
+        """
+        forward = list(self.rewritings(self.before, False))
+        known = misconceptions()
+        written = [each for each in forward if each.after == self.after]
+        special = [each for each in written if not known[each.slug].general]
+        from_head = list(self.rewritings(self.head, False)) if self.head is not None else []
+        from_head = [each for each in from_head if not known[each.slug].general]
+        first = next(iter(special), None) or next((each for each in from_head if each.after == self.after), None)
+        if first is None and isinstance(self.head, Measure):
+            first = self.first_that_holds([each for each in from_head if each.path == ()])
+        first = first or next(iter(written), None) or self.first_that_holds(forward)
+        if first is not None:
+            return (first,)
         backward = []
         for rewriting in self.rewritings(self.after, True):
             backward.append(rewriting)
             if self.holds(self.operator, self.before, rewriting.after):
                 return (rewriting,)
         return self.two(forward, backward)
+
+    def first_that_holds(self, rewritings: list[_Rewriting]) -> _Rewriting | None:
+        """The first rewriting that is proved to make the row."""
+        return next((each for each in rewritings if self.holds(self.operator, each.after, self.after)), None)
 
     def two(self, forward: list[_Rewriting], backward: list[_Rewriting]) -> tuple[_Rewriting, ...] | None:
         """Two misconceptions at once: one made of the side before, the other undone in the side after."""
@@ -125,9 +141,9 @@ class Doctor:
         right = misconceptions()[rewriting.slug].right
         if right is None:
             return None
-        part = at(self.before, Place(rewriting.path))
+        part = at(rewriting.whole, Place(rewriting.path))
         for place, new in self._at(right.left, right.right, part, rewriting.path):
-            after = put(self.before, {place: new})
+            after = put(rewriting.whole, {place: new})
             if self.holds("=", self.before, after):
                 return None, after
         return None
@@ -144,7 +160,7 @@ class Doctor:
                     return
                 if after not in seen:
                     seen.add(after)
-                    yield _Rewriting(misconception.slug, path, after, backward)
+                    yield _Rewriting(misconception.slug, term, path, after, backward)
 
     def _applied(
         self, misconception: Misconception, term: Term, everywhere: list[tuple[tuple[int, ...], Term]], backward: bool

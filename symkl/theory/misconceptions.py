@@ -24,7 +24,7 @@ FILE = "misconceptions.toml"
 ARROW = " -> "
 COMPUTED = frozenset({"conditional weight"})
 """Misconceptions that the pattern language does not say; `symkl.homework.diagnosis` has them."""
-_KEYS = frozenset({"wrong", "computed", "right", "says", "given", "example"})
+_KEYS = frozenset({"wrong", "computed", "right", "says", "given", "example", "general"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Misconception:
     says: str
     given: tuple[str, ...]
     example: str
+    general: bool = False
+    """Whether it only says that something got lost: one that says why is named before it."""
 
 
 @cache
@@ -89,6 +91,7 @@ def _misconception(slug: str, table: object) -> Misconception:
         str(table["says"]),
         _texts(slug, table.get("given", [])),
         str(table["example"]),
+        table.get("general") is True,
     )
 
 

@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from symkl.theory.misconceptions import misconceptions
@@ -61,3 +64,18 @@ def test_two_at_once():
 def test_in_the_middle_of_a_chain():
     line = last(r"D_{KL}(R\|S) = \sum_i r_i\log\frac{r_i}{s_i}", r"= \sum_i r_i (\log s_i - \log r_i)")
     assert line.misconception == "quotient-flipped"
+
+
+MORE = [json.loads(line) for line in Path(__file__).with_name("slips.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("slip", MORE, ids=lambda slip: slip["rows"][1])
+def test_slips_are_wrong_and_named(slip):
+    line = last(*slip["rows"])
+    assert (line.verdict, line.misconception) == ("wrong", slip["misconception"])
+
+
+def test_what_the_chain_starts_from_names_the_slip():
+    line = last(r"D_{KL}(R\|S) = \sum_i r_i\log\frac{r_i}{s_i}", r"= H(R) - H(R,S)")
+    assert line.misconception == "kl-sign"
+    assert last(r"H(X) = -\sum_x p(x)\log p(x)", r"= \sum_x p(x)\log p(x)").misconception == "entropy-sign"
