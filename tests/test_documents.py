@@ -64,6 +64,17 @@ def test_a_notebook_has_its_markdown_cells() -> None:
         parse("{", "notebook")
 
 
+def test_a_row_of_a_notebook_has_its_cell() -> None:
+    cells = [
+        {"cell_type": "markdown", "source": ["# Title\n", "no formula"]},
+        {"cell_type": "code", "source": "1"},
+        {"cell_type": "markdown", "source": "text\n\n  $$a = b$$"},
+    ]
+    row = parse(json.dumps({"cells": cells}), "notebook").rows[0]
+    assert row.place == "cell 3, line 3, column 5"
+    assert parse("$$a = b$$", "markdown").rows[0].place == "line 1, column 3"
+
+
 def test_places_are_lines_and_columns() -> None:
     row = parse("one\n\n  $$ H(P)\n= 1 $$", "markdown").rows[0]
     assert (row.line, row.column) == (3, 6)

@@ -24,7 +24,8 @@ class Row:
     """A row of a formula: its source, and where it stands.
 
     `start` and `end` are offsets in the document's text; `line` and `column` count from 1. `display` numbers the formula
-    that the row is of; `inline` says that it stands in running text. `error` is why no row could be made of it.
+    that the row is of; `inline` says that it stands in running text. `error` is why no row could be made of it. In a notebook
+    `line` counts through all Markdown cells; `cell` is the cell, of all kinds from 1, and `cell_line` the line inside it.
     """
 
     source: str
@@ -35,6 +36,14 @@ class Row:
     display: int
     inline: bool = False
     error: ReadError | None = None
+    cell: int = 0
+    cell_line: int = 0
+
+    @property
+    def place(self) -> str:
+        """The place as a person looks for it: line 3, column 7, in a notebook cell 2, line 3, column 7."""
+        line = f"cell {self.cell}, line {self.cell_line}" if self.cell else f"line {self.line}"
+        return f"{line}, column {self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +99,11 @@ def parse(text: str, kind: str = "text", name: str = "-") -> Source:
     """
     if len(text) > SIZE_LIMIT:
         raise UsageError(f"{name}: larger than {SIZE_LIMIT // 1_000_000} MB.")
+    cells: tuple[tuple[int, int], ...] = ()
     if kind == "notebook":
-        text = _markdown_of_notebook(text, name)
+        text, cells = _markdown_of_notebook(text, name)
     finder = {"rst": _of_rst, "formula": _of_formula, "text": _of_text}.get(kind, _of_markup)
-    places = _Places(text)
+    places = _Places(text, cells)
     rows: list[Row] = []
     for display, (start, end, inline, error) in enumerate(finder(text, kind)):
         if error is not None:
@@ -107,19 +117,28 @@ def parse(text: str, kind: str = "text", name: str = "-") -> Source:
 
 def _row(places: _Places, start: int, end: int, display: int, inline: bool, error: ReadError | None) -> Row:
     line, column = places.of(start)
-    return Row(places.text[start:end], start, end, line, column, display, inline, error)
+    return Row(places.text[start:end], start, end, line, column, display, inline, error, *places.in_cell(start, line))
 
 
 class _Places:
-    """Line and column of an offset."""
+    """Line and column of an offset; `cells` are where the cells of a notebook begin, and their numbers."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, cells: tuple[tuple[int, int], ...] = ()) -> None:
         self.text = text
+        self._cells = cells
         self._starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
 
     def of(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+    def in_cell(self, offset: int, line: int) -> tuple[int, int]:
+        """The number of the cell, and the line inside it; nothing outside of notebooks."""
+        at = bisect_right(self._cells, (offset, len(self.text))) - 1
+        if at < 0:
+            return 0, 0
+        begins, number = self._cells[at]
+        return number, line - self.of(begins)[0] + 1
 
 
 # Givens in the document
@@ -339,6 +358,7 @@ def _of_formula(text: str, _kind: str) -> Iterator[Span]:
         yield 0, len(text), False, None
 
 
+_BETWEEN_CELLS = "\n\n"
 _MATHEMATICAL = re.compile(r"[=\\^_<>|≤≥≈∑∫]")
 _WORD = re.compile(r"(?<![\\{A-Za-z])[A-Za-z]{4,}")
 
@@ -369,18 +389,20 @@ def _of_text(text: str, kind: str) -> Iterator[Span]:
                 yield start + line.start(), start + line.end(), False, None
 
 
-def _markdown_of_notebook(text: str, name: str) -> str:
-    """The Markdown cells of a notebook, one after the other."""
+def _markdown_of_notebook(text: str, name: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The Markdown cells of a notebook, one after the other, and where each begins with its number among all cells."""
     try:
         cells = json.loads(text)["cells"]
-        found = []
-        for cell in cells:
+        found, places, position = [], [], 0
+        for number, cell in enumerate(cells, start=1):
             if cell.get("cell_type") == "markdown":
                 source = cell.get("source", "")
                 found.append(source if isinstance(source, str) else "".join(source))
+                places.append((position, number))
+                position += len(found[-1]) + len(_BETWEEN_CELLS)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(f"{name}: this is no notebook: {error}.") from error
-    return "\n\n".join(found)
+    return _BETWEEN_CELLS.join(found), tuple(places)
 
 
 # Rows

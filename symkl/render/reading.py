@@ -17,7 +17,7 @@ from symkl.theory.setting import Setting
 from symkl.theory.taken import Taken, taken
 
 SCHEMA = 1
-_WIDTH = 100
+_WIDTH = 80
 
 
 @without_collector()
@@ -30,14 +30,14 @@ def as_text(document: Document) -> str:
 
 
 def _row(row: ReadRow, found: Setting) -> Iterator[str]:
-    yield f"line {row.row.line}, column {row.row.column}"
+    yield row.row.place
     for line in row.row.source.strip().splitlines():
         yield f"    {line.strip()}"
     if row.error is not None:
-        yield "  not read: " + _complaint(row.error)
+        yield from _complaint(row.error)
     if row.reading is not None:
         reading = row.reading
-        yield f"  read as  {reading.leads + ' ' if reading.leads else ''}{found.write(reading.term)}"
+        yield from _wrapped("read as  ", f"{reading.leads + ' ' if reading.leads else ''}{found.write(reading.term)}")
         for ambiguity in reading.ambiguities:
             yield from _wrapped("two readings: ", _choice(ambiguity, found))
         for sentence in reading.assumed:
@@ -47,8 +47,9 @@ def _row(row: ReadRow, found: Setting) -> Iterator[str]:
     yield ""
 
 
-def _complaint(error: ReadError) -> str:
-    return error.reason + "\n" + textwrap.indent(error.picture(_WIDTH - 12), "  ")
+def _complaint(error: ReadError) -> Iterator[str]:
+    yield from _wrapped("not read: ", error.reason)
+    yield textwrap.indent(error.picture(_WIDTH - 12), "  ")
 
 
 def _choice(ambiguity: Ambiguity, found: Setting) -> str:
@@ -67,18 +68,18 @@ def _foot(document: Document) -> Iterator[str]:
         if texts in seen:
             continue
         seen.add(texts)
-        where = f" (from line {chain.rows[0].row.line})" if len(seen) > 1 else ""
+        where = f" (from {chain.rows[0].row.place})" if len(seen) > 1 else ""
         yield f"givens{where}"
         for given in chain.setting.givens:
             mark = "  (inferred)" if given.text in chain.setting.inferred else ""
             why = f": {document.reasons[given.text]}" if given.text in document.reasons and mark else ""
-            yield f"  {given.text}{mark}{why}"
+            yield from _wrapped("", f"{given.text}{mark}{why}")
         if not texts:
             yield "  none"
     yield "symbols"
     for symbol in _symbols(document):
         source = f"  by '{symbol.given}'" if symbol.given else ""
-        yield f"  {symbol.name}: {symbol.kind}{source}"
+        yield from _wrapped("", f"{symbol.name}: {symbol.kind}{source}")
     unread = sum(row.error is not None for row in document.rows)
     total = len(document.rows)
     yield f"{total} row{'s' * (total != 1)}, {unread} not read"
@@ -122,6 +123,8 @@ def as_data(document: Document) -> dict[str, Any]:
 
 def _row_data(row: ReadRow, found: Setting) -> dict[str, Any]:
     at = {"line": row.row.line, "column": row.row.column}
+    if row.row.cell:
+        at = {"cell": row.row.cell, "line": row.row.cell_line, "column": row.row.column}
     data: dict[str, Any] = {"at": at, "source": row.row.source, "formula": None, "error": None}
     if row.error is not None:
         data["error"] = {"reason": row.error.reason, "start": row.error.start, "end": row.error.end}
