@@ -32,6 +32,7 @@ ROWS = [
     (JOINT_P, r"Pr(x,y) \log Pr\left(y|x\right)", "P(x,y)*log(P(y|x))"),
     (JOINT, r"H(X;Y)", "I(X; Y)"),
     (N, r"\KL{P}{Q}", KL),
+    (N, r"\log|\mathcal{X}|", "log(n)"),
     (N, r"\KL{P \| Q}", KL),
     (DENSITIES, r"\int p(x) \log p(x) \d{x}", "int(x, p(x)*log(p(x)))"),
     (DENSITIES, r"\int p(x) \log p(x) \space dx", "int(x, p(x)*log(p(x)))"),

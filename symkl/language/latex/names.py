@@ -19,6 +19,7 @@ from symkl.language.term import (
     Outcome,
     Outcomes,
     RandomVariable,
+    Range,
     Size,
     Symbol,
     Term,
@@ -533,6 +534,10 @@ class NameReader(ReachReader):
             return Size(self.scope.alphabets[full])
         if full in self.scope.variables and name.font in SET_FONTS:
             return Size(self.scope.alphabet_of(full))
+        only = self.scope.only_alphabet() if name.font in SET_FONTS else None
+        if only is not None:
+            self.assume(f"{full} is the alphabet of the laws")
+            return only.high if isinstance(only, Range) and only.low == Number(1) else Size(only)
         if name.font in SET_FONTS:
             self.refuse(f"'{full}' is no alphabet here; a given such as 'P on {full}' would declare it", name)
         return None
