@@ -106,6 +106,10 @@ class _Inference:
             if self._is_law_letter(name) and not self._is_variable(name) and not self._calculated_with(name):
                 self.laws.setdefault(name, {})
         for name in notation.measured:
+            together = notation.measured_with.get(name, set()) | {name}
+            if all(map(self._has_entries, together)) and not self._known(name) and name not in notation.complements:
+                self.laws.setdefault(name, {})
+        for name in notation.measured:
             beside = notation.measured_with.get(name, set()) & self.laws.keys()
             law = name in notation.applied or (name.islower() and not notation.bare[name])
             if beside and law and not self._known(name) and name not in notation.complements:
@@ -115,6 +119,14 @@ class _Inference:
         """Whether p or P_e in an entropy is a number: it stands outside of measures as well."""
         alone = len(self.notation.measured_with.get(name, ())) <= 1
         return alone and self.notation.bare[name] > 0 and (name.islower() or "_" in name)
+
+    def _has_entries(self, name: str) -> bool:
+        """Whether A in H(A, B) is a law with the masses a_i: the small letter is summed over an index, and no value."""
+        small = name.lower()
+        values = {
+            stem_of(v) for found in self.notation.applied.values() for signature in found for part in signature for v in part
+        }
+        return name[0].isupper() and len(name) == 1 and self._bound_index(small) and small not in values
 
     def _has_masses(self, name: str) -> bool:
         """Whether p_1, p_2 are masses: not where only p_1 and 1 - p_1 occur, which are numbers."""

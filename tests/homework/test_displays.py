@@ -47,3 +47,9 @@ def test_a_name_at_the_end_of_a_chain_is_introduced_and_known_below():
     wrong = right.replace("- D", "+ D")
     assert [line.verdict for line in lines(bound, right)] == ["correct", "given", "correct"]
     assert lines(bound, wrong)[-1].verdict == "wrong"
+
+
+def test_two_capitals_whose_small_letters_are_summed_over_an_index_are_laws():
+    assert verdicts(r"H(A,B) = -\sum_i a_i\log b_i") == ["correct"]
+    assert verdicts(r"H(R,S) = -\sum_i r_i\log s_i", r"= -\sum_i s_i\log r_i") == ["correct", "wrong"]
+    assert verdicts(r"H(X,Y) = -\sum_i\sum_j p(x_i,y_j)\log p(x_i,y_j)") == ["correct"]
