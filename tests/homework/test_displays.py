@@ -2,6 +2,7 @@
 
 from symkl.homework.check import check_document
 from symkl.language.documents import parse
+from tests.homework.tools import verdicts
 
 INDEXED = r"$$D_{KL}(p\|q) = \sum_{j=1}^n p(x_j)\ln p(x_j) - \sum_{j=1}^n p(x_j)\ln q(x_j)$$"
 OUTCOMES = r"""$$\begin{align}
