@@ -10,7 +10,7 @@ from pathlib import Path
 
 from symkl.errors import SymklError
 from symkl.homework.verdicts import CheckedFile
-from symkl.language.files import KINDS, SIZE_LIMIT, content_of
+from symkl.language.files import KINDS, content_of, read_at_most
 
 NOTHING, COULD_NOT = 3, 4
 """Exit codes: nothing to check, and a document that cannot be read."""
@@ -44,7 +44,7 @@ def submissions_in(paths: Iterable[str | Path]) -> list[Submission]:
 
 
 def _from_input() -> Submission:
-    return Submission(INPUT, content=sys.stdin.buffer.read(SIZE_LIMIT + 1))
+    return Submission(INPUT, content=read_at_most(sys.stdin.buffer))
 
 
 def _in_folder(folder: Path) -> Iterator[Submission]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from symkl.errors import OutputError, UsageError
 
 SIZE_LIMIT = 16_000_000
 """Documents of more characters are refused."""
+PIECE = 1 << 16
+"""So many bytes are read at once."""
 KINDS = {
     ".tex": "tex", ".ltx": "tex", ".latex": "tex", ".md": "markdown", ".markdown": "markdown", ".mdx": "markdown",
     ".qmd": "markdown", ".rmd": "markdown", ".ipynb": "notebook", ".rst": "rst", ".txt": "text", ".text": "text", "": "text",
@@ -24,11 +27,22 @@ def content_of(path: str | Path) -> bytes:
     kind_of(path)
     try:
         with path.open("rb") as file:
-            return file.read(SIZE_LIMIT + 1)
+            return read_at_most(file)
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}.") from error
     except ValueError as error:
         raise OutputError(f"{str(path)!r}: no name of a file.") from error
+
+
+def read_at_most(file: BinaryIO) -> bytes:
+    """The bytes of a file, or of a stream without an end, up to one over the limit."""
+    pieces: list[bytes] = []
+    left = SIZE_LIMIT + 1
+    # A buffer of the whole limit would be filled for each small file.
+    while left > 0 and (piece := file.read(min(PIECE, left))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def kind_of(path: Path) -> str:

@@ -13,7 +13,7 @@ from symkl.homework.verdicts import VERDICTS, WRONG, CheckedFile, Line, Tally
 from symkl.render.report.formulas import Formulas
 from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains
 
-PIECE = 1 << 16
+PIECE = 1 << 13
 """So many characters of the page are held at once."""
 
 _STYLE = """
