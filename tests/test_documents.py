@@ -38,6 +38,20 @@ def sources(text: str, kind: str = "tex") -> list[str]:
         (r"\[ a &= b \\ &\quad + c \\ &= d \]", "tex", [r"a &= b \\ &\quad + c", "= d"]),
         (r"\[ a = b + \\ c \]", "tex", [r"a = b + \\ c"]),
         (r"\[ a = \left( b \right. \\ \left. + c \right) \]", "tex", [r"a = \left( b \right. \\ \left. + c \right)"]),
+        (r"\[ a = b \qquad c = d \]", "tex", ["a = b", "c = d"]),
+        (r"\[ a = b, \quad c = d \]", "tex", ["a = b,", "c = d"]),
+        (r"\[ a = b \quad\text{and}\quad c = d \]", "tex", [r"a = b \quad\text{and}\quad", "c = d"]),
+        (r"\[ a &= b & c &= d \\ &= e && \text{(why)} \]", "tex", ["a &= b", "c &= d", r"= e && \text{(why)}"]),
+        (r"\[ a &=& b \]", "tex", ["a &=& b"]),
+        (r"\[ p_i = 1/n, \quad i = 1, \dots, n \]", "tex", [r"p_i = 1/n, \quad i = 1, \dots, n"]),
+        (r"\[ a = b, \quad p > 0 \]", "tex", [r"a = b, \quad p > 0"]),
+        (r"\[ a = b \quad\implies\quad c = d \]", "tex", [r"a = b \quad\implies\quad c = d"]),
+        (r"\[ a = \left( b \quad c = d \right) \]", "tex", [r"a = \left( b \quad c = d \right)"]),
+        (
+            r"\[ f = \begin{cases} a & x = 1 \\ b & x = 0 \end{cases} \]",
+            "tex",
+            [r"f = \begin{cases} a & x = 1 \\ b & x = 0 \end{cases}"],
+        ),
         (r"\begin{align} a &= b \intertext{and} c &= d \end{align}", "tex", ["a &= b", "c &= d"]),
         (".. math::\n\n   a & = b \\\\\n   & = c\n\nend", "rst", ["a & = b", "= c"]),
         (".. math:: a = b\n   + c\n\n   d = e\n", "rst", ["a = b + c", "d = e"]),
@@ -121,6 +135,18 @@ def test_a_refused_row_does_not_stop_the_rest() -> None:
     assert [row.error is None for row in document.rows] == [False, True]
     assert document.rows[0].error is not None
     assert "determinant" in document.rows[0].error.reason
+
+
+def test_a_definition_by_cases_is_refused_whole() -> None:
+    document = read(r"$$P(x) = \begin{cases} p & x = 1 \\ 1-p & x = 0 \end{cases}$$")
+    (row,) = document.rows
+    assert row.error is not None
+    assert "cases" in row.error.reason
+
+
+def test_two_formulas_in_a_row_are_no_product() -> None:
+    document = read(r"$$P(X=1) = p \qquad P(X=0) = 1-p$$")
+    assert [document.setting.write(row.sides[1]) for row in document.rows] == ["p", "1 - p"]
 
 
 def test_an_unclosed_environment_is_said() -> None:

@@ -415,6 +415,8 @@ _BREAKS = re.compile(
     | (?P<escaped>\\[{}])
     | \\(?:begin|end)\s*\{(?P<environment>[A-Za-z]+)\*?\}
     | \\(?:intertext|shortintertext)\s*\{(?P<intertext>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}
+    | (?P<apart>&|\\q?quad\b(?P<said>\s*\\(?:text|mbox|textrm|mathrm)\s*\{\s*,?\s*(?:and|or|where|with|so|thus)\s*,?\s*\}
+        \s*(?:\\q?quad\b)?)?)
     | (?P<open>\{)
     | (?P<close>\})
     """,
@@ -449,6 +451,18 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             depth += 1
         elif what == "close":
             depth = max(0, depth - 1)
+        elif (
+            match["environment"] in _BY_CASES
+            and match.group().startswith("\\begin")
+            and _RELATION.search(text, first, match.start())
+        ):
+            closing = re.compile(rf"\\end\s*\{{{match['environment']}\}}").search(text, position, end)
+            position = closing.end() if closing is not None else end
+        elif what == "apart" and depth == 0:
+            near = match.start() - first < _ROW
+            if near and _two_formulas(text[first : match.start()], text[match.end() : min(end, match.end() + _AHEAD)]):
+                yield first, match.end() if match["said"] else match.start()
+                first = match.end()
         elif what == "intertext":
             yield first, match.start()
             first = match.end()
@@ -461,10 +475,44 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield first, end
 
 
+_AHEAD = 400
+"""So far it is looked whether a second formula follows in a row."""
+_ROW = 2000
+"""A second formula is looked for in rows of at most so many characters, so that the time stays linear."""
+_NEXT = re.compile(
+    r"""(?:\s|&|\\[,;:! ])*
+        (?P<formula>(?!\\(?:text|mbox|q?quad|hspace|tag|label|nonumber|notag|for|forall|because)\b)[A-Za-z\\].*?)
+        (?:\\\\|\\q?quad\b|\\end\b|\Z)""",
+    re.DOTALL | re.VERBOSE,
+)
+_OPEN_ENDED = re.compile(
+    r"(?:[=<>+\-−*/(|]|\\(?:[A-Za-z]*arrow|implies|iff|leq?|geq?|approx|equiv|cdot|times|to|mid))(?:\s|&)*\Z"
+)
+_CONDITION = re.compile(r"[^=]*=[^=]*(?:\\[lc]?dots\b|\.\.\.)|\s*\w+\s*=\s*\d+\s*[.,;]?\s*\Z")
+_BY_CASES = frozenset({"cases", "rcases", "dcases"})
+
+
+def _two_formulas(before: str, after: str) -> bool:
+    """Whether a wide space or a column parts two formulas: a = b \\quad c = d, which is no product b c.
+
+    What follows a comma and is a condition, such as i = 1, ..., n or p > 0, stays with the formula.
+    """
+    following = _NEXT.match(after)
+    if following is None or _OPEN_ENDED.search(before) or _balance(before) or _RELATION.search(before) is None:
+        return False
+    formula = following["formula"]
+    relation = _RELATION.search(formula)
+    if relation is None or not formula[: relation.start()].strip(" &\t\n"):
+        return False
+    if _CONDITION.match(formula):
+        return False
+    return not before.rstrip().endswith((",", ";")) or "=" in formula
+
+
 _SIGN = re.compile(r"[+\-−–]|\\(?:cdot|times|pm)\b|\*")
 _RELATION = re.compile(
-    r"[<>]=?|:?=|≤|≥|≈|≡|\\(?:overset|stackrel|leq?|geq?|leqslant|geqslant|approx|equiv|triangleq|coloneqq|propto|neq?|"
-    r"implies|iff|Rightarrow|Leftrightarrow|simeq|le|ge|sim)\b"
+    r"[<>]=?|[:!]?=|≤|≥|≈|≡|\\(?:overset|stackrel|leq?|geq?|leqslant|geqslant|approx|equiv|triangleq|coloneqq|propto|neq?|"
+    r"implies|iff|(?:Long|long)?(?:left)?(?:R|r)ightarrow|(?:Long)?(?:L|l)eftrightarrow|to|simeq|le|ge|sim)\b"
 )
 _DANGLING = re.compile(r"(?:[+\-−=*]|\\(?:cdot|times|leq?|geq?|approx)|[(\[{])\s*(?:\\(?:nonumber|notag)\b|&|\s)*$")
 _COMMA = re.compile(r",\s*(?:\\(?:nonumber|notag)\b|&|\s)*$")

@@ -554,7 +554,7 @@ class _Inference:
                 continue
             if self._known(name) or name in self.laws or name in declared or self._is_value(name):
                 continue
-            number = name in notation.complements or name in self.numbers_measured
+            number = name in notation.complements or name in self.numbers_measured or self._beside_a_law(name)
             if self._is_law_letter(name) and len(name) == 1 and name.swapcase() in self.taken and not number:
                 continue
             if name in notation.complements or name in self.numbers_measured:
@@ -578,6 +578,12 @@ class _Inference:
             self.say(f"{name} > 0", f"{name} stands in a log or below a line")
         if real:
             self.say(f"{', '.join(real)} real", "numbers of which nothing is known")
+
+    def _beside_a_law(self, name: str) -> bool:
+        """Whether p is a number although P is a law: P has its values in brackets, and p is never a law itself."""
+        notation = self.notation
+        never = not any(name in uses for uses in (notation.applied, notation.indexed, notation.measured, notation.laws))
+        return never and name.swapcase() in notation.applied
 
     def _sequence(self, stem: str) -> bool:
         return stem in self.taken or f"{stem}_vec" in self.taken or self.known.law(stem) is not None

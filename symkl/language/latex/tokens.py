@@ -47,6 +47,8 @@ _RAW = re.compile(
 )
 _DAMAGED = re.compile(r"\\\\(?=([A-Za-z]+))")
 _BRACED = re.compile(r"\s*\*?\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+_OPENED = re.compile(r"\\begin\s*\{[^{}]*\}|\\left")
+_SEEN = 200
 _DOT = re.compile(r"\s*\.")
 _TEXT_OPENS = re.compile(r"\*?\s*\{")
 _TEXT_LETTER = re.compile(r"\s*([A-Za-z])")
@@ -186,6 +188,9 @@ def _environment(text: str, name: str, start: int, end: int, spaced: bool) -> tu
     environment = braces[1].strip().rstrip("*")
     if environment not in symbols.ENVIRONMENTS:
         raise ReadError(f"The environment '{environment}' is not read as a formula", text, start, braces.end())
+    before = _OPENED.sub("", text[max(0, start - _SEEN) : start])
+    if name == "begin" and environment in ("cases", "rcases", "dcases") and before.strip(" \t\n&\\{"):
+        raise ReadError("A definition by cases is not read", text, start, braces.end())
     end = braces.end()
     if name == "begin" and environment in ("array", "alignedat", "alignat"):
         columns = _BRACED.match(text, end)
