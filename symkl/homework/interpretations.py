@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from symkl.homework.assumptions import uniform
+from symkl.homework.closed import has_family, in_closed_form
 from symkl.homework.customs import by_formulas, customs, zero_logs
 from symkl.homework.interpretation import Interpretation
 from symkl.homework.settings import as_law, stated_texts, with_given
@@ -53,6 +54,8 @@ def conventions(current: Interpretation, terms: Sequence[Term], openings: Sequen
     `openings` are the sides of the equations that its chains open with: one may say what the masses of a law are.
     """
     current = next(by_formulas(current, openings), current)
+    if current.setting.scope.log_base == E and any(map(has_family, terms)):
+        current = current.then("laws are as the names of their families say", None, in_closed_form)
     for find in (zero_logs, _dropped_beside_derivative, _unnormalised, _parameters):
         current = next(find(current, terms), current)
     return current
