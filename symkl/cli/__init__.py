@@ -16,19 +16,19 @@ import symkl
 from symkl.errors import SymklError, UnknownName
 
 COMMANDS = {
-    "certify": ("symkl.cli.certify", "Write a derivation for Coq, and have Coq check it."),
-    "check": ("symkl.cli.check", "Check every row of LaTeX, Markdown or notebooks: which is wrong, and why."),
-    "derivations": ("symkl.cli.derivations", "List the derivations that symkl knows by name."),
     "derive": ("symkl.cli.derive", "Print a derivation, every step named and checked."),
-    "explain": ("symkl.cli.explain", "Name the rules that lead from one expression to another."),
-    "gallery": ("symkl.cli.gallery", "Write every derivation as a static site."),
-    "plot": ("symkl.cli.plot", "Draw a picture: the loss, the entropy curve, divergences compared."),
     "prove": ("symkl.cli.prove", "Decide a statement: proved, refuted with numbers, or unknown."),
-    "read": ("symkl.cli.read", "Show how symkl reads LaTeX: what every symbol is, every ambiguity."),
+    "check": ("symkl.cli.check", "Check every row of homework: which is wrong, and why."),
+    "read": ("symkl.cli.read", "Show how symkl reads LaTeX: every symbol, every ambiguity."),
+    "explain": ("symkl.cli.explain", "Name the rules that lead from one expression to another."),
+    "certify": ("symkl.cli.certify", "Write a derivation for Coq, and have Coq check it."),
     "replay": ("symkl.cli.replay", "Re-check a derivation saved as JSON."),
+    "derivations": ("symkl.cli.derivations", "List the derivations that symkl knows by name."),
     "rules": ("symkl.cli.rules", "List the rules, show one, or check every example."),
+    "gallery": ("symkl.cli.gallery", "Write every derivation as a static site."),
+    "plot": ("symkl.cli.plot", "Draw a picture: the loss, the entropy curve, and others."),
 }
-"""Each command: the file that holds it, and its line in the help."""
+"""Each command: the file that holds it, and its line in the help, where they stand in this order."""
 
 INTERRUPTED, INTERNAL = 130, 70
 
@@ -37,7 +37,7 @@ class _LazyGroup(click.Group):
     """Loads a command's file when the command is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

@@ -39,7 +39,7 @@ def command(
 
     \b
     symkl certify kl-decomposition --run
-    symkl certify 'KL(P || Q) = H(P, Q) - H(P)' --given 'P, Q on {1..n}' -o certificate
+    symkl certify 'KL(P || Q) = H(P, Q) - H(P)' --given 'P, Q on {1..n}' -o coq
     """
     if gallery == (source is not None):
         raise click.UsageError("Name one derivation, or ask for --all.")

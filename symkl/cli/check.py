@@ -26,7 +26,7 @@ WITH_ONLY = ("text", "markdown", "html")
 
 
 @click.command("check")
-@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE|FOLDER|-...")
 @click.option("--given", "givens", multiple=True, metavar="TEXT", help="What the symbols are; may be repeated.")
 @click.option(
     "--format", "form", type=click.Choice(symkl.REPORT_FORMATS), default="text", show_default=True, metavar="FORMAT",
@@ -44,7 +44,13 @@ WITH_ONLY = ("text", "markdown", "html")
     help="With --format gradescope: the points of a row.",
 )  # fmt: skip
 @click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
-@click.option("-o", "--output", metavar="DIR", help="Keep each result in DIR as it comes; a run that stopped goes on there.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(),
+    metavar="DIR",
+    help="Keep each result in DIR as it comes; a run that stopped goes on there.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Check N documents at once.")
 @click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True, max=LONGEST), default=60.0, show_default=True, metavar="SECONDS",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 import symkl
+from symkl.errors import UnknownName
 
 
 @click.command("plot")
@@ -19,6 +20,8 @@ def command(name: str | None, output: str | None) -> None:
         for known, plot in symkl.PLOTS.items():
             click.echo(f"{click.style(known, bold=True)}\n    {plot.caption}")
         return
+    if name not in symkl.PLOTS:
+        raise UnknownName("picture", name, symkl.PLOTS)
     if output is None:
         raise click.UsageError(f"Say where to, as in: symkl plot {name} -o {name}.svg")
     click.echo(f"Wrote {symkl.plot(name, output)}.")

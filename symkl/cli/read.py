@@ -12,7 +12,7 @@ ALL_READ, SOMETHING_UNREAD = 0, 3
 
 
 @click.command("read")
-@click.argument("file", required=False)
+@click.argument("file", required=False, type=click.Path())
 @click.option("--latex", metavar="TEXT", help="A formula in LaTeX, instead of a file.")
 @click.option("--given", "givens", multiple=True, metavar="TEXT", help="What the symbols are; may be repeated.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)

@@ -8,7 +8,7 @@ import symkl
 
 
 @click.command("replay")
-@click.argument("file")
+@click.argument("file", type=click.Path())
 def command(file: str) -> None:
     """Re-check every step of the derivation in FILE, as `symkl derive --format json` wrote it.
 

@@ -111,6 +111,33 @@ def test_every_command_is_in_the_help(symkl: Symkl) -> None:
     assert all(command in text for command in COMMANDS)
 
 
+def test_the_commands_stand_in_the_order_of_use(symkl: Symkl) -> None:
+    text = symkl("--help").out.partition("Commands:")[2]
+    assert [line.split()[0] for line in text.splitlines() if line.strip()] == list(COMMANDS)
+    assert list(COMMANDS)[:3] == ["derive", "prove", "check"]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "gallery build"])
+def test_every_help_fits_eighty_columns(symkl: Symkl, command: str) -> None:
+    text = symkl(*command.split(), "--help").out
+    assert text.startswith("Usage: symkl")
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_picture_that_is_none_is_named(symkl: Symkl) -> None:
+    ended = symkl("plot", "cross-entropy-los")
+    assert ended.code == USAGE
+    assert "Did you mean cross-entropy-loss" in ended.err
+
+
+def test_shell_completion_knows_commands_options_and_formats() -> None:
+    for words, expected in (("symkl ch", "check"), ("symkl check --wa", "--watch"), ("symkl check --format ju", "junit")):
+        said = {"_SYMKL_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+        command = [str(Path(sys.executable).with_name("symkl"))]
+        done = subprocess.run(command, env={**os.environ, **said}, capture_output=True, text=True, timeout=60, check=False)
+        assert expected in done.stdout, words
+
+
 def test_every_derivation_is_listed(symkl: Symkl) -> None:
     import symkl as package
 
