@@ -57,6 +57,9 @@ Proof. intros. field. assumption. Qed.
 Lemma R_cancel_below : forall a b c, b <> 0 -> a <> 0 -> c <> 0 -> b / (a * b * c) = 1 / (a * c).
 Proof. intros. field. auto. Qed.
 
+Lemma R_cancel_square : forall a, a <> 0 -> a ^ 2 / a = a.
+Proof. intros. field. assumption. Qed.
+
 Lemma R_cancel_product : forall a b c d e, c <> 0 -> a * c * b * (d / c) * e = a * b * d * e.
 Proof. intros. field. assumption. Qed.
 

@@ -103,9 +103,9 @@ TACTICS: Mapping[str, str] = {
 
 _RING = frozenset(
     """distribute distribute-right product-sign sum-sign double-negation times-one times-zero plus-zero minus-zero over-one
-    quotient-sign zero-over cancel cancel-factor cancel-against cancel-below cancel-product cancel-product-left split-fraction
-    common-denominator fraction-difference negative-fraction-plus multiply-fractions multiply-fraction-right divide-fraction
-    divide-by-fraction power-zero power-one""".split()  # noqa: SIM905
+    cancel-square quotient-sign zero-over cancel cancel-factor cancel-against cancel-below cancel-product
+    cancel-product-left split-fraction common-denominator fraction-difference negative-fraction-plus multiply-fractions
+    multiply-fraction-right divide-fraction divide-by-fraction power-zero power-one""".split()  # noqa: SIM905
 )
 """Rules on runs of any length, or with brackets that Coq does not keep: their lemma, or the ring's laws."""
 

@@ -160,8 +160,9 @@ def _without_delta(term: Term, names: Sequence[str]) -> Iterator[tuple[str, Term
 def _stands_in(value: Term, alphabet: Term, body: Term, setting: Setting) -> bool:
     """Whether a value is an element of an alphabet: by itself, or because a mass on that alphabet has it for an index."""
     match value, alphabet:
-        case Number(at), Range(Number(low), Number(high)):
-            return low <= at <= high and at.denominator == 1
+        case Number(at), Range(low, high):
+            between = Relation((low, value, high), ("<=", "<="))
+            return at.denominator == 1 and discharge(between, setting) is not None
         case _, Outcomes(values) if value in values:
             return True
     return isinstance(value, Value) and any(

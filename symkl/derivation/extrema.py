@@ -17,7 +17,7 @@ from symkl.derivation.step import Application, Place, Step
 from symkl.errors import Rejection, UndefinedTerm
 from symkl.language.term import Extremum, Law, Measure, Negation, Number, Plus, Symbol, Term, subterms
 from symkl.theory.conditions import depends_on
-from symkl.theory.rules import rule
+from symkl.theory.rules import rule, rules
 
 
 def same_place(left: Extremum, right: Extremum, context: Context) -> list[Step] | NotFound:
@@ -48,7 +48,7 @@ def _turned(left: Extremum, right: Extremum, context: Context) -> list[Step] | N
 def _same_kind(left: Extremum, right: Extremum, context: Context) -> list[Step] | NotFound:
     constant = _constant_between(left, right, context)
     if constant is None:
-        return NotFound(left.body, right.body)
+        return _stripped(left, right, context)
     if constant == Number(0):
         inner = steps_between(left.body, right.body, context)
         return inner if isinstance(inner, NotFound) else [_under(step, left, context) for step in inner]
@@ -56,10 +56,23 @@ def _same_kind(left: Extremum, right: Extremum, context: Context) -> list[Step] 
     if isinstance(inner, NotFound):
         return inner
     lifted = [_under(step, left, context) for step in inner]
-    final = rewrite_everywhere(f"{left.kind}-constant", lifted[-1].after, context)
+    last = lifted[-1].after if lifted else left
+    final = rewrite_everywhere(f"{left.kind}-constant", last, context)
     if final is None or final.after != right:
-        return NotFound(lifted[-1].after, right)
+        return NotFound(last, right)
     return [*lifted, printed_step([final])]
+
+
+def _stripped(left: Extremum, right: Extremum, context: Context) -> list[Step] | NotFound:
+    """By way of the same function without a constant term or a positive factor."""
+    for name in (f"{left.kind}-constant", f"{left.kind}-factor"):
+        done = rewrite_everywhere(name, left, context) if name in rules() else None
+        if done is not None and isinstance(done.after, Extremum) and done.after != left:
+            if done.after == right:
+                return [printed_step([done])]
+            rest = _same_kind(done.after, right, context)
+            return rest if isinstance(rest, NotFound) else [printed_step([done]), *rest]
+    return NotFound(left.body, right.body)
 
 
 def _constant_between(left: Extremum, right: Extremum, context: Context) -> Term | None:

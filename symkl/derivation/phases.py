@@ -131,9 +131,7 @@ POWERS = Phase(
     tidy=("power-of-one", "power-one", "power-zero", "cancel", "cancel-product", "cancel-against"),
 )
 FACTORED = Phase("numbers", ("prime-factors", "log-product", "log-power", "log-of-base", "arithmetic"), tidy=SIGNS)
-CANCELLED = Phase(
-    "cancelled", ("cancel-product", "cancel-product-left", "cancel-against", "cancel-below", "cancel-factor"), tidy=SIGNS
-)
+CANCELLED = Phase("cancelled", (*CANCELS, "cancel-square", "cancel-product", "cancel-product-left"), tidy=SIGNS)
 IDLE = Phase("idle values", ("sum-idle", "sum-idle-first", "sum-constant-out", "size-of-range", "marginalise"), tidy=SIGNS)
 GIVEN = Phase("given", ("given",), shared=False)
 COMPLEMENTS = Phase("complements", ("complement",), shared=False)
@@ -146,8 +144,9 @@ PLAN = (DEFINITIONS, MERGED, BASES, MASSES, INDEPENDENCE, CONDITIONALS, LOGS, SP
 
 WITH_NUMBERS = (DEFINITIONS, BASES, WRITTEN_OUT, MASSES, INDEPENDENCE, CONDITIONALS, LOGS, SPLIT, TOTALS, EXPONENTIALS)
 WITH_DERIVATIVES = (DEFINITIONS, BASES, WRITTEN_OUT, MASSES, DERIVATIVES, DELTAS, LOGS, SPLIT, TOTALS, EXPONENTIALS)
+WITH_SPLIT_LOGS = (DEFINITIONS, BASES, WRITTEN_OUT, MASSES, LOGS, DERIVATIVES, DELTAS, SPLIT, TOTALS)
 LOGS_BEFORE_DERIVATIVES = (DEFINITIONS, BASES, MASSES, LOGS, SPLIT, TOTALS, DERIVATIVES, DELTAS, SPLIT)
-"""For masses by a formula: their logs are plainer to differentiate once they are split."""
+"""Logs are plainer to differentiate once they are split; those of masses by a formula more so."""
 
 WITH_EXPONENTS = (DEFINITIONS, EXPONENTS, NEGATIVE, POWERS)
 """For a statement that has a measure or a sum in an exponent."""

@@ -43,6 +43,7 @@ from symkl.derivation.phases import (
     WITH_EXPONENTS,
     WITH_LAST_TERMS,
     WITH_NUMBERS,
+    WITH_SPLIT_LOGS,
     Phase,
 )
 from symkl.derivation.reverse import reverse
@@ -152,19 +153,23 @@ def _without_lemmas(left: Term, right: Term, context: Context) -> list[Step] | N
 
 def _plans(left: Term, right: Term, context: Context) -> Iterator[Sequence[Phase]]:
     """The orders of phases to try, one after the other."""
-    bases = {part.base for side in (left, right) for part in subterms(side) if isinstance(part, Log)}
+    parts = [part for side in (left, right) for part in subterms(side)]
+    bases = {part.base for part in parts if isinstance(part, Log)}
+    if any(isinstance(part, Measure) for part in parts):
+        bases.add(context.setting.scope.log_base)
 
     def plan(*phases: Phase) -> list[Phase]:
         return [phase for phase in phases if phase is not BASES or len(bases) > 1]
 
     formulas = any(formula.formula is not None for formula in context.setting.formulas.values())
-    if any(isinstance(part, Derivative) for side in (left, right) for part in subterms(side)):
+    if any(isinstance(part, Derivative) for part in parts):
         if formulas:
             yield plan(*LOGS_BEFORE_DERIVATIVES)
+        yield plan(*WITH_SPLIT_LOGS)
         yield plan(*WITH_DERIVATIVES)
         yield plan(*WITH_DERIVATIVES, *LATE)
         return
-    if not any(isinstance(part, Log | Measure) for side in (left, right) for part in subterms(side)):
+    if not any(isinstance(part, Log | Measure) for part in parts):
         yield from _of_masses(left, right)
     conditionals = _conditional_marginals(left, right, context)
     if conditionals:
@@ -175,9 +180,9 @@ def _plans(left: Term, right: Term, context: Context) -> Iterator[Sequence[Phase
         # What holds for any law needs no masses put in.
         yield plan(*(phase for phase in PLAN if phase is not MASSES))
     yield plan(*PLAN)
-    if any(isinstance(part, Exp | Power) for side in (left, right) for part in subterms(side)):
+    if any(isinstance(part, Exp | Power) for part in parts):
         yield plan(*WITH_EXPONENTS)
-    if any(isinstance(part, Range) and isinstance(part.high, Plus) for side in (left, right) for part in subterms(side)):
+    if any(isinstance(part, Range) and isinstance(part.high, Plus) for part in parts):
         yield plan(*WITH_LAST_TERMS)
     with_numbers = all(_few(alphabet) for law in context.setting.scope.laws.values() for alphabet in law.alphabets)
     if with_numbers:
@@ -197,6 +202,10 @@ def _of_masses(left: Term, right: Term) -> Iterator[Sequence[Phase]]:
             summed = Phase("total", ("sum-over",), choices={"sum-over": sum_over(other.names, other.domains)})
             product = Phase("product rule", ("condition",), choices={"condition": towards(conditionals, all_masses)})
             yield (summed, product, split)
+        elif isinstance(mass, Mass):
+            conditionals = tuple(dict.fromkeys(part.marginal for _, part in all_masses(other) if part.marginal.given))
+            choices = {"condition": towards(conditionals, all_masses), "split": split_everywhere}
+            yield (Phase("product rule", ("condition", "split"), choices=choices),)
 
 
 def _few(alphabet: Term) -> bool:

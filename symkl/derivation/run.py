@@ -296,12 +296,10 @@ def _sentence(rewrite: Rewrite) -> str:
         names = dict.fromkeys(str(one.binding.get(LEMMA)) for one in rewrite.applications)
         return " ".join(f"{lemma_script(name).title}." for name in names)
     if rewrite.rule == "unfold":
-        measures = {
-            bound
-            for one in rewrite.applications
-            for bound in (at(rewrite.before, one.place) if not rewrite.backward else one.binding.get("from"),)
-            if isinstance(bound, Measure)
-        }
+        found = (
+            at(rewrite.before, one.place) if not rewrite.backward else one.binding.get("from") for one in rewrite.applications
+        )
+        measures = [bound for bound in found if isinstance(bound, Measure)]
         return " ".join(dict.fromkeys(definition_of(measure).says for measure in measures))
     return rule(rewrite.rule).says
 
