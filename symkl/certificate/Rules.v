@@ -298,6 +298,20 @@ Lemma R_sum_idle_first : forall {T U : Type} (A : list T) (B : list U) f,
   Sum A (fun _ => Sum B (fun y => f y)) = Sum B (fun y => size A * f y).
 Proof. intros. rewrite Sum_exchange. apply Sum_ext. intros. apply Sum_const. Qed.
 
+(** Of a sum whose other terms are zero, such as those with a delta, one term is left. *)
+Lemma R_delta_sum : forall {T : Type} (A : list T) f k r,
+  NoDup A -> In k A -> f k = r -> (forall i, In i A -> i <> k -> f i = 0) -> Sum A f = r.
+Proof.
+  intros T A f k r once Hk <- zero. apply in_split in Hk. destruct Hk as (before & after & ->).
+  apply NoDup_remove_2 in once.
+  assert (forall B, (forall i, In i B -> In i (before ++ after)) -> Sum B f = 0) as none.
+  { intros B within. rewrite <- (Sum_zero B). apply Sum_ext. intros i Hi. specialize (within i Hi). apply zero.
+    - apply in_app_or in within. apply in_or_app. destruct within; [left | right; right]; assumption.
+    - intros ->. exact (once within). }
+  rewrite Sum_app. simpl. rewrite (none before), (none after); [ring | |];
+    intros i Hi; apply in_or_app; [right | left]; exact Hi.
+Qed.
+
 (** The joint mass is the mass of the condition times the conditional mass. *)
 Lemma R_condition : forall joint condition, condition <> 0 -> joint = condition * (joint / condition).
 Proof. intros. field. assumption. Qed.
@@ -375,6 +389,11 @@ Lemma R_diff_exponent : forall f g x, Differentiable f x -> Differentiable g x -
 Proof.
   intros f g x Hf Hg pos. unfold Rpower. apply (R_diff_exp (fun t => g t * ln (f t))).
   apply Differentiable_mult; [exact Hg | apply Differentiable_ln; assumption].
+Qed.
+
+Lemma R_diff_entry : forall z i k x, Derivative (fun t => update z k t i) x = delta i k.
+Proof.
+  intros. unfold update, delta. apply Derivative_is. destruct (Nat.eqb i k); [apply derivable_pt_lim_id | apply derivable_pt_lim_const].
 Qed.
 
 Lemma R_diff_constant : forall c x, Derivative (fun _ => c) x = 0.

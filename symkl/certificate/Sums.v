@@ -406,6 +406,15 @@ Proof.
   exact (derivable_pt_lim_mult (fun t => ln (f t)) (fun _ => / ln b) x l 0 Hl (derivable_pt_lim_const _ x)).
 Qed.
 
+Lemma update_same : forall z k, update z k (z k) = z.
+Proof.
+  intros. apply functional_extensionality. intro i. unfold update.
+  destruct (PeanoNat.Nat.eqb_spec i k) as [-> | _]; reflexivity.
+Qed.
+
+Lemma Differentiable_entry : forall z k i x, Differentiable (fun t => update z k t i) x.
+Proof. intros. unfold update. destruct (Nat.eqb i k); [apply Differentiable_id | apply Differentiable_const]. Qed.
+
 Lemma derivable_pt_lim_Sum : forall {T : Type} (A : list T) (f : T -> R -> R) (l : T -> R) x,
   (forall i, In i A -> derivable_pt_lim (f i) x (l i)) -> derivable_pt_lim (fun t => Sum A (fun i => f i t)) x (Sum A l).
 Proof.

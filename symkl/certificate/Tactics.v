@@ -126,6 +126,7 @@ Ltac differentiable :=
     | apply Differentiable_const
     | apply Differentiable_id
     | lazymatch goal with
+      | |- Differentiable (fun t => update ?z ?k t ?i) _ => apply Differentiable_entry
       | |- Differentiable (fun t => @?a t + @?b t) _ => apply (Differentiable_plus a b); differentiable
       | |- Differentiable (fun t => - @?a t) _ => apply (Differentiable_opp a); differentiable
       | |- Differentiable (fun t => @?a t * @?b t) _ => apply (Differentiable_mult a b); differentiable
@@ -162,7 +163,7 @@ Ltac condition :=
 
 (** The rule's lemma, from left to right or from right to left; where both sides at once do not tell Coq what its variables
     stand for, the left side alone does. *)
-Ltac by_left L := etransitivity; [apply L; condition | cbv beta; reflexivity].
+Ltac by_left L := etransitivity; [apply L; condition | cbv beta; rewrite ?update_same; reflexivity].
 Ltac by_rule L := first [solve [apply L; condition] | solve [symmetry; apply L; condition] | by_left L | symmetry; by_left L].
 
 (** The same after renaming, pairing and reordering sums. *)
@@ -369,6 +370,19 @@ Ltac by_complement :=
   end.
 
 Ltac by_given := first [assumption | symmetry; assumption | lra].
+
+(** Of a sum over Kronecker's delta the term is left in which its two values agree. *)
+Ltac distinct := first [apply seq_NoDup | match goal with H : Alphabet ?A |- NoDup ?A => apply H end].
+Ltac by_delta :=
+  cbv beta;
+  match goal with
+  | I : In ?k ?A |- Sum ?A ?f = _ =>
+      apply (R_delta_sum A f k); cbv beta;
+      [ distinct | exact I | unfold delta; rewrite PeanoNat.Nat.eqb_refl; by_ring
+      | let i := fresh in let apart := fresh in
+        intros i _ apart; apply PeanoNat.Nat.eqb_neq in apart; unfold delta;
+        rewrite ?apart, ?(PeanoNat.Nat.eqb_sym k i), ?apart; unfold Rdiv; ring ]
+  end.
 
 (** A value that nothing mentions is summed out first or last. *)
 Ltac by_idle :=

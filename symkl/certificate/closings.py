@@ -14,8 +14,6 @@ UNCERTIFIED: Mapping[str, str] = {
     "integral-constant-out": "an integral has no certificate",
     "integral-denominator-out": "an integral has no certificate",
     "integral-merge": "an integral has no certificate",
-    "delta-sum": "a sum over a delta has no certificate",
-    "diff-entry": "a derivative by an entry of a vector has no certificate",
     "lemma": "a citation has no certificate; --axioms derives the statement without",
     "split-last": "a range up to n - 1 has no certificate",
 }
@@ -93,6 +91,7 @@ TACTICS: Mapping[str, str] = {
     "positive": "apply R_positive; positive",
     "variable-order": "measures; same",
     "given": "by_given",
+    "delta-sum": "by_delta",
     "complement": "by_complement",
     "log-of-finite-product": _PRODUCT.format("R_log_of_finite_product"),
     "product-power": "first [by_rule @R_product_power | by_ring]",

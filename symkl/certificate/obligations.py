@@ -89,14 +89,15 @@ class _Obligations:
     def _at_other_points(self, term: Derivative | Extremum, env: Env) -> Iterator[str]:
         """Inside a derivative or an extremum the obligations are for every point of the interval."""
         over = term.variable if isinstance(term, Derivative) else Symbol(term.name)
+        if isinstance(over, Mass):
+            moved, name = self.terms.moved(over, env)
+            yield from (f"(forall {name}, {text})" for text in dict.fromkeys(self.of(term.body, moved)))
+            return
         inner = list(dict.fromkeys(self.of(term.body, env)))
         if not inner:
             return
-        if not isinstance(over, Symbol | Mass):
+        if not isinstance(over, Symbol):
             raise NoImage("Such a derivative has no certificate.")
-        if isinstance(over, Symbol):
-            low, high = self.terms.interval(over.name)
-            name = self.terms.names.of("number", over.name)
-            yield from (f"(forall {name}, Inside {low} {high} {name} -> {text})" for text in inner)
-            return
-        raise NoImage("A formula with logs or fractions under a derivative by an entry of a vector has no certificate yet.")
+        low, high = self.terms.interval(over.name)
+        name = self.terms.names.of("number", over.name)
+        yield from (f"(forall {name}, Inside {low} {high} {name} -> {text})" for text in inner)

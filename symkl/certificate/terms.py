@@ -298,13 +298,16 @@ class Terms:
                 own = self.names.of("number", name)
                 inner = {key: text for key, text in env.items() if key != ("number", name)}
                 return f"(fun {own} => {self.real(body, inner)})", env.get(("number", name)) or own
-            case Mass(marginal, (index,)):
-                point = self.names.of("entry", "t")
-                moved = f"(update {self.law(marginal.law, env)} {self.value(index, env)} {point})"
-                inner = {**env, ("law", marginal.law): moved}
-                return f"(fun {point} => {self.real(body, inner)})", self.real(variable, env, ATOM)
+            case Mass(_, (_,)):
+                moved, point = self.moved(variable, env)
+                return f"(fun {point} => {self.real(body, moved)})", self.real(variable, env, ATOM)
             case _:
                 raise NoImage(f"A derivative by {self.setting.write(variable)} has no certificate.")
+
+    def moved(self, entry: Mass, env: Env) -> tuple[Env, str]:
+        """Where an entry of a vector is another number: what stands for the vector, and the name of the number."""
+        point, law = self.names.of("entry", "t"), entry.marginal.law
+        return {**env, ("law", law): f"(update {self.law(law, env)} {self.value(entry.args[0], env)} {point})"}, point
 
     def interval(self, name: str) -> tuple[str, str]:
         """The open interval that the givens state for a number, as two optional ends.

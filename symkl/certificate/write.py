@@ -191,7 +191,10 @@ class _Writer:
         needs = obligations(self.terms, goal)
         statement = bound + members + " /\\\n  ".join([*needs, self.terms.statement(goal)])
         here = Proof(self.terms, self.domain, Context(self.derivation.setting)).arguments(Point({}))
-        close = [*(["split; [by_obligation |]."] * len(needs)), f"by_part (part_{part} {here})."]
+        laws = ", ".join(self.terms.names.of("law", law) for law in self.derivation.setting.formulas)
+        # Away from the point itself the masses are known by their formula alone.
+        shown = [f"split; [{f'unfold {laws}; ' if laws and 'update' in need else ''}by_obligation |]." for need in needs]
+        close = [*shown, f"by_part (part_{part} {here})."]
         return statement, [*self._intro([goal]), *close]
 
 

@@ -9,6 +9,7 @@ from tests.certificate.tools import needs_coqc
 COINS = ("P ~ Bernoulli(p)", "Q ~ Bernoulli(q)")
 LAWS = ("P, Q, R on {1..n}",)
 JOINT = ("X, Y, Z ~ p(x,y,z)",)
+SOFTMAX = ("P, Q on {1..n}", "q[i] = exp(z[i])/sum(j in 1..n, exp(z[j]))")
 STATEMENTS = [
     ("H(P, Q) = KL(P || Q) + H(P)", COINS),
     ("diff(H(P, Q), q) = diff(KL(P || Q), q)", COINS),
@@ -24,6 +25,10 @@ STATEMENTS = [
     ("I(X; Z | Y) = 0", (*JOINT, "X -> Y -> Z")),
     ("H(X, Y) = H(X) + H(Y)", ("X, Y ~ p(x,y)", "X indep Y")),
     ("KL(p(x,y) || q(x,y)) = KL(p(x) || q(x)) + KL(p(y|x) || q(y|x) | p(x))", ("p(x,y), q(x,y) joint laws",)),
+    ("diff(log(sum(j in 1..n, exp(z[j]))), z[k]) = q[k]", SOFTMAX),
+    ("diff(H(P, Q), z[k]) = q[k] - p[k]", SOFTMAX),
+    ("diff(H(P, Q), z[k]) = (q[k] - p[k])/ln(2)", (*SOFTMAX, "log base 2")),
+    ("diff(q[i], z[k]) = q[i]*(delta(i,k) - q[k])", SOFTMAX),
     ("log(p(x)) = E[z ~ q](log(p(x,z)/q(z))) + KL(q(z) || p(z|x))", ("q(z), p(x,z), p(x), p(z|x) masses",)),
 ]
 
