@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symkl import certify, certify_gallery, derivations
-from symkl.certificate.closings import UNCERTIFIED
 from symkl.certificate.coq import AXIOMS
-from symkl.derivation.script import Script
 from symkl.errors import NoImage
 from tests.certificate.tools import needs_coqc
 
@@ -19,14 +17,8 @@ def test_the_whole_gallery_is_certified() -> None:
     refused = {entry.name: entry.reason for entry in entries if entry.verdict is not None and not entry.verdict}
     assert refused == {}
     without = {entry.name for entry in entries if entry.verdict is None}
-    assert without == {known.name for known in derivations() if known.family == "density" or _uncertified(known)}
+    assert without == {known.name for known in derivations() if known.family == "density"}
     assert all(set(entry.verdict.axioms) <= AXIOMS for entry in entries if entry.verdict is not None)
-
-
-def _uncertified(known: Script) -> bool:
-    """Whether a step of a derivation is by a rule that has no certificate."""
-    moves = (move for part in known.parts for step in part.steps for move in step.moves)
-    return any(move.rule in UNCERTIFIED for move in moves)
 
 
 @needs_coqc
