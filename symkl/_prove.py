@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from symkl._statement import read_equation, read_statement
-from symkl.errors import UsageError
+from symkl.errors import UndefinedTerm, UsageError
 from symkl.judge.prove import judge
 from symkl.judge.verdict import PROVED, Verdict
 from symkl.render.verdict import RENDERERS, in_words
@@ -21,7 +21,10 @@ def prove(statement: Any, given: Iterable[str] | str = ()) -> Verdict:
 
     Raises: ReadError, GivenError; UndefinedTerm where the statement has no value somewhere on the domain.
     """
-    return judge(*read_statement(statement, given))
+    try:
+        return judge(*read_statement(statement, given))
+    except UndefinedTerm as error:
+        raise error.within(statement) if isinstance(statement, str) else error from None
 
 
 def assert_equal(left: Any, right: Any, given: Iterable[str] | str = ()) -> None:

@@ -18,6 +18,7 @@ SymklError                  4   could not run
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 
@@ -48,14 +49,19 @@ class ReadError(UsageError):
 
     def picture(self, width: int = 76) -> str:
         """The line of the place, cut to `width` columns, with a caret under the span."""
-        line_start = self.text.rfind("\n", 0, self.start) + 1
-        line_end = self.text.find("\n", self.start)
-        line_end = len(self.text) if line_end < 0 else line_end
-        first = max(line_start, self.start - width // 2)
-        shown = self.text[first : min(line_end, first + width)].replace("\t", " ")
-        caret_end = min(self.end, first + len(shown))
-        carets = "^" * max(1, caret_end - self.start)
-        return f"    {shown}\n    {' ' * (self.start - first)}{carets}"
+        return picture(self.text, self.start, self.end, width)
+
+
+def picture(text: str, start: int, end: int, width: int = 76) -> str:
+    """The line of a span in a text, cut to `width` columns, with a caret under the span."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", start)
+    line_end = len(text) if line_end < 0 else line_end
+    first = max(line_start, start - width // 2)
+    shown = text[first : min(line_end, first + width)].replace("\t", " ")
+    caret_end = min(end, first + len(shown))
+    carets = "^" * max(1, caret_end - start)
+    return f"    {shown}\n    {' ' * (start - first)}{carets}"
 
 
 class GivenError(UsageError):
@@ -63,7 +69,20 @@ class GivenError(UsageError):
 
 
 class UndefinedTerm(UsageError):
-    """A term without a value somewhere on the domain: a log of something not positive, a division by zero."""
+    """A term without a value somewhere on the domain: a log of something not positive, a division by zero.
+
+    `part` is what has none, in its plain spelling.
+    """
+
+    def __init__(self, reason: str, part: str = "") -> None:
+        self.part = part
+        super().__init__(reason)
+
+    def within(self, text: str) -> UndefinedTerm:
+        """The same error, with a caret under the part where a text spells it so."""
+        spelling = r"\s*".join(map(re.escape, "".join(self.part.split())))
+        found = re.search(rf"(?<!\w){spelling}(?!\w)", text) if spelling else None
+        return self if found is None else UndefinedTerm(f"{self}\n{picture(text, *found.span())}", self.part)
 
 
 class UnknownName(UsageError):

@@ -240,7 +240,7 @@ class Coordinates:
         elif index[0] == "c":
             term = formula.outcomes.get(Number(index[2]) if index[1] == "" else Outcome(str(index[1])))
             if term is None:
-                raise UndefinedTerm(f"{law.name} has no mass at {index[1] or index[2]}.")
+                raise self._outside(law, index)
             found = self.algebra.translate(term)
         else:
             return None
@@ -266,7 +266,7 @@ class Coordinates:
         if elements is not None:
             index = self._resolved(index)
             if index not in self._places[law.alphabets[0]]:
-                raise UndefinedTerm(f"{law.letter} has no entry at {shown_index(index)}, outside its alphabet.")
+                raise self._outside(law, index)
         else:
             self._inside(law, index)
         if law.entries == MASS and elements is not None and index == self._dependent(law, elements):
@@ -288,6 +288,11 @@ class Coordinates:
                 return ("c", "", value + index[2])
         return index
 
+    def _outside(self, law: LawDeclaration, index: Index) -> UndefinedTerm:
+        at, alphabet = shown_index(index), self.setting.write(law.alphabets[0])
+        part = f"{law.letter}[{at}]" if law.indexed else f"{law.letter}({at})"
+        return UndefinedTerm(f"{part} has no value: {law.name} is a law on {alphabet}, of which {at} is no element.", part)
+
     def _inside(self, law: LawDeclaration, index: Index) -> None:
         """Raise where an element of a symbolic range may lie outside it."""
         alphabet = law.alphabets[0]
@@ -299,12 +304,13 @@ class Coordinates:
             if index[2] < low or (least is not None and index[2] > least):
                 size = self.setting.write(alphabet.high)
                 raise UndefinedTerm(
-                    f"{law.letter}[{index[2]}] has no value at {size} = {least}; a given '{size} >= {index[2]}' gives it one."
+                    f"{law.letter}[{index[2]}] has no value at {size} = {least}; a given '{size} >= {index[2]}' gives it one.",
+                    f"{law.letter}[{index[2]}]",
                 )
             return
         from_the_end = isinstance(alphabet.high, Symbol) and index[1] == alphabet.high.name
         if from_the_end and (index[2] > 0 or (least is not None and least + index[2] < low)):
-            raise UndefinedTerm(f"{law.letter} has no entry at {shown_index(index)}, outside its alphabet.")
+            raise self._outside(law, index)
 
     def _factored(self, law: LawDeclaration, entry: tuple[tuple[str, Index], ...]) -> Polynomial:
         names = frozenset(name for name, _ in entry)

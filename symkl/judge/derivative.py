@@ -25,19 +25,20 @@ def free_coordinate(algebra: Algebra, variable_term: Term, indices: tuple[Index,
     match variable_term:
         case Symbol(name):
             if name in algebra.setting.integers:
-                raise UndefinedTerm(f"The derivative by {written}, a whole number, is not defined.")
+                raise UndefinedTerm(f"The derivative by {written}, a whole number, is not defined.", written)
             if name in algebra.coordinates.equal:
-                raise UndefinedTerm(f"The derivative by {written} is not defined: a given sets it equal to something.")
+                raise UndefinedTerm(f"The derivative by {written} is not defined: a given sets it equal to something.", written)
             return algebra.table.intern(Scalar(name))
         case Mass(marginal, _):
             law = algebra.setting.scope.laws.get(marginal.law)
             if law is None or law.entries not in (REAL, POSITIVE) or law.name in algebra.setting.formulas:
                 raise UndefinedTerm(
                     f"The derivative by {written} is not defined: the masses of {marginal.law} sum to 1, so one of them does not "
-                    "vary alone. Differentiate by a parameter, a logit, or a number without a constraint."
+                    "vary alone. Differentiate by a parameter, a logit, or a number without a constraint.",
+                    written,
                 )
             return algebra.table.intern(Entry(law.name, tuple(zip(law.variables, indices, strict=True))))
-    raise UndefinedTerm(f"The derivative by {written} is not defined.")
+    raise UndefinedTerm(f"The derivative by {written} is not defined.", written)
 
 
 def derivative(algebra: Algebra, polynomial: Polynomial, by: int) -> Polynomial:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symkl.errors import UndefinedTerm
+from symkl.errors import GivenError, UndefinedTerm
 from symkl.judge.balls import Balls, NoValue, Unclear
 from symkl.judge.budget import Budget
 from symkl.judge.ground import equal_at
 from symkl.judge.model import Model, NoModel
 from symkl.judge.sampling import Plan, Sampler
-from symkl.language.term import Term
+from symkl.language.term import Term, free_names
+from symkl.theory.setting import Setting, setting
 
 PRECISIONS = (64, 160, 500)
 """Bits, tried in this order until the balls are disjoint."""
@@ -94,10 +95,15 @@ class Refuter:
                 try:
                     self._sides(model)
                 except NoValue as missing:
-                    written, at = self.sampler.setting.write(missing.part), shown_point(model.witness())
-                    raise UndefinedTerm(f"The statement has no value at {at}: {written} {missing.what}.") from missing
+                    raise self._without_value(missing, model) from missing
                 except (Unclear, NoModel):
                     continue
+
+    def _without_value(self, missing: NoValue, model: Model) -> UndefinedTerm:
+        known, at = self.sampler.setting, shown_point(model.witness())
+        written = known.write(missing.part)
+        cure = f" A given such as '{written} > 0' would leave that out." if _may_be_positive(missing.part, known) else ""
+        return UndefinedTerm(f"The statement has no value{' at ' if at else ''}{at}: {written} {missing.what}.{cure}", written)
 
     def equal_point(self, plans: Iterable[Plan]) -> Refutation | None:
         """A point with both sides there, for sides that are known to be equal everywhere."""
@@ -119,6 +125,18 @@ class Refuter:
 
     def _refutation(self, model: Model, left: Any, right: Any) -> Refutation:
         return Refutation(model.witness(), (decimal(left), decimal(right)), decimal(left - right))
+
+
+def _may_be_positive(part: Term, known: Setting) -> bool:
+    """Whether a given may say so of a term made of numbers."""
+    numbers = free_names(part)
+    if not numbers or not numbers <= known.scope.numbers:
+        return False
+    try:
+        setting([*known.texts, f"{known.write(part)} > 0"])
+    except GivenError:
+        return False
+    return True
 
 
 def _fails(operator: str, sign: int) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from symkl.errors import UndefinedTerm
 from symkl.judge.atoms import Domain, ExpOf, Index, Scalar
 from symkl.judge.budget import OutsideFragment
-from symkl.judge.coordinates import concrete_index
+from symkl.judge.coordinates import concrete_index, shown_index
 from symkl.judge.derivative import derivative
 from symkl.judge.polynomial import UNIT, Polynomial, accumulate, add, constant, number_of, scale, subtract, variable
 from symkl.judge.ranges import within_declared
@@ -53,6 +53,7 @@ from symkl.language.term import (
     Term,
     Times,
     Value,
+    free_names,
 )
 from symkl.theory.measures import coordinates, mass_of, unfold
 
@@ -224,7 +225,7 @@ class Translation:
 
     def _quotient(self, term: Quotient, values: Values) -> Polynomial:
         below = self.polynomial(term.denominator, values)
-        self._require(NONZERO, term.denominator, below)
+        self._require(NONZERO, term.denominator, below, values)
         return self.algebra.multiply(self.polynomial(term.numerator, values), self.algebra.inverse(below))
 
     def _negation(self, term: Negation, values: Values) -> Polynomial:
@@ -236,24 +237,24 @@ class Translation:
         number = number_of(exponent)
         if number is not None:
             if number != int(number):
-                self._require(POSITIVE, term.base, base)
+                self._require(POSITIVE, term.base, base, values)
             elif number < 0:
-                self._require(NONZERO, term.base, base)
+                self._require(NONZERO, term.base, base, values)
             return self.algebra.power(base, Fraction(number))
-        self._require(POSITIVE, term.base, base)
+        self._require(POSITIVE, term.base, base, values)
         return self.algebra.exp(self.algebra.multiply(exponent, self.algebra.log(base)))
 
     def _log(self, term: Log, values: Values) -> Polynomial:
         natural = self._log_of_parts(term.argument, values)
         if natural is None:
             argument = self.polynomial(term.argument, values)
-            self._require(POSITIVE, term.argument, argument)
+            self._require(POSITIVE, term.argument, argument, values)
             natural = self.algebra.log(argument)
         if isinstance(term.base, Constant) and term.base.name == "e":
             return natural
         base = self.polynomial(term.base, values)
-        self._require(POSITIVE, term.base, base)
-        self._require(NOT_ONE, term.base, base)
+        self._require(POSITIVE, term.base, base, values)
+        self._require(NOT_ONE, term.base, base, values)
         return self.algebra.multiply(natural, self.algebra.inverse(self.algebra.log(base)))
 
     def _log_of_parts(self, term: Term, values: Values) -> Polynomial | None:
@@ -389,10 +390,13 @@ class Translation:
 
     # Obligations
 
-    def _require(self, asks: str, part: Term, polynomial: Polynomial) -> None:
+    def _require(self, asks: str, part: Term, polynomial: Polynomial, values: Values) -> None:
         if not polynomial and asks in (POSITIVE, NONZERO):
             reason = "the log or root of 0" if asks == POSITIVE else "a division by 0"
-            raise UndefinedTerm(f"{self.algebra.setting.write(part)} is 0 on the whole domain: {reason} has no value.")
+            written = self.algebra.setting.write(part)
+            bound = [(name, values[name]) for name in sorted(free_names(part)) if name in values]
+            at = ", ".join(f"{name} = {shown_index(index)}" for name, index in bound if index[0] == "c")
+            raise UndefinedTerm(f"{written} is 0 {f'at {at}' if at else 'on the whole domain'}: {reason} has no value.", written)
         number = number_of(polynomial)
         if number is not None and (asks == NONZERO or number > 0) and (asks != NOT_ONE or number != 1):
             return
@@ -404,7 +408,8 @@ def written_as_sum(algebra: Algebra, term: Expectation) -> Term:
     law = term.domains[0]
     places = coordinates(law, algebra.setting)
     if len(places) != len(term.names):
-        raise UndefinedTerm(f"{algebra.setting.write(term)} binds {len(term.names)} value(s) of a law with {len(places)}.")
+        written = algebra.setting.write(term)
+        raise UndefinedTerm(f"{written} binds {len(term.names)} value(s) of a law with {len(places)}.", written)
     values: dict[str, Term] = {c.variable: Value(name) for c, name in zip(places, term.names, strict=True)}
     dense = any(known.entries == DENSITY for part in _laws_in(law) if (known := algebra.setting.scope.laws.get(part)) is not None)
     head = Integral if dense else Sum

@@ -123,3 +123,10 @@ def undeclared(name: str, bound: Iterable[str], scope: Scope, in_measure: bool) 
     else:
         examples = f"'{name} on {{1..n}}' or '{name} ~ Bernoulli({name.lower()})'"
     return f"'{name}' is not declared; a given such as {examples} would declare it{hint}"
+
+
+def unapplied(name: str, indexed: bool) -> str:
+    """What to say of a name with an index or arguments that is neither a law nor a function: the givens that would declare it."""
+    vector = f"'{name.upper()} on {{1..n}}' (a law with the masses {name}) or '{name} positive on {{1..n}}'"
+    cure = vector if indexed else f"'{name} function'"
+    return f"'{name}' is not declared as a law or a function; a given such as {cure} would declare it"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 
-from symkl.language.kinds import measure_fault, range_fault, undeclared, value_fault
+from symkl.language.kinds import measure_fault, range_fault, unapplied, undeclared, value_fault
 from symkl.language.scope import LawDeclaration, Scope
 from symkl.language.term import (
     DEPTH_LIMIT,
@@ -475,7 +475,7 @@ class PlainReader(TokenReader):
             return Function(name, self._arguments())
         if name in self.scope.numbers:
             raise self.error(f"'{name}' is a number; write {name}*(...) for the product", token)
-        raise self.error(f"'{name}' is not declared as a law or a function", token)
+        raise self.error(unapplied(name, self.at("[")), token)
 
     def _mass_written(self, law: LawDeclaration, token: Token) -> Term:
         close = ")" if self.take().text == "(" else "]"
@@ -542,7 +542,7 @@ class PlainReader(TokenReader):
             return list(law.variables)
         raise self.error(
             f"The law {law.name} has {len(law.variables)} variable{'s' * (len(law.variables) != 1)}, "
-            f"and {len(values)} value{'s' * (len(values) != 1)} that do not say which are meant",
+            f"and {len(values)} value{'s' * (len(values) != 1)} that do not say which are meant; its masses are {law.spelling()}",
             token,
         )
 

@@ -47,6 +47,10 @@ class LawDeclaration:
         """Its mass at values of all its variables."""
         return Mass(self.marginal(), values)
 
+    def spelling(self) -> str:
+        """How its masses are written: p[i], p(x,y)."""
+        return f"{self.letter}[i]" if self.indexed else f"{self.letter}({','.join(self.variables).lower() or 'x'})"
+
     def alphabet(self, variable: str) -> Term:
         """The alphabet of one of its variables."""
         return self.alphabets[self.variables.index(variable)]

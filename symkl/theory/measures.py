@@ -117,7 +117,11 @@ def definition_of(measure: Measure) -> MeasureDefinition:
     """
     definition = _by_shape().get(_shape(measure))
     if definition is None:
-        raise UndefinedTerm(f"No measure is written like {write_plain(measure)}; measures.toml lists those that are known.")
+        written = write_plain(measure)
+        # The laws of the table are of X, Y and Z, which says nothing here.
+        alike = [each.written for each in measures().values() if each.written.name == measure.name]
+        known = [write_plain(each).replace("(x,y,z)", "") for each in alike]
+        raise UndefinedTerm(f"No measure is written like {written}; {measure.name} is written {', '.join(known)}.", written)
     return definition
 
 
@@ -139,7 +143,8 @@ def unfold(measure: Measure, setting: Setting, form: int = 0) -> Term:
     once = without_repeats(measure)
     if once is not None:
         if measure.name == "h" or _of_densities(measure, setting):
-            raise UndefinedTerm(f"{write_plain(measure)} is not finite: given itself a variable with a density is certain.")
+            written = write_plain(measure)
+            raise UndefinedTerm(f"{written} is not finite: given itself a variable with a density is certain.", written)
         return once
     definition = definition_of(measure)
     if not 0 <= form < len(definition.forms):
@@ -290,7 +295,10 @@ class _Unfolding:
         same = {c.variable: c.alphabet for c in found} == {c.variable: c.alphabet for c in reference}
         if not (same if by_name else alphabets):
             one, two = (self.setting.write(self.laws[name]) for name in (first, other))
-            raise UndefinedTerm(f"{one} and {two} are laws on different alphabets.")
+            raise UndefinedTerm(
+                f"{one} and {two} are laws on different alphabets; a given such as 'P, Q on {{1..n}}' puts both on one.",
+                self.setting.write(self.measure),
+            )
 
     def _name_values(self) -> None:
         taken = set(free_names(self.measure)) | {name for _, value in self.events for name in free_names(value)}

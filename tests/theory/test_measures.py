@@ -105,7 +105,7 @@ def test_a_form_that_is_not_there() -> None:
 
 
 def test_a_measure_that_nobody_defines() -> None:
-    with pytest.raises(UndefinedTerm, match=r"measures\.toml"):
+    with pytest.raises(UndefinedTerm, match=r"KL is written KL\(P || Q\)"):
         definition_of(Measure("KL", [Number(1)]))
 
 
