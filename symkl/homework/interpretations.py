@@ -15,6 +15,7 @@ from symkl.homework.assumptions import uniform
 from symkl.homework.closed import has_family, in_closed_form
 from symkl.homework.customs import by_formulas, customs, zero_logs
 from symkl.homework.interpretation import Interpretation
+from symkl.homework.normal import normals
 from symkl.homework.settings import as_law, stated_texts, with_given
 from symkl.language.kinds import RESERVED
 from symkl.language.names import GREEK
@@ -73,6 +74,7 @@ def others(current: Interpretation, terms: Sequence[Term], notes: str) -> Iterat
         _softmax,
         _labels,
         customs,
+        normals,
         _stated,
     ):
         yield from find(current, terms, notes)
