@@ -384,7 +384,7 @@ class _Inference:
         notation = self.notation
         used = name in self.taken or name in notation.bare or name in notation.applied or name in self.laws
         numbers = {name, name.swapcase()} & (notation.complements | self.numbers_measured)
-        return not used and not numbers and name not in notation.indexed
+        return not used and not numbers and name.upper() not in notation.bare and name not in notation.indexed
 
     def _main_law(self, variables: list[str]) -> str | None:
         """The law of the random variables: the first whose values they are; of several, p before the others."""

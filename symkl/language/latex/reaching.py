@@ -15,10 +15,12 @@ from symkl.language.latex.syntax import (
     Operator,
     Run,
 )
+from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
     Derivative,
     Extremum,
     Mass,
+    Quotient,
     Symbol,
     Term,
 )
@@ -166,11 +168,26 @@ class ReachReader(Elaborator):
     def differentiated(self, body: Term, by: list[Name]) -> Term:
         """The derivative of a body by each of the variables, the last first."""
         for name in reversed(by):
+            law, _ = self.law_named(name)
+            if law is not None and plain_name(name) in (law.name, law.letter) and plain_name(name) not in self.scope.numbers:
+                return self._density_of_one_law(body, by, name)
             variable, _ = self.name(name, None)
             if not isinstance(variable, Symbol | Mass):
                 self.refuse("A derivative is by a number or by one entry z_k of a vector", name)
             body = Derivative(body, variable)
         return body
+
+    def _density_of_one_law(self, body: Term, by: list[Name], name: Name) -> Term:
+        """dP/dQ under a sum or a mean of bare laws: the quotient of their masses."""
+        mass, _ = self.name(name, None)
+        if len(by) > 1 or not isinstance(mass, Mass) or not isinstance(body, Mass) or body.args != mass.args:
+            self.refuse("A derivative by a law is read as dP/dQ in a mean of bare laws only", name)
+        self.assume(f"the derivative of {body.marginal.law} by {mass.marginal.law} is the quotient of their masses")
+        return Quotient(body, mass)
+
+    def law_named(self, node: Name) -> tuple[LawDeclaration | None, bool]:
+        """The law a name stands for or is an entry of; and whether its subscript says which random variables are meant."""
+        raise NotImplementedError
 
     def _extremum(self, node: Operator, run: Run, k: int, runs: list[Run], position: int) -> tuple[Term, int, int]:
         """argmin and its like reach to the end of the expression."""
