@@ -100,6 +100,9 @@ class _Inference:
             lawlike = self._is_law_letter(name) or self._logged_weight(name)
             if lawlike and not self._known(name) and not self._bernoullis(name) and self._has_masses(name):
                 self.laws.setdefault(name, {})
+        for name in notation.bare:
+            if self._summed_bare(name) and not self._known(name):
+                self.laws.setdefault(name, {})
         for name in notation.measured:
             if self._known(name) or name in self.laws or name in notation.complements:
                 continue
@@ -114,6 +117,12 @@ class _Inference:
             law = name in notation.applied or (name.islower() and not notation.bare[name])
             if beside and law and not self._known(name) and name not in notation.complements:
                 self.laws.setdefault(name, {})
+
+    def _summed_bare(self, name: str) -> bool:
+        """Whether p in -\\sum p \\log p, a sum without an index, is the mass of a law."""
+        notation = self.notation
+        used = any(name in uses for uses in (notation.applied, notation.indexed, notation.complements, notation.measured))
+        return "" in notation.summed and name in LAW_LETTERS and name in notation.positive and name.islower() and not used
 
     def _calculated_with(self, name: str) -> bool:
         """Whether p or P_e in an entropy is a number: it stands outside of measures as well."""
@@ -393,7 +402,8 @@ class _Inference:
         wanted = {variable.lower() for variable in variables}
         fitting = [name for name, values in self.laws.items() if wanted & values.keys()]
         if not fitting:
-            empty = [name for name, values in self.laws.items() if not values and name in self.notation.applied]
+            bare = {name for name in self.laws if self._summed_bare(name)} if len(variables) == 1 else set()
+            empty = [name for name, values in self.laws.items() if not values and name in self.notation.applied.keys() | bare]
             return empty[0] if empty else None
         order = {"p": 0, "P": 1, "f": 2}
         return min(fitting, key=lambda name: (-len(wanted & self.laws[name].keys()), order.get(name, 3)))

@@ -81,6 +81,17 @@ READ = [
         ("X, Y ~ p(x,y)",),
         "log2(size(X)*size(Y) - 1) + H(X, Y)",
     ),
+    (r"H(X) = -\sum p \log p", ("X ~ p(x)",), "H(X) = -sum(i in X, p(i)*log(p(i)))"),
+    (
+        r"D(P\|Q) = E_P\left[\log\frac{dP}{dQ}\right]",
+        ("P, Q on {1..n}",),
+        "KL(P || Q) = E[i ~ P](log(p[i]/q[i]))",
+    ),
+    (
+        r"I(X;Y) = \frac12\log\left(1+\frac{P}{N}\right)",
+        ("X, Y ~ r(x,y)", "P > 0", "N > 0"),
+        "I(X; Y) = 1/2*log(1 + P/N)",
+    ),
     # What is no part of the formula
     (r"\mathrm{KL}(p\|q) \ge 0 \quad \blacksquare", ("p, q on {1..n}",), "KL(p || q) >= 0"),
     (r"H(X) = 1 \;\; (\because H(X|Y) = 0)", ("X ~ p(x)",), "H(X) = 1"),
