@@ -164,24 +164,50 @@ def _refused(made: Certificate, verdict: Verdict, at: tuple[str, int, int]) -> V
 
 
 def _compiled_prelude(coq: str) -> Path:
-    """A folder with the compiled prelude; compiled now where this version of Coq has not done so before."""
+    """A folder with the compiled prelude; compiled now where this coqc has not done so before.
+
+    The folder is named by the texts and by the coqc, and holds the digests of what was compiled: what has been changed since is
+    not trusted, but compiled again. It stands in $XDG_CACHE_HOME/symkl, or ~/.cache/symkl.
+    """
     texts = prelude()
-    key = hashlib.sha256("\0".join([coq, _coqc(), *texts, *texts.values()]).encode()).hexdigest()[:16]
+    identity = [coq, _coqc(), str(Path(_coqc()).stat().st_mtime_ns), *texts, *texts.values()]
+    key = hashlib.sha256("\0".join(identity).encode()).hexdigest()[:16]
     for home in _caches():
         ready = home / f"coq-{key}"
-        if (ready / "done").is_file():
+        if _intact(ready):
             return ready
         try:
             home.mkdir(parents=True, exist_ok=True, mode=0o700)
             with _scratch(home) as folder:
                 _compile_prelude(texts, folder)
-                (folder / "done").touch()
-                if not ready.exists():
-                    folder.rename(ready)
-            return ready
-        except PermissionError:
-            continue
+                (folder / DIGESTS).write_text(_digests(folder), encoding="utf-8")
+                shutil.rmtree(ready, ignore_errors=True)
+                folder.rename(ready)
+        except OSError:
+            # A home that cannot be written, or another process that was faster.
+            if not _intact(ready):
+                continue
+        return ready
     raise OutputError("There is no folder to compile the Coq prelude in.")
+
+
+DIGESTS = "digests"
+
+
+def _intact(folder: Path) -> bool:
+    """Whether a folder of this user holds what was compiled there, and nobody else can write into it."""
+    try:
+        about = folder.stat()
+        if about.st_mode & 0o022 or (hasattr(os, "getuid") and about.st_uid != os.getuid()):
+            return False
+        return (folder / DIGESTS).read_text(encoding="utf-8") == _digests(folder)
+    except OSError:
+        return False
+
+
+def _digests(folder: Path) -> str:
+    compiled = sorted(folder.glob("*.vo"))
+    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in compiled)
 
 
 def _caches() -> Iterator[Path]:
