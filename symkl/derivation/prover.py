@@ -101,14 +101,14 @@ def prove_by_rules(statement: Relation, setting: Setting, title: str = "", lemma
         return prove_bound(statement, context)
     left, right = statement.args[0], statement.args[1]
     found = (_cited(left, right, context) if lemmas == FIRST else None) or steps_between(left, right, context)
-    if isinstance(found, NotFound):
-        return found
-    if not found:
+    if found == []:
         # The two sides are the same term, which no step shows.
         return NotFound(left, right)
+    parts = _least(left, right, context) if isinstance(found, NotFound) else [Part("", left, tuple(found))]
+    if parts is None:
+        return found if isinstance(found, NotFound) else NotFound(left, right)
     text = setting.write(statement)
-    parts = (Part("", left, tuple(found)),)
-    made = Derivation(name=text, title=title or f"`{text}`", setting=setting, goal=statement, parts=parts)
+    made = Derivation(name=text, title=title or f"`{text}`", setting=setting, goal=statement, parts=tuple(parts))
     try:
         check(made, context.below)
     except Rejection:
@@ -124,6 +124,15 @@ def steps_between(left: Term, right: Term, context: Context, most: int = MOST_LI
         if cited is not None and (isinstance(found, NotFound) or len(cited) < len(found)):
             return cited
     return found
+
+
+def _least(left: Term, right: Term, context: Context) -> Sequence[Part] | None:
+    """The parts that show where a function is least, for a statement that says so."""
+    if not isinstance(left, Extremum) or isinstance(right, Extremum):
+        return None
+    from symkl.derivation.minima import minimum
+
+    return minimum(left, right, context)
 
 
 def _cited(left: Term, right: Term, context: Context) -> list[Step] | None:

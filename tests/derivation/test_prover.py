@@ -173,6 +173,28 @@ def test_an_argmax_turns_into_an_argmin() -> None:
     assert rules_of(back)[-1] == "argmin-negation"
 
 
+LEAST = ["argmin[q](H(P, Q)) = p", "argmin[q](KL(P || Q)) = p", "argmin[q](-p*log(q) - (1 - p)*log(1 - q)) = p"]
+NOT_LEAST = [
+    *("argmin[q](H(P, Q)) = 1 - p", "argmin[q](-KL(P || Q)) = p"),
+    *("argmax[q](KL(P || Q)) = p", "argmin[q](H(Q)) = 1/2"),
+]
+
+
+@pytest.mark.parametrize("text", LEAST)
+def test_where_a_function_is_least(text: str) -> None:
+    found = derived(["P ~ Bernoulli(p)", "Q ~ Bernoulli(q)"], text)
+    assert found.goal in check(found)
+    assert len(found.steps) <= MOST_LINES
+    assert rules_of(found)[-1] == "convex-minimum"
+    again = run(read_script("found.toml", script_of(found, "found")))
+    assert [step.after for step in again.steps] == [step.after for step in found.steps]
+
+
+@pytest.mark.parametrize("text", NOT_LEAST)
+def test_a_function_is_not_least_elsewhere(text: str) -> None:
+    assert isinstance(prove_by_rules(*read(["P ~ Bernoulli(p)", "Q ~ Bernoulli(q)"], text)), NotFound)
+
+
 def test_an_explanation_is_one_rule_where_one_is_enough() -> None:
     for left, right in (("log(p/q)", "log(p) - log(q)"), ("log(p) - log(q)", "log(p/q)")):
         found = explained(*read("0 < p < 1; 0 < q < 1", f"{left} = {right}"))
