@@ -340,6 +340,8 @@ class Steps:
         return found
 
     def _against(self, operator: str, before: Term, after: Term) -> Judged:
+        if operator == "!=":
+            return self._differ(before, after)
         loosely = self._up_to_a_constant(operator, before, after)
         if loosely is not None:
             return loosely
@@ -358,6 +360,15 @@ class Steps:
                 return Judged(UNKNOWN, excuse, (), outcome, before, operator, after)
             return Judged(WRONG, outcome.reason, (), outcome, before, operator, after)
         return Judged(UNKNOWN, outcome.reason, (), outcome, before, operator, after)
+
+    def _differ(self, before: Term, after: Term) -> Judged:
+        """The verdict on `is not`, which says that two sides are not the same in general."""
+        outcome = self.comparer.compare("=", before, after)
+        if outcome.verdict == REFUTED:
+            return Judged(CORRECT, "they differ in general", (), outcome, before, "!=", after)
+        if outcome.verdict == PROVED:
+            return Judged(WRONG, "both sides are equal everywhere", (), outcome, before, "!=", after)
+        return Judged(UNKNOWN, outcome.reason, (), outcome, before, "!=", after)
 
     def _roughly(self, operator: str, before: Term, after: Term) -> str:
         """Why numbers that are rounded, beside names, may still be meant rightly."""

@@ -90,7 +90,8 @@ def _bases(current: Interpretation, terms: Sequence[Term], _notes: str) -> Itera
     bare = any(log.base == E and log.written != "ln" for log in logs)
     explicit = list(dict.fromkeys(log.base for log in logs if log.base != E))
     numbers = any(not free_names(term) and any(isinstance(part, Number) for part in subterms(term)) for term in terms)
-    for base in explicit or ([Number(2)] if bare and numbers else []):
+    measured = any(isinstance(part, Measure) for term in terms for part in subterms(term))
+    for base in explicit or ([Number(2)] if (bare or measured) and numbers else []):
         scope = replace(current.setting.scope, log_base=base)
         known = replace(current.setting, scope=scope)
         written = current.setting.write(base)

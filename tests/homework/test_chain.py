@@ -75,3 +75,12 @@ def test_a_third_that_is_cut_off_is_rounded():
     assert verdicts(row, r"\approx 0.0853") == ["given", "correct"]
     assert verdicts(row, r"\approx 0.0953") == ["given", "wrong"]
     assert "wrong" not in verdicts(r"\log_2 x = \frac{\ln x}{\ln 2}", r"\approx 1.4427\ln x")
+
+
+def test_is_not_means_not_in_general():
+    assert verdicts(r"D_{KL}(P\|Q) = H(P,Q) - H(P)", r"\ne D_{KL}(Q\|P)") == ["correct", "correct"]
+    assert verdicts(r"H(P,Q) = H(P) + D_{KL}(P\|Q)", r"\ne -\sum_i p_i\log q_i") == ["correct", "wrong"]
+
+
+def test_numbers_beside_an_entropy_are_in_bits():
+    assert verdicts(r"C = 1 - H(0.11) = 1 - 0.5 = 0.5") != ["wrong"]
