@@ -397,10 +397,9 @@ def _direct_pairs(related: list[int], every: list[int], numbers: Monomial) -> It
     for base in related[:LOGS]:
         for sign in (1, -1):
             own: Monomial = ((base, sign),)
-            yield own
-            if numbers:
-                yield monomial_product(own, numbers)
-                yield monomial_product(own, monomial_power(numbers, -1))
-            for other in every[: 2 * LOGS]:
-                if other != base:
-                    yield monomial_product(own, ((other, -sign),))
+            pairs = (monomial_product(own, ((other, -sign),)) for other in every[: 2 * LOGS] if other != base)
+            for ratio in (own, *pairs):
+                yield ratio
+                if numbers:
+                    yield monomial_product(ratio, numbers)
+                    yield monomial_product(ratio, monomial_power(numbers, -1))
