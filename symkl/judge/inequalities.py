@@ -171,7 +171,12 @@ def _columns_of_logs(algebra: Algebra, gap: Polynomial, wide: bool) -> Iterator[
     for found in (*_weighted(algebra, terms, wide), *_direct(algebra, terms, wide)):
         basic.setdefault(frozen(found[1]), found)
     yield from basic.values()
-    for multiplier, text in _multipliers(algebra, {term.outer for term in terms}):
+    multipliers = _multipliers(algebra, {term.outer for term in terms})
+    if wide:
+        # A multiplier may cancel against a denominator inside the sum, so that it goes in before the sum is closed.
+        for multiplier, _ in multipliers:
+            yield from _weighted(algebra, terms, wide, multiplier)
+    for multiplier, text in multipliers:
         for name, column, _ in basic.values():
             bare, relation = (name.rsplit(" >", 1)[0], name.rsplit(" >", 1)[1])
             yield f"{text}*({bare}) >{relation}", algebra.multiply(column, multiplier), False
@@ -204,7 +209,7 @@ def _log_terms(algebra: Algebra, monomial: Monomial, coefficient: Rational) -> I
                 yield _LogTerm(coefficient, outer, weight, live, base)
 
 
-def _weighted(algebra: Algebra, terms: list[_LogTerm], wide: bool) -> Iterator[Named]:
+def _weighted(algebra: Algebra, terms: list[_LogTerm], wide: bool, multiplier: Polynomial | None = None) -> Iterator[Named]:
     """log x <= x - 1 summed over the weights of the difference's sums."""
     for top in _top_weights(algebra, terms):
         live = dict(top.live)
@@ -218,10 +223,13 @@ def _weighted(algebra: Algebra, terms: list[_LogTerm], wide: bool) -> Iterator[N
         for outer, base, coefficient in _constants_under(algebra, top, terms, list(exponents)):
             exponents[outer][base] = exponents[outer].get(base, 0) + coefficient
         ratios: dict[Monomial, None] = {}
-        for own in exponents.values():
-            ratios.update(dict.fromkeys(_pairs(algebra, own) if wide else _together(own)))
+        if wide:
+            ratios.update(dict.fromkeys(_pairs(algebra, {base: 1 for own in exponents.values() for base in own})))
+        else:
+            for own in exponents.values():
+                ratios.update(dict.fromkeys(_together(own)))
         for ratio in ratios:
-            yield from _of_ratio(algebra, {top.weight: 1}, {ratio: 1}, live)
+            yield from _of_ratio(algebra, algebra.multiply({top.weight: 1}, multiplier or constant(1)), {ratio: 1}, live)
 
 
 @dataclass(frozen=True, slots=True)
