@@ -137,7 +137,10 @@ class Comparer:
         return NormalForms(self, setting)
 
     def _where_defined(self, relation: Relation, setting: Setting) -> Outcome | None:
-        """A refutation among numbers above 1, whose logs are positive: there both sides have values, and differ."""
+        """What numbers above 1 say, whose logs are positive: there both sides have values, and differ or are the same.
+
+        Sides of one normal form that are proved the same there are so wherever both have values.
+        """
         names = sorted(part.name for part in set(subterms(relation)) if isinstance(part, Symbol))
         above = [f"{name} > 1" for name in names if any(f"{name} > 0" == given.text for given in setting.givens)]
         if not above:
@@ -148,6 +151,8 @@ class Comparer:
             verdict = judge(relation, narrowed, Budget(SECONDS, OPERATIONS))
         except (SymklError, Undecided):
             return None
+        if verdict.verdict == PROVED and relation.operators == ("=",) and self.normal_forms(setting).may_be_equal(*relation.args):
+            return Outcome(PROVED, said=("where both sides have values",))
         if verdict.verdict != REFUTED:
             return None
         return Outcome(REFUTED, verdict.reason, verdict.witness, verdict.values)

@@ -156,3 +156,10 @@ def test_a_turned_inequality_has_no_excuse():
     rows = (r"H(X,Y) = H(X) + H(Y|X)",)
     assert verdicts(*rows, r"\le H(X) + H(Y)") == ["correct", "correct"]
     assert verdicts(*rows, r"\ge H(X) + H(Y)") == ["correct", "wrong"]
+
+
+def test_equal_wherever_both_sides_have_values():
+    rows = (r"L = \frac{\log a}{\log b} + 0", r"= \frac{\log a}{\log b}")
+    assert verdicts(*rows) == ["given", "correct"]
+    assert "where both sides have values" in checked(*rows).lines[1].reason
+    assert verdicts(*rows, r"= \frac{a}{b}") == ["given", "correct", "wrong"]
