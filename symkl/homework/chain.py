@@ -6,13 +6,14 @@ is refuted under every reading and nothing unsaid could save it (`Steps.excused`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 from time import monotonic
 
 from symkl.homework.compare import PROVED, REFUTED, Comparer, Definition, Outcome, is_zero
 from symkl.homework.data import matches_definition, replaced_function
+from symkl.homework.equations import closed
 from symkl.homework.equations import follows as follows_from
 from symkl.homework.excuses import Excuses
 from symkl.homework.hidden import factor_by_factor, has_hidden
@@ -27,6 +28,7 @@ from symkl.homework.introductions import (
 from symkl.homework.names import NOTHING, Names, Register, is_data
 from symkl.homework.rounding import agree, decimals, exact_decimals
 from symkl.homework.verdicts import CORRECT, GIVEN, TIME_IS_OVER, UNKNOWN, UNREAD, WRONG, worst
+from symkl.language.latex.symbols import CONNECTIVES
 from symkl.language.term import (
     Derivative,
     Function,
@@ -34,6 +36,7 @@ from symkl.language.term import (
     Mass,
     Measure,
     Number,
+    Relation,
     Symbol,
     Term,
     Value,
@@ -43,6 +46,9 @@ from symkl.language.term import (
 )
 
 SAYS_DERIVATIVE = "says what the derivative is"
+SAYS_SOMETHING = "says something of"
+NOT_FOLLOWING = "does not follow from"
+
 _COMBINED = {
     ("=", "<="): "<=", ("=", ">="): ">=", ("=", "<"): "<", ("=", ">"): ">",
     ("<=", "<="): "<=", ("<=", "<"): "<", ("<", "<"): "<",
@@ -100,6 +106,10 @@ class Equation:
 
     left: Term
     right: Term
+    row: int = 0
+    """Which row of the display it is."""
+    claimed: bool = False
+    """Whether it reads as a claim, which is wrong unless a row below solves it."""
 
 
 @dataclass(slots=True)
@@ -116,6 +126,10 @@ class Steps:
     """Names that a row relates to laws without saying how."""
     exact: set[str] = field(default_factory=set)
     equations: list[Equation] = field(default_factory=list)
+    solved: set[int] = field(default_factory=set)
+    """Rows of the display that state an equation which a row below solves: conditions, whatever was said of them."""
+    count: int = -1
+    """How many rows of the display have been judged."""
     gap: bool = False
     """Whether a row since the last side could not be read."""
     condition: bool = False
@@ -127,6 +141,7 @@ class Steps:
     def judge_row(self, row: Row, number: int) -> Judged:
         """The verdict on a row: that of its worst relation, under the reading that is right, if one is."""
         self.row = number
+        self.count += 1
         if row.readings and monotonic() > self.deadline:
             self.gap = True
             return Judged(UNKNOWN, TIME_IS_OVER)
@@ -165,6 +180,8 @@ class Steps:
     def _judge_reading(self, row: Row, reading: RowTerms) -> Judged:
         sides = [without_labels(side) for side in reading.sides]
         operators = reading.relations
+        if len(sides) == 1 and isinstance(sides[0], Relation) and CONNECTIVES & set(sides[0].operators):
+            return self._worst(list(self._statements(row, operators, sides[0])))
         if row.inherits:
             return self._worst([self._step(op, side) for op, side in zip(operators, sides, strict=False)])
         self.sides, self.gap, self.condition = [], False, False
@@ -182,6 +199,21 @@ class Steps:
             else:
                 found.append(self._step(operator, after))
         return self._worst(found)
+
+    def _statements(self, row: Row, leading: tuple[str, ...], joined: Relation) -> Iterator[Judged]:
+        """The verdicts on statements that arrows join: the first is a condition, and the others are held against it."""
+        for place, statement in enumerate(joined.args):
+            relations, sides = (statement.operators, statement.args) if isinstance(statement, Relation) else ((), (statement,))
+            inherits = row.inherits and not place
+            part = Row((), inherits, row.connective or "=>" * bool(place), row.notes)
+            found = self._judge_reading(part, RowTerms((*leading, *relations) if inherits else relations, sides))
+            if not place and found.verdict in (WRONG, UNKNOWN) and not row.inherits:
+                if self.equations and self.equations[-1].row == self.count:
+                    self.equations[-1].claimed = False
+                found = Judged(GIVEN, "a condition, from which the rest is said to follow")
+            elif place and found.verdict == WRONG and not found.reason.startswith(NOT_FOLLOWING):
+                found = replace(found, verdict=UNKNOWN, reason="it is not seen whether this follows from what stands before it")
+            yield found
 
     @staticmethod
     def _worst(found: Sequence[Judged]) -> Judged:
@@ -201,15 +233,28 @@ class Steps:
             degenerate = _degenerate(right, self.comparer)
             if degenerate is not None:
                 return Judged(UNKNOWN, f"{self.write(degenerate)} is 0 whatever the laws are; is that what was meant?")
+            if operator == "=" and introduced.startswith(SAYS_SOMETHING):
+                self.equations.append(Equation(left, right, self.count))
             return Judged(GIVEN, introduced)
         follows = solved or self._follows(row, operator, left, right)
         if follows is not None:
             self._push(right, follows.verdict, operator)
             return follows
+        shared = self._names(left).opaque | self._names(right).opaque
         found = self._step(operator, right)
-        if operator == "=" and found.verdict in (GIVEN, UNKNOWN) and (self._names(left).opaque or self._names(right).opaque):
-            self.equations.append(Equation(left, right))
+        if found.verdict == WRONG and operator == "=" and self._is_a_further_equation(shared):
+            self.sides[-1] = replace(self.sides[-1], verdict=UNKNOWN)
+            found = replace(found, verdict=UNKNOWN, reason="it is not seen whether this follows from the equation above")
+        if operator == "=" and found.verdict != CORRECT and shared:
+            self.equations.append(Equation(left, right, self.count, found.verdict == WRONG))
         return found
+
+    def _is_a_further_equation(self, names: frozenset[str]) -> bool:
+        """Whether the row above states an equation, no identity, in the same names."""
+        if not self.equations or self.equations[-1].row != self.count - 1 or self.equations[-1].claimed:
+            return False
+        above = self.equations[-1]
+        return bool(names & (self._names(above.left).opaque | self._names(above.right).opaque))
 
     def _introduced(self, left: Term, right: Term) -> str:
         """What an opening equation introduces rather than claims, in words; empty where it claims."""
@@ -231,7 +276,7 @@ class Steps:
         new = new - others.opaque - self.seen_above.opaque - set(self.comparer.definitions)
         if not names.laws and not names.opaque & others.opaque:
             new |= names.opaque - self.seen_above.opaque - set(self.comparer.definitions)
-        return f"says something of {', '.join(sorted(new))}, of which nothing is known" if new else ""
+        return f"{SAYS_SOMETHING} {', '.join(sorted(new))}, of which nothing is known" if new else ""
 
     def _is_new_name(self, left: Term, right: Term) -> bool:
         """Whether a side is a name that nothing has defined: a symbol, or an unknown function of something."""
@@ -257,10 +302,13 @@ class Steps:
         if outcome is None:
             return None
         if outcome.verdict == PROVED:
-            self.equations.append(Equation(left, right))
+            if above.row < self.count:
+                self.solved.add(above.row)
+            self.equations.append(Equation(left, right, self.count))
             return Judged(CORRECT, "the same equation as above, rearranged", outcome=outcome, before=left, after=right)
-        if outcome.verdict == REFUTED and row.connective and not self.gap:
-            return Judged(WRONG, "does not follow from the equation above", (), outcome, above.left, "=", right)
+        alone = above.row in (self.count - 1, self.count) and isinstance(left, Symbol) and closed(above.left, above.right, left)
+        if outcome.verdict == REFUTED and (row.connective or alone) and not self.gap:
+            return Judged(WRONG, f"{NOT_FOLLOWING} the equation above", (), outcome, above.left, "=", right)
         return None
 
     # Steps
@@ -277,7 +325,7 @@ class Steps:
             return Judged(GIVEN, "the chain begins here")
         if operator == "=" and is_zero(after) and self._has_derivative():
             self.condition = True
-            self.equations.append(Equation(self.sides[-1].term, after))
+            self.equations.append(Equation(self.sides[-1].term, after, self.count))
             return Judged(GIVEN, "a condition: the derivative is set to zero")
         self.condition = False
         if operator in ("=", ":=") and isinstance(after, Symbol | Function) and self._is_new_name(after, self.sides[-1].term):

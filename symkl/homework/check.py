@@ -124,7 +124,7 @@ class _Checker:
         judged: list[list[Judged]] = []
         for chain in rows:
             judged.append([steps.judge_row(_taken(row, interpretation), number) for number, row in enumerate(chain)])
-        return _Attempt(interpretation, display, judged, steps.comparer)
+        return _Attempt(interpretation, display, _with_conditions(judged, steps.solved), steps.comparer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,18 @@ class _Attempt:
         """Whether there is nothing that another interpretation could make better."""
         derivatives = any(each.reason == SAYS_DERIVATIVE for chain in self.judged for each in chain)
         return not (derivatives or self.count(WRONG, UNKNOWN, UNREAD))
+
+
+def _with_conditions(judged: list[list[Judged]], solved: set[int]) -> list[list[Judged]]:
+    """The verdicts, in which an equation that a row below solves is a condition and no claim."""
+    result, number = [], 0
+    for chain in judged:
+        result.append(list(chain))
+        for place, each in enumerate(chain):
+            if number in solved and each.verdict in (WRONG, UNKNOWN):
+                result[-1][place] = Judged(GIVEN, "a condition, which the row below solves")
+            number += 1
+    return result
 
 
 def _openings(rows: Sequence[Sequence[Row]]) -> Iterator[tuple[Term, Term]]:

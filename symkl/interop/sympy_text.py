@@ -221,6 +221,9 @@ class _Writer:
     def _relation(self, operators: tuple[str, ...], sides: tuple[Term, ...]) -> str:
         if "~=" in operators:
             raise NoImage("SymPy has no approximate equality.")
+        foreign = next((operator for operator in operators if operator not in RELATIONS), None)
+        if foreign is not None:
+            raise NoImage(f"SymPy has no relation like '{foreign}'.")
         links = [
             self._unevaluated(RELATIONS[operator], left, right)
             for operator, left, right in zip(operators, sides, sides[1:], strict=False)

@@ -531,14 +531,21 @@ class _Inference:
                 continue
             shapes = self.notation.argument_shapes.get(name, [True])
             several = any(len(before) + len(after) > 1 for before, after in signatures)
-            if several or all(shapes) or name in self.notation.words or name in ("f", "g"):
+            if several or all(shapes) or name in self.notation.words or name in ("f", "g") or self._logistic(name):
                 names.append(name)
         names = [name for name in names if not (name in self.notation.bare and not self._plainly_a_function(name))]
         if names:
             self.say(f"{', '.join(names)} function{'s' * (len(names) > 1)}", "applied, and no law: unknown functions")
             self.taken.update(names)
 
+    def _logistic(self, name: str) -> bool:
+        """Whether a sigma never stands without a bracket behind it: then it is the function, as in 1 - sigma(-z)."""
+        shapes = self.notation.argument_shapes.get(name, [])
+        return name == "sigma" and bool(shapes) and self.notation.bare[name] == shapes.count(False)
+
     def _plainly_a_function(self, name: str) -> bool:
+        if self._logistic(name):
+            return True
         return self.notation.bare[name] == 0 or all(self.notation.argument_shapes.get(name, [True]))
 
     def _numbers(self) -> None:
