@@ -56,6 +56,11 @@ def sources(text: str, kind: str = "tex") -> list[str]:
         (".. math::\n\n   a & = b \\\\\n   & = c\n\nend", "rst", ["a & = b", "= c"]),
         (".. math:: a = b\n   + c\n\n   d = e\n", "rst", ["a = b + c", "d = e"]),
         ("```{math}\n:nowrap: true\n\na = b\n```", "markdown", ["a = b"]),
+        (
+            r"\[ a &= b && \text{why} \\ & && b > 0 \\ &= c && c > 0 \]",
+            "tex",
+            [r"a &= b && \text{why} \\ & && b > 0", r"= c && c > 0"],
+        ),
         (r"\[ a = b \cr = c \]", "tex", ["a = b", "= c"]),
         (".. math:: a = b\n   :label: x\n\nend", "rst", ["a = b"]),
         ("H(P) = 1\n= \\log 2\n", "text", ["H(P) = 1", "= \\log 2"]),

@@ -23,7 +23,7 @@ from symkl.interop.sympy_text import sympy_text
 from symkl.language.documents import Source
 from symkl.language.latex_writer import LatexWriter, write_latex
 from symkl.language.plain_reader import read_plain
-from symkl.language.term import Binder, Relation, Term, free_names, subterms, without_labels
+from symkl.language.term import Binder, Law, Mass, Relation, Term, free_names, subterms, without_labels
 from symkl.theory.reading import Document, ReadChain, ReadRow, read_document
 from symkl.theory.setting import Setting
 
@@ -67,6 +67,8 @@ class _Checker:
     def __init__(self, read: Document, deadline: float, explain: int | None) -> None:
         self.read, self.deadline, self.explain = read, deadline, explain
         self.definitions: dict[str, Definition] = {}
+        self.formulas: list[tuple[Mass, Term]] = []
+        """What displays above say of the masses of laws."""
 
     def chains(self) -> Iterator[tuple[Line, ...]]:
         """The lines of each chain."""
@@ -75,6 +77,10 @@ class _Checker:
             alone = self._alone(display, found) if not found.settled and monotonic() < self.deadline else None
             if alone is None:
                 self.definitions = found.comparer.definitions
+                rows = [[row_of(read) for read in chain.rows] for chain in display]
+                self.formulas.extend(
+                    (left, right) for left, right in _openings(rows) if isinstance(left, Mass) and left.marginal.indexed
+                )
             found = alone or found
             for chain, judged in zip(found.display, found.judged, strict=True):
                 yield tuple(
@@ -106,7 +112,9 @@ class _Checker:
         notes = " ".join((*(note for chain in rows for row in chain for note in row.notes), _prose(self.read)))
         terms = [side for chain in rows for row in chain for reading in row.readings[:1] for side in reading.sides]
         plain = Interpretation(display[0].setting, said=said)
-        best = self._attempt(conventions(plain, terms, list(_openings(rows))), display, rows)
+        laws = {part.marginal.law for term in terms for part in subterms(term) if isinstance(part, Mass | Law)}
+        above = [(left, right) for left, right in self.formulas if left.marginal.law in laws]
+        best = self._attempt(conventions(plain, terms, [*above, *_openings(rows)]), display, rows)
         for _ in range(MOST_CHANGES):
             if best.settled or monotonic() > self.deadline:
                 break

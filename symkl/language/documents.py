@@ -17,6 +17,7 @@ from symkl.errors import ReadError, UsageError
 from symkl.language.files import SIZE_LIMIT, content_of, kind_of
 from symkl.language.latex.macros import Macro, definition_spans, definitions
 from symkl.language.latex.symbols import is_known
+from symkl.language.latex.tokens import MARGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,6 +460,10 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             closing = re.compile(rf"\\end\s*\{{{match['environment']}\}}").search(text, position, end)
             position = closing.end() if closing is not None else end
         elif what == "apart" and depth == 0:
+            margin = MARGIN.match(text, match.start(), end)
+            if margin is not None:
+                position = margin.end()
+                continue
             near = match.start() - first < _ROW
             if near and _two_formulas(text[first : match.start()], text[match.end() : min(end, match.end() + _AHEAD)]):
                 yield first, match.end() if match["said"] else match.start()
@@ -515,6 +520,7 @@ _RELATION = re.compile(
     r"implies|iff|(?:Long|long)?(?:left)?(?:R|r)ightarrow|(?:Long)?(?:L|l)eftrightarrow|to|simeq|le|ge|sim)\b"
 )
 _DANGLING = re.compile(r"(?:[+\-−=*]|\\(?:cdot|times|leq?|geq?|approx)|[(\[{])\s*(?:\\(?:nonumber|notag)\b|&|\s)*$")
+_MARGIN = re.compile(r"&\s*&\s*&|^\s*&\s*&", re.MULTILINE)
 _COMMA = re.compile(r",\s*(?:\\(?:nonumber|notag)\b|&|\s)*$")
 _BRACKETS = re.compile(r"\\[{}]|[()\[\]]|\\left\s*\.|\\right\s*\.")
 
@@ -527,6 +533,10 @@ def _joined(text: str, pieces: Iterator[tuple[int, int]]) -> Iterator[tuple[int,
         blank = _BLANK.match(text, first, last)
         begin = blank.end() if blank else first
         last = _without_closing(text, begin, last)
+        if pending is not None and _MARGIN.search(text, first, begin) and begin < last:
+            # What stands in the margin alone is a note on the row before.
+            pending = pending[0], last
+            continue
         if begin >= last or not _BLANK.sub("", text[begin:last]):
             continue
         here = _balance(text[begin:last])

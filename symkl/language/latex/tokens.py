@@ -45,6 +45,9 @@ _RAW = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+MARGIN = re.compile(r"&\s*&+(?P<note>(?:[^&\\]|\\(?!\\).)*)(?=\\\\|\\end\b|\Z)", re.DOTALL)
+"""A note in the margin of a row, behind two alignment marks: && \\text{by definition}, && p > 0."""
+_TEXTS = re.compile(r"\\text\{([^{}]*)\}")
 _DAMAGED = re.compile(r"\\\\(?=([A-Za-z]+))")
 _BRACED = re.compile(r"\s*\*?\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
 _OPENED = re.compile(r"\\begin\s*\{[^{}]*\}|\\left")
@@ -82,6 +85,11 @@ def _tokens(text: str, defined: Container[str]) -> Iterator[Token]:
     length = len(text)
     match_at = _RAW.match
     while position < length:
+        margin = MARGIN.match(text, position) if text[position] == "&" else None
+        if margin is not None:
+            yield Token("text", _TEXTS.sub(r"\1", margin["note"]).strip(), position, margin.end(), True)
+            position, spaced = margin.end(), True
+            continue
         match = match_at(text, position)
         if match is None:
             raise ReadError("The formula cannot be read from here", text, position)
