@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from time import monotonic
 
-from symkl.homework.compare import PROVED, REFUTED, Comparer, Definition, Outcome, is_zero
+from symkl.homework.compare import PROVED, REFUTED, Comparer, Definition, Outcome, is_zero, replaced_by
 from symkl.homework.data import matches_definition, replaced_function
 from symkl.homework.equations import closed
 from symkl.homework.equations import follows as follows_from
@@ -46,6 +46,15 @@ from symkl.language.term import (
 )
 
 SAYS_DERIVATIVE = "says what the derivative is"
+UNITS = {"bit": "bits", "bits": "bits", "nat": "nats", "nats": "nats", "dits": "hartleys", "hartleys": "hartleys"}
+"""Words for units of information, and the unit of each."""
+
+LETTERS = {"H": ("H",), "h": ("h",), "KL": ("D", "KL", "D_KL"), "I": ("I",), "JS": ("JS", "JSD", "D_JS")}
+"""How a measure is named without its arguments."""
+
+MOST_CONDITIONS = 6
+"""Of what the rows state of laws the last so many are looked at."""
+
 SAYS_SOMETHING = "says something of"
 NOT_FOLLOWING = "does not follow from"
 
@@ -126,6 +135,10 @@ class Steps:
     """Names that a row relates to laws without saying how."""
     exact: set[str] = field(default_factory=set)
     equations: list[Equation] = field(default_factory=list)
+    conditions: list[Equation] = field(default_factory=list)
+    """What rows state of laws and do not derive: H(Y|X) = 0."""
+    units: frozenset[str] = frozenset()
+    """The units of information that the rows name."""
     solved: set[int] = field(default_factory=set)
     """Rows of the display that state an equation which a row below solves: conditions, whatever was said of them."""
     count: int = -1
@@ -142,6 +155,7 @@ class Steps:
         """The verdict on a row: that of its worst relation, under the reading that is right, if one is."""
         self.row = number
         self.count += 1
+        self.units |= {unit for note in row.notes for word, unit in UNITS.items() if word in note.lower().split()}
         if row.readings and monotonic() > self.deadline:
             self.gap = True
             return Judged(UNKNOWN, TIME_IS_OVER)
@@ -241,10 +255,16 @@ class Steps:
             self._push(right, follows.verdict, operator)
             return follows
         shared = self._names(left).opaque | self._names(right).opaque
+        if isinstance(left, Measure):
+            for name in LETTERS.get(left.name, ()):
+                # H(p) = ... and then dH/dp: the letter alone is the measure that the display opens with.
+                self.comparer.definitions.setdefault(f"{name} alone", Definition(Symbol(name), left))
         found = self._step(operator, right)
         if found.verdict == WRONG and operator == "=" and self._is_a_further_equation(shared):
             self.sides[-1] = replace(self.sides[-1], verdict=UNKNOWN)
             found = replace(found, verdict=UNKNOWN, reason="it is not seen whether this follows from the equation above")
+        if operator == "=" and found.verdict in (GIVEN, UNKNOWN) and not shared and self._names(left).laws:
+            self.conditions.append(Equation(left, right, self.count))
         if operator == "=" and found.verdict != CORRECT and shared:
             self.equations.append(Equation(left, right, self.count, found.verdict == WRONG))
         return found
@@ -403,6 +423,9 @@ class Steps:
         if data is not None:
             return data
         if outcome.verdict == REFUTED:
+            conditional = self._under_conditions(operator, before, after)
+            if conditional is not None:
+                return conditional
             excuse = self._excuses().of(operator, before, after) or self._roughly(operator, before, after)
             if excuse:
                 return Judged(UNKNOWN, excuse, (), outcome, before, operator, after)
@@ -418,10 +441,31 @@ class Steps:
             return Judged(WRONG, "both sides are equal everywhere", (), outcome, before, "!=", after)
         return Judged(UNKNOWN, outcome.reason, (), outcome, before, "!=", after)
 
+    def _under_conditions(self, operator: str, before: Term, after: Term) -> Judged | None:
+        """The verdict on a refuted step under what rows above state of its laws; None where they state nothing of them."""
+        laws = self._names(before).laws | self._names(after).laws
+        undecided = None
+        for known in reversed(self.conditions[-MOST_CONDITIONS:]):
+            if known.row == self.count or not laws & self._names(known.left).laws:
+                continue
+            written = f"{self.write(known.left)} = {self.write(known.right)}"
+            meant = Definition(known.left, known.right)
+            left, right = replaced_by(before, meant), replaced_by(after, meant)
+            outcome = self.comparer.compare(operator, left, right) if (left, right) != (before, after) else None
+            if (outcome is None or outcome.verdict != PROVED) and operator == "=":
+                outcome = follows_from(known.left, known.right, before, after, self.comparer)
+            if outcome is not None and outcome.verdict == PROVED:
+                return Judged(CORRECT, f"by {written}", (), outcome, before, operator, after)
+            if is_zero(known.right) or self._names(known.right).laws:
+                undecided = Judged(UNKNOWN, f"whether {written} makes it right is not decided", (), None, before, operator, after)
+        return undecided
+
     def _roughly(self, operator: str, before: Term, after: Term) -> str:
         """Why numbers that are rounded, beside names, may still be meant rightly."""
         rounded = (decimals(before) | decimals(after)) - self.exact
         named = free_names(before) | free_names(after)
+        if len(self.units) > 1 and not self._names(before).laws and not self._names(after).laws:
+            return f"the rows name several units: {', '.join(sorted(self.units))}"
         if named and (operator == "~=" or any(len(text.partition(".")[2]) > 2 for text in rounded)):
             return "rounded numbers beside names are not compared"
         return ""

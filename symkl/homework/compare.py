@@ -18,6 +18,7 @@ from symkl.judge.prove import judge
 from symkl.judge.quotients import over_common_denominator
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN
 from symkl.language.term import (
+    Binder,
     Derivative,
     Extremum,
     Function,
@@ -87,7 +88,7 @@ class Comparer:
     def defined(self, term: Term) -> Term:
         """The term with the names that rows above define replaced by what they stand for."""
         for definition in self.definitions.values():
-            term = _replaced(term, definition)
+            term = replaced_by(term, definition)
         return term
 
     def unfolded(self, term: Term) -> Term:
@@ -205,11 +206,16 @@ def _with_other_laws(term: Term) -> Term:
     return term.with_args(map(_with_other_laws, term.args))
 
 
-def _replaced(term: Term, definition: Definition) -> Term:
+def replaced_by(term: Term, definition: Definition) -> Term:
+    """The term with what a definition defines replaced by what it stands for."""
     head = definition.head
     if isinstance(head, Symbol):
         if not any(isinstance(part, Symbol) and part.name == head.name for part in subterms(term)):
             return term
+        inside = any(isinstance(part, Derivative) for part in subterms(term))
+        if isinstance(term, Derivative) or (inside and not isinstance(term, Binder)):
+            # L in dL/dq stands for what it depends on q by: its q is the one of the derivative.
+            return term.with_args([replaced_by(argument, definition) for argument in term.args])
         try:
             return substitute(term, {head.name: definition.body})
         except SymklError:
@@ -220,7 +226,7 @@ def _replaced(term: Term, definition: Definition) -> Term:
         return Derivative(definition.body, term.variable)
     if isinstance(head, Mass) and isinstance(term, Mass) and term.marginal == head.marginal and len(term.args) == 1:
         return _at_index(definition, term)
-    return term.with_args([_replaced(argument, definition) for argument in term.args])
+    return term.with_args([replaced_by(argument, definition) for argument in term.args])
 
 
 def _at_index(definition: Definition, term: Mass) -> Term:
@@ -239,4 +245,4 @@ def is_zero(term: Term) -> bool:
     return isinstance(term, Number) and term.value == 0
 
 
-__all__ = ["PROVED", "REFUTED", "UNKNOWN", "Comparer", "Definition", "Outcome", "is_zero"]
+__all__ = ["PROVED", "REFUTED", "UNKNOWN", "Comparer", "Definition", "Outcome", "is_zero", "replaced_by"]

@@ -43,7 +43,8 @@ class Excuses:
             return f"whether {law} is a number or the law is open here"
         if _at_values_or_averaged(before, after):
             return "conditional on values on one side, averaged over them on the other"
-        if self.comparer.hidden.names_in(before) != self.comparer.hidden.names_in(after):
+        hidden = [self.comparer.hidden.names_in(self.comparer.defined(side)) for side in (before, after)]
+        if hidden[0] != hidden[1]:
             return "a derivative of something whose dependence is not written"
         unknown = sorted(new.opaque - names.opaque)
         if unknown:
