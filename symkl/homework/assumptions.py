@@ -41,11 +41,17 @@ def assumptions(known: Setting, sides: Sequence[Term], lost: Iterable[str]) -> I
 
 
 def _measured_together(term: Term, one: str, other: str) -> bool:
-    """Whether a side still measures two variables together: who takes them for independent would not."""
-    measured = (
-        {a.name for a in part.args if isinstance(a, RandomVariable)} for part in subterms(term) if isinstance(part, Measure)
-    )
-    return any({one, other} <= names for names in measured)
+    """Whether a side still measures two variables together: who takes them for independent would not.
+
+    As conditions of a third one they stay together, whether they are independent or not.
+    """
+    for part in subterms(term):
+        if isinstance(part, Measure):
+            names = [argument.name if isinstance(argument, RandomVariable) else "" for argument in part.args]
+            bar = part.separators.index("|") + 1 if "|" in part.separators else len(names)
+            if {one, other} <= set(names) and not {one, other} <= set(names[bar:]):
+                return True
+    return False
 
 
 def _vanished(sides: Sequence[Term], names: Sequence[str]) -> list[str]:

@@ -203,6 +203,10 @@ class Steps:
             self._push(sides[0], GIVEN)
             self.exact |= exact_decimals(sides[0])
             return Judged(GIVEN, "the expression that the next rows start from")
+        if set(operators) == {"="} and isinstance(sides[-1], Number) and len(sides) > 2 and _are_masses(sides[:-1]):
+            for side in sides:
+                self._push(side, GIVEN)
+            return Judged(GIVEN, "the data are introduced here")
         found = [self._opening(row, operators[0], sides[0], sides[1])]
         for operator, before, after in zip(operators[1:], sides[1:], sides[2:], strict=False):
             introduced = self._introduced(before, after) if found[-1].verdict == GIVEN else ""
@@ -581,6 +585,11 @@ class Steps:
 def _calculates(term: Term) -> bool:
     """Whether a side is still to be worked out: its decimals are data, not a result."""
     return any(isinstance(part, Log | Measure) for part in subterms(term))
+
+
+def _are_masses(sides: Sequence[Term]) -> bool:
+    """Whether all sides are masses at outcomes or free values, as in P(a) = P(b) = 1/8."""
+    return all(isinstance(side, Mass) for side in sides)
 
 
 def _combined(one: str, other: str) -> str:

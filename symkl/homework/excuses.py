@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from symkl.homework.assumptions import assumptions
 from symkl.homework.compare import PROVED, REFUTED, Comparer, is_zero
 from symkl.homework.names import PROPER, Names, Register
-from symkl.language.term import Function, Law, Mass, Measure, RandomVariable, Term, Value, free_names, subterms
+from symkl.language.term import Exp, Function, Law, Log, Mass, Measure, RandomVariable, Term, Value, free_names, subterms
 
 INEQUALITIES = ("<=", ">=", "<", ">")
 OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
@@ -35,6 +35,8 @@ class Excuses:
         strange_measure = self._of_no_law(before) or self._of_no_law(after)
         if strange_measure:
             return f"what {strange_measure} means is open: it is a measure of numbers that are no masses"
+        if _without_logs(before, after):
+            return f"another quantity may be meant by {self.comparer.setting.write(before)}: its formula has no log"
         index = _new_index(before, after)
         if index:
             return f"what the index {index} is, is not said"
@@ -89,6 +91,15 @@ class Excuses:
 
     def _names(self, term: Term) -> Names:
         return self.register.of(self.comparer.defined(term))
+
+
+def _without_logs(before: Term, after: Term) -> bool:
+    """Whether an entropy is given by masses without a log, as the Gini index of decision trees is."""
+    if not isinstance(before, Measure) or before.name != "H":
+        return False
+    parts = list(subterms(after))
+    masses = any(isinstance(part, Mass) for part in parts)
+    return masses and not any(isinstance(part, Log | Exp | Measure | Function) for part in parts)
 
 
 def _new_index(before: Term, after: Term) -> str:

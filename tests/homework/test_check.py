@@ -163,3 +163,27 @@ def test_equal_wherever_both_sides_have_values():
     assert verdicts(*rows) == ["given", "correct"]
     assert "where both sides have values" in checked(*rows).lines[1].reason
     assert verdicts(*rows, r"= \frac{a}{b}") == ["given", "correct", "wrong"]
+
+
+def test_a_condition_on_laws_holds_below():
+    assert verdicts(r"H(Y|X) &= 0", r"H(X,Y) &= H(X)+H(Y|X)", r"&= H(X)") == ["given", "correct", "correct"]
+    assert verdicts(r"H(X|Y) &= 0", r"I(X;Y) &= H(X)") == ["given", "correct"]
+
+
+def test_bits_are_not_held_against_nats():
+    assert verdicts(r"-0.7\ln 0.7-0.3\ln 0.3", r"= 0.6109\text{ nats}", r"= 0.8813\text{ bits}")[-1] == "unknown"
+
+
+def test_the_derivative_of_an_introduced_name_is_checked():
+    loss = r"L &= -y\log a-(1-y)\log(1-a)"
+    right, wrong = (
+        r"\frac{\partial L}{\partial a} &= -\frac ya+\frac{1-y}{1-a}",
+        r"\frac{\partial L}{\partial a} &= -\frac ya-\frac{1-y}{1-a}",
+    )
+    assert verdicts(loss, right) == ["given", "correct"]
+    assert verdicts(loss, wrong) == ["given", "wrong"]
+
+
+def test_masses_may_be_data_and_an_entropy_without_a_log_another_quantity():
+    assert verdicts(r"P(G) = P(T) = \frac18") == ["given"]
+    assert verdicts(r"H(p) = 1 - \sum_k p_k^2") == ["unknown"]

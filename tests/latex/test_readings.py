@@ -31,6 +31,8 @@ ROWS = [
     (N, r"D(P||Q)", KL),
     (JOINT_P, r"Pr(x,y) \log Pr\left(y|x\right)", "P(x,y)*log(P(y|x))"),
     (JOINT, r"H(X;Y)", "I(X; Y)"),
+    (JOINT, r"\sum_{x\in\mathcal X,y\in\mathcal Y} p_{y|x}", "sum(x, y, p(y|x))"),
+    (JOINT, r"\sum_{x\in\mathcal X,y\in\mathcal Y} p_{y,x}", "sum(x, y, p(x,y))"),
     (N, r"\KL{P}{Q}", KL),
     (N, r"\log|\mathcal{X}|", "log(n)"),
     (N, r"\KL{P \| Q}", KL),

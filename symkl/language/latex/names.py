@@ -328,14 +328,20 @@ class NameReader(ReachReader):
         values = self._indices(node.sub, len(law.variables))
         if values is None or len(values) > len(law.variables):
             return None
-        if len(values) < len(law.variables):
-            named = [self._variable_named(law, value) for value in values]
-            known = [name for name in named if name is not None]
-            return self._mass_of(law, tuple(known), (), values, node) if len(known) == len(values) == len(set(known)) else None
+        bar = len(values)
         if "|" in node.sub.separators:
             bar = sum(separator != "|" for separator in node.sub.separators[: node.sub.separators.index("|")]) + 1
-            return self._mass_of(law, law.variables[:bar], law.variables[bar:], values, node)
-        return self._mass_of(law, law.variables, (), values, node)
+        # Values named like the variables are of these, whatever the order: p_{y|x} is the mass of Y = y given X = x.
+        named = [self._variable_named(law, value) for value in values]
+        known = tuple(name for name in named if name is not None)
+        if len(known) == len(values) == len(set(known)):
+            if bar == len(values):
+                order = sorted(range(bar), key=lambda place: law.variables.index(known[place]))
+                known, values = tuple(known[place] for place in order), [values[place] for place in order]
+            return self._mass_of(law, known[:bar], known[bar:], values, node)
+        if len(values) < len(law.variables):
+            return None
+        return self._mass_of(law, law.variables[:bar], law.variables[bar:], values, node)
 
     def _indices(self, sub: Group, count: int) -> list[Term] | None:
         """The values that a subscript spells: i, two of them in ij or in i,j, or an index expression; None for a label."""
