@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
+from symkl.errors import OutputError
 from symkl.homework.files import check_files
 from symkl.homework.submissions import content_or_problem, submissions_in
 from symkl.homework.verdicts import VERDICTS, CheckedFile, Line, Report, Tally, worst_code
 from symkl.homework.workers import BACKENDS, LOCAL, SECONDS, Job
+from symkl.language.files import KINDS
 from symkl.render.report import FORMATS as REPORT_FORMATS
 from symkl.render.report import render_report, report_pieces
 
@@ -34,7 +36,7 @@ def check(text_or_path: str | Path, given: Iterable[str] | str = (), kind: str |
 
     `kind` says what a text is: tex, markdown, rst, text, formula.
 
-    Raises: GivenError for a given that is not understood.
+    Raises: GivenError for a given that is not understood; OutputError for the name of a document that is not there.
     """
     from symkl.homework.check import check_document
     from symkl.homework.worker import check_content
@@ -80,10 +82,16 @@ def check_each(
 def _as_path(text: str | Path) -> Path | None:
     if isinstance(text, Path):
         return text
-    if "\n" in text or len(text) > 1000 or "\\" in text:
+    if not isinstance(text, str):
+        raise TypeError(f"check takes a path or a text, and no {type(text).__name__}")
+    if not text or "\n" in text or len(text) > 1000 or "\\" in text:
         return None
     path = Path(text)
     try:
-        return path if path.exists() else None
+        if path.exists():
+            return path
     except (OSError, ValueError):
         return None
+    if path.suffix.lower() in KINDS and not any(map(str.isspace, text)):
+        raise OutputError(f"{text}: there is no such file.")
+    return None

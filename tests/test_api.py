@@ -115,3 +115,11 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 def test_all_errors_are_one_family() -> None:
     for error in (UnknownName, UsageError, OutputError, Rejection, GivenError):
         assert issubclass(error, symkl.SymklError)
+
+
+def test_a_document_that_is_not_there_is_no_text() -> None:
+    with pytest.raises(OutputError, match="no such file"):
+        symkl.check("homework.tex")
+    with pytest.raises(TypeError, match="a path or a text"):
+        symkl.check(None)
+    assert symkl.check("").summary["correct"] == 0

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 import symkl
-from symkl.errors import SymklError, UnknownName
+from symkl.errors import NotDerived, SymklError, UnknownName
 
 COMMANDS = {
     "derive": ("symkl.cli.derive", "Print a derivation, every step named and checked."),
@@ -68,7 +68,7 @@ def main(args: list[str] | None = None) -> Any:
     try:
         code = group.main(args=args, prog_name="symkl", standalone_mode=False)
     except SymklError as error:
-        _say(f"Error: {error}")
+        _say(str(error) if isinstance(error, NotDerived) else f"Error: {error}")
         code = error.exit_code
     except click.exceptions.Exit as stop:
         code = stop.exit_code

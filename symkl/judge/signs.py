@@ -37,6 +37,9 @@ from symkl.language.term import Number, Range
 if TYPE_CHECKING:
     from symkl.judge.algebra import Algebra
 
+BERNSTEIN_DEGREE = 24
+"""Polynomials with higher powers are not expanded."""
+
 BERNSTEIN_VARIABLES, BERNSTEIN_TERMS, ELEVATIONS, SAMPLES = 6, 1000, 5, 5
 """Bounds of the search for non-negative Bernstein coefficients."""
 
@@ -283,6 +286,8 @@ class Signs:
         ):
             return 0
         current = polynomial
+        if any(exponent > BERNSTEIN_DEGREE for monomial in polynomial for _, exponent in monomial):
+            return 0
         groups, intervals = self._variables(atoms)
         wanted = _sign_at_samples(polynomial, groups, intervals)
         if not wanted:

@@ -67,3 +67,7 @@ def test_a_cure_is_offered_only_where_the_givens_allow_it() -> None:
     with pytest.raises(UndefinedTerm) as caught:
         symkl.prove("log(p - 2) = 0", given=("0 < p < 1",))
     assert "A given such as" not in str(caught.value)
+
+
+def test_a_high_power_is_given_up_and_not_expanded() -> None:
+    assert symkl.prove("p^100000 < 1", given=["0 < p < 1"]).verdict == "unknown"
