@@ -27,6 +27,7 @@ from symkl.homework.introductions import (
 )
 from symkl.homework.names import NOTHING, Names, Register, is_data
 from symkl.homework.rounding import agree, decimals, exact_decimals
+from symkl.homework.rows import Equation, Judged, Row, RowTerms, Side
 from symkl.homework.verdicts import CORRECT, GIVEN, TIME_IS_OVER, UNKNOWN, UNREAD, WRONG, worst
 from symkl.language.latex.symbols import CONNECTIVES
 from symkl.language.term import (
@@ -65,69 +66,13 @@ _COMBINED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class RowTerms:
-    """A row under one reading: its relations and sides, and what this reading assumes."""
-
-    relations: tuple[str, ...]
-    sides: tuple[Term, ...]
-    said: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a chain: its readings, the chosen one first; none where it is not understood."""
-
-    readings: tuple[RowTerms, ...]
-    inherits: bool
-    connective: str = ""
-    notes: tuple[str, ...] = ()
-    unread: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What is said of one row: the verdict, why, and the two sides that the reason speaks of."""
-
-    verdict: str
-    reason: str = ""
-    said: tuple[str, ...] = ()
-    outcome: Outcome | None = None
-    before: Term | None = None
-    operator: str = "="
-    after: Term | None = None
-    head: Term | None = None
-    """The side that the chain starts from, where everything up to `before` is right and an equality."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    term: Term
-    verdict: str
-    operator: str = "="
-    """The relation to the side before it."""
-    row: int = 0
-
-
-@dataclass(slots=True)
-class Equation:
-    """A row that states an equation which is no identity: a condition, from which others may follow."""
-
-    left: Term
-    right: Term
-    row: int = 0
-    """Which row of the display it is."""
-    claimed: bool = False
-    """Whether it reads as a claim, which is wrong unless a row below solves it."""
-
-
 @dataclass(slots=True)
 class Steps:
     """Goes through the rows of a display from the top, and remembers what the next row is compared with."""
 
     comparer: Comparer
     register: Register
-    sides: list[_Side] = field(default_factory=list)
+    sides: list[Side] = field(default_factory=list)
     seen: Names = NOTHING
     seen_above: Names = NOTHING
     """What the rows above speak of."""
@@ -182,13 +127,14 @@ class Steps:
 
     def _state(self) -> tuple[object, ...]:
         return (
-            list(self.sides), self.seen, self.tied, set(self.exact), list(self.equations), self.gap, self.condition,
-            dict(self.comparer.definitions),
+            list(self.sides), self.seen, self.tied, set(self.exact), list(self.equations), list(self.conditions),
+            self.gap, self.condition, dict(self.comparer.definitions),
         )  # fmt: skip
 
     def _restore(self, state: tuple[object, ...]) -> None:
-        sides, self.seen, self.tied, exact, equations, self.gap, self.condition, definitions = state  # type: ignore[assignment]
+        sides, self.seen, self.tied, exact, equations, conditions, self.gap, self.condition, definitions = state  # type: ignore[assignment]
         self.sides, self.exact, self.equations = list(sides), set(exact), list(equations)  # type: ignore[call-overload]
+        self.conditions = list(conditions)  # type: ignore[call-overload]
         self.comparer.definitions = dict(definitions)  # type: ignore[call-overload]
 
     def _judge_reading(self, row: Row, reading: RowTerms) -> Judged:
@@ -338,7 +284,7 @@ class Steps:
     # Steps
 
     def _push(self, term: Term, verdict: str, operator: str = "=") -> None:
-        self.sides.append(_Side(term, verdict, operator, self.row))
+        self.sides.append(Side(term, verdict, operator, self.row))
         self.seen = self.seen | self.register.of(term)
 
     def _step(self, operator: str, after: Term) -> Judged:
@@ -390,12 +336,12 @@ class Steps:
             return replace(first, verdict=UNKNOWN, reason=f"differs from the row before it, which is not decided: {first.reason}")
         return first
 
-    def _earlier(self, operator: str) -> list[tuple[_Side, str]]:
+    def _earlier(self, operator: str) -> list[tuple[Side, str]]:
         """The right sides above the previous one, nearest first, each with the relation that the chain has from it to here.
 
         A wrong or undecided row in between is passed over: the row after it may go on from the last right one.
         """
-        found: list[tuple[_Side, str]] = []
+        found: list[tuple[Side, str]] = []
         combined = operator
         skip = self.sides[-1].verdict in (WRONG, UNKNOWN)
         for k in range(len(self.sides) - 1, 0, -1):

@@ -10,13 +10,14 @@ from pathlib import Path
 from time import monotonic
 
 from symkl.errors import NoImage, ReadError, SymklError
-from symkl.homework.chain import SAYS_DERIVATIVE, Judged, Row, RowTerms, Steps
+from symkl.homework.chain import SAYS_DERIVATIVE, Steps
 from symkl.homework.compare import REFUTED, Comparer, Definition, Outcome
 from symkl.homework.diagnosis import Doctor
 from symkl.homework.interpretation import Interpretation
 from symkl.homework.interpretations import conventions, others
 from symkl.homework.layout import without_layout
 from symkl.homework.names import Register, point_of
+from symkl.homework.rows import Judged, Row, RowTerms
 from symkl.homework.steps_between import Namer, derivation_between
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Claim, Formula, GivenText, Line
 from symkl.interop.sympy_text import sympy_text
