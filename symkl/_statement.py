@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from symkl.errors import ReadError, UsageError
+from symkl.language.nearest import nearest_reading
 from symkl.language.plain_reader import read_plain
 from symkl.language.term import Relation, Term, equation
 from symkl.theory.setting import Setting, setting
@@ -57,7 +58,13 @@ def _term(expression: Any, known: Setting) -> Term:
     if isinstance(expression, Term):
         return expression
     if isinstance(expression, str):
-        return read_plain(expression, known.scope)
+        try:
+            return read_plain(expression, known.scope)
+        except ReadError as error:
+            near = nearest_reading(expression, known.scope)
+            if near is None:
+                raise
+            raise ReadError(f"{error.reason}; did you mean {near}", error.text, error.start, error.end) from None
     if type(expression).__module__.partition(".")[0] != "sympy":
         raise UsageError(f"Expected a text, a term or a SymPy expression, not {type(expression).__name__}.")
     from symkl.interop.sympy_terms import from_sympy
