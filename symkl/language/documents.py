@@ -581,15 +581,12 @@ def _continues(text: str, before: tuple[int, int], first: int, begin: int, last:
         return True
     if balance > 0 and _balance(text[begin:last]) < 0:
         return True
+    signed = _SIGN.match(text, begin) is not None
+    if signed and "&" in text[first:begin]:
+        return True
     if _COMMA.search(text, max(before[0], before[1] - 60), before[1]):
         return balance > 0 or _RELATION.search(text[begin:last]) is None
-    if not _SIGN.match(text, begin):
-        return False
-    if "&" in text[first:begin]:
-        return True
-    row = text[begin:last]
-    relation = _RELATION.search(row)
-    return relation is None
+    return signed and _RELATION.search(text[begin:last]) is None
 
 
 _STATES = re.compile(r"\\log|\\ln|\\sum|\\int|\\mathbb\s*\{?E|\\operatorname|KL|\bH\s*\(|\bI\s*\(|\\mathrm\{|D_")
