@@ -60,7 +60,7 @@ def entropy(figure: Any) -> None:
     grid = [0.0, *inside(), 1.0]
     axes.plot(grid, [0 if p in (0, 1) else binary_entropy(p) / log(2) for p in grid], color=_BLUE)
     axes.plot([0.5], [1], "o", color=_BLUE, markersize=4, zorder=5, clip_on=False)
-    axes.annotate("fair coin: 1 bit", (0.5, 1), (0.56, 0.97), va="center")
+    axes.annotate("fair coin: 1 bit", (0.5, 1), (0.5, 0.93), ha="center", va="center")
     axes.set(xlim=(0, 1), ylim=(0, 1.05), xlabel="$p$", ylabel="$H(P)$ in bits", xticks=[0, 0.25, 0.5, 0.75, 1])
 
 
