@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from symkl._statement import read_equation, read_statement
+from symkl._statement import other_readings, read_equation, read_statement
 from symkl.errors import UndefinedTerm, UsageError
 from symkl.judge.prove import judge
-from symkl.judge.verdict import PROVED, Verdict
+from symkl.judge.verdict import PROVED, REFUTED, Verdict
 from symkl.render.verdict import RENDERERS, in_words
 
 __all__ = ["Verdict", "assert_equal", "prove", "render_verdict"]
@@ -22,7 +23,12 @@ def prove(statement: Any, given: Iterable[str] | str = ()) -> Verdict:
     Raises: ReadError, GivenError; UndefinedTerm where the statement has no value somewhere on the domain.
     """
     try:
-        return judge(*read_statement(statement, given))
+        verdict = judge(*read_statement(statement, given))
+        for rival, known, otherwise in other_readings(statement, given) if verdict.verdict == REFUTED else ():
+            other = judge(rival, known)
+            if other.verdict == PROVED:
+                return replace(other, reason=f"{other.reason}, in the reading in which {otherwise}; else it is refuted")
+        return verdict
     except UndefinedTerm as error:
         raise error.within(statement) if isinstance(statement, str) else error from None
 

@@ -33,6 +33,16 @@ def read_statement(statement: Any, given: Iterable[str] | str = (), base: str = 
     return term, known
 
 
+def other_readings(statement: Any, given: Iterable[str] | str = ()) -> list[tuple[Relation, Setting, str]]:
+    """The other ways to read a statement in LaTeX that leaves a choice, each with what it takes otherwise."""
+    if not isinstance(statement, str) or not _LATEX.search(statement):
+        return []
+    from symkl.theory.reading import read_formula
+
+    reading, known = read_formula(statement.strip().strip("$"), [given] if isinstance(given, str) else list(given))
+    return [(each.rival, known, each.other) for each in reading.ambiguities if isinstance(each.rival, Relation)]
+
+
 def read_equation(left: Any, right: Any, given: Iterable[str] | str = ()) -> tuple[Relation, Setting]:
     """The equation of two expressions, each read as a statement is."""
     texts = [given] if isinstance(given, str) else list(given)

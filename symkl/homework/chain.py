@@ -1,7 +1,7 @@
 """A verdict for every row of a chain, under one interpretation of it.
 
 Each relation is a step from the side before it. A step is `correct` only where the judge proves it, `wrong` only where it
-is refuted under every reading and nothing unsaid could save it (`Steps.excused`), `given` where there is nothing to check.
+is refuted under every reading and nothing unsaid could save it (`Excuses`), `given` where there is nothing to check.
 """
 
 from __future__ import annotations

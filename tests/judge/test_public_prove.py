@@ -66,3 +66,11 @@ def test_the_command(statement: str, code: int, word: str) -> None:
     )
     assert run.returncode == code
     assert word in run.stdout + run.stderr
+
+
+def test_a_choice_of_reading_does_not_refute() -> None:
+    chain_rule = r"D(p(x,y)\|q(x,y)) = D(p(x)\|q(x)) + D(p(y|x)\|q(y|x))"
+    verdict = symkl.prove(chain_rule)
+    assert verdict.verdict == "proved"
+    assert "the mean over the condition" in verdict.reason
+    assert symkl.prove(chain_rule.replace("+", "-")).verdict == "refuted"
