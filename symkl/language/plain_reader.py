@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 
+from symkl.language.kernels import HALF_BOUND, with_kernels
 from symkl.language.kinds import measure_fault, range_fault, unapplied, undeclared, value_fault
 from symkl.language.scope import LawDeclaration, Scope
 from symkl.language.term import (
@@ -583,7 +584,10 @@ class PlainReader(TokenReader):
                 self.take()
                 with self._laws(False):
                     return Relation((argument, self.value()), ("=",))
-            return argument
+            whole = with_kernels(argument, self.scope)
+            if whole is None:
+                raise self.error(HALF_BOUND)
+            return whole
 
     def _settled(self, token: Token, arguments: list[Term], separators: list[str]) -> Term:
         fault = measure_fault(token.text, arguments, separators)

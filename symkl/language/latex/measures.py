@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symkl.language.kernels import HALF_BOUND, with_kernels
 from symkl.language.kinds import measure_fault
 from symkl.language.latex import words
 from symkl.language.latex.names import NameReader
@@ -80,7 +81,13 @@ class MeasureReader(NameReader):
             arguments.append(self._condition_law(arguments[0]))
         if measure == "KL" and separators[-1:] == ["|"]:
             arguments = [Law(a.marginal) if isinstance(a, Law) else a for a in arguments]
-        return Measure(measure, arguments, separators)
+        return Measure(measure, self._with_kernels(arguments, node), separators)
+
+    def _with_kernels(self, arguments: list[Term], node: Name) -> list[Term]:
+        found = [with_kernels(argument, self.scope) for argument in arguments]
+        if None in found:
+            self.refuse(HALF_BOUND, node)
+        return [each for each in found if each is not None]
 
     def _coin(self, argument: Term) -> Term:
         """The law P for the number p of P ~ Bernoulli(p), where a law is needed."""

@@ -1,0 +1,67 @@
+"""Conditional laws inside a product law: in p(x)*q(y|x) the condition is what the product itself is a law of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symkl.language.scope import Scope
+from symkl.language.term import Law, Term, Times, Value, is_law
+
+HALF_BOUND = (
+    "One condition of a conditional law is a variable of the product that it stands in and another is not; write its mass out"
+)
+"""Why a product with such a factor is refused."""
+
+
+def with_kernels(law: Term, scope: Scope) -> Term | None:
+    """A law in which the factors of each product that are conditional on other factors are whole kernels, without a value.
+
+    None where a factor is conditional both on what another factor is a law of and on something else.
+    """
+    if not is_law(law):
+        return law
+    parts = []
+    for part in law.args if not isinstance(law, Law) else ():
+        made = with_kernels(part, scope)
+        if made is None:
+            return None
+        parts.append(made)
+    if not isinstance(law, Times):
+        return law if isinstance(law, Law) else law.with_args(parts)
+    factors: list[Term] = []
+    for place, part in enumerate(parts):
+        others = {name for other, each in enumerate(parts) if other != place for name in variables_of(each)}
+        bound = _bound(part, others, scope)
+        if bound is None:
+            return None
+        factors.append(bound)
+    return Times(*factors)
+
+
+def variables_of(law: Term) -> Iterator[str]:
+    """The random variables that a law is a law of."""
+    if isinstance(law, Law):
+        yield from law.marginal.of
+    elif is_law(law):
+        for part in law.args:
+            yield from variables_of(part)
+
+
+def conditions_of(law: Term) -> frozenset[str]:
+    """The random variables that a law is conditional on without a value said of them."""
+    if isinstance(law, Law):
+        return frozenset(() if law.args else law.marginal.given)
+    return frozenset(name for part in law.args if is_law(part) for name in conditions_of(part))
+
+
+def _bound(part: Term, others: set[str], scope: Scope) -> Term | None:
+    if isinstance(part, Law):
+        named = [
+            isinstance(value, Value) and name in others and scope.variable_of_value(value.name) == name
+            for name, value in zip(part.marginal.given, part.args, strict=False)
+        ]
+        return part if not any(named) else Law(part.marginal) if all(named) else None
+    if not is_law(part) or isinstance(part, Times):
+        return part
+    found = [_bound(each, others, scope) for each in part.args]
+    return None if None in found else part.with_args(each for each in found if each is not None)
