@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -13,6 +14,7 @@ from symkl.errors import NoImage, ReadError, SymklError
 from symkl.homework.chain import SAYS_DERIVATIVE, Steps
 from symkl.homework.compare import REFUTED, Comparer, Definition, Outcome
 from symkl.homework.diagnosis import Doctor
+from symkl.homework.echo import echoed
 from symkl.homework.interpretation import Interpretation
 from symkl.homework.interpretations import conventions, others
 from symkl.homework.layout import without_layout
@@ -35,6 +37,9 @@ LARGE_STEP = "in one large step"
 TAKEN_ALONE = "the letters are taken as this display alone uses them: "
 MOST_SHOWN = 8
 """So many numbers of a point stand in a reason; the witness has all."""
+
+_SIGNED = re.compile(r"[-+]\s*\Z")
+"""A sign before a part."""
 
 PROSE_LIMIT = 200_000
 """In longer documents no words are looked through."""
@@ -85,8 +90,8 @@ class _Checker:
             found = alone or found
             for chain, judged in zip(found.display, found.judged, strict=True):
                 yield tuple(
-                    _tidy(_line(read, each, found.interpretation, found.comparer, self.explain))
-                    for read, each in zip(chain.rows, judged, strict=True)
+                    _tidy(_line(chain.rows[: number + 1], each, found.interpretation, found.comparer, self.explain))
+                    for number, each in enumerate(judged)
                 )
 
     def _alone(self, display: Sequence[ReadChain], found: _Attempt) -> _Attempt | None:
@@ -241,8 +246,11 @@ def _tidy(line: Line) -> Line:
     return replace(line, source=source, wrong_part=part)
 
 
-def _line(read: ReadRow, found: Judged, interpretation: Interpretation, comparer: Comparer, explain: int | None) -> Line:
-    setting = interpretation.setting
+def _line(
+    rows: Sequence[ReadRow], found: Judged, interpretation: Interpretation, comparer: Comparer, explain: int | None
+) -> Line:
+    """The last of some rows of a chain as it is told."""
+    read, setting = rows[-1], interpretation.setting
     said = tuple(dict.fromkeys((*found.said, *interpretation.said))) if found.verdict in (CORRECT, WRONG) else found.said
     line = Line(
         at=(read.row.line, read.row.column),
@@ -252,7 +260,7 @@ def _line(read: ReadRow, found: Judged, interpretation: Interpretation, comparer
         formula=None if found.verdict == UNREAD else _formula(read, setting),
     )
     if found.verdict == WRONG:
-        return _explained(line, read, found, comparer)
+        return _explained(line, rows, found, comparer)
     if found.verdict == CORRECT and found.before is not None and found.after is not None and found.operator == "=":
         at_length = derivation_between(found.before, found.after, setting) if explain == read.row.line else ()
         rules = Namer(setting).between(found.before, found.after)
@@ -261,7 +269,7 @@ def _line(read: ReadRow, found: Judged, interpretation: Interpretation, comparer
     return line
 
 
-def _explained(line: Line, read: ReadRow, found: Judged, comparer: Comparer) -> Line:
+def _explained(line: Line, rows: Sequence[ReadRow], found: Judged, comparer: Comparer) -> Line:
     """A wrong row with its point, its wrong part, the misconception and what would have been right."""
     outcome, before, after = found.outcome, found.before, found.after
     if outcome is None or before is None or after is None:
@@ -280,13 +288,14 @@ def _explained(line: Line, read: ReadRow, found: Judged, comparer: Comparer) -> 
     suggestion = None
     if diagnosis.suggestion is not None:
         operator = diagnosis.operator or found.operator
-        suggestion = f"{_relation(operator)} " + write_latex(diagnosis.suggestion, comparer.setting.scope.log_base)
+        readings = [row.reading for row in reversed(rows) if row.reading is not None]
+        suggestion = f"{_relation(operator)} " + echoed(diagnosis.suggestion, comparer.setting.scope, readings)
     return replace(
         line,
         misconception=" ".join(diagnosis.misconceptions) or None,
         advice=diagnosis.advice or None,
         suggestion=suggestion,
-        wrong_part=_wrong_part(read, after, diagnosis.part),
+        wrong_part=_wrong_part(rows[-1], after, diagnosis.part, diagnosis.sign),
     )
 
 
@@ -312,8 +321,8 @@ def _in_numbers(witness: Mapping[str, Fraction], values: tuple[str, str], found:
     return f"{point}the side before is {values[0]} and this one {values[1]}"
 
 
-def _wrong_part(read: ReadRow, after: Term, path: tuple[int, ...]) -> tuple[int, int] | None:
-    """The span in the source of a part of a side."""
+def _wrong_part(read: ReadRow, after: Term, path: tuple[int, ...], sign: bool) -> tuple[int, int] | None:
+    """The span in the source of a part of a side, with the sign before it where that is wrong."""
     reading = read.reading
     if reading is None:
         return None
@@ -321,7 +330,9 @@ def _wrong_part(read: ReadRow, after: Term, path: tuple[int, ...]) -> tuple[int,
         if without_labels(side) == after:
             start = (k,) if isinstance(reading.term, Relation) and len(read.sides) > 1 else ()
             whole = path if side == after else ()
-            return reading.span_of((*start, *whole))
+            first, last = reading.span_of((*start, *whole))
+            before = _SIGNED.search(reading.text, 0, first) if sign else None
+            return before.start() if before else first, last
     return None
 
 

@@ -18,7 +18,22 @@ from symkl.errors import SymklError
 from symkl.homework.compare import PROVED, Comparer
 from symkl.homework.edits import edits, joint_mass
 from symkl.language.kinds import measure_fault
-from symkl.language.term import Binder, Log, Mass, Measure, Plus, Relation, Term, Times, subterms
+from symkl.language.term import (
+    Binder,
+    Expectation,
+    Integral,
+    Log,
+    Mass,
+    Measure,
+    Negation,
+    Number,
+    Plus,
+    Relation,
+    Sum,
+    Term,
+    Times,
+    subterms,
+)
 from symkl.theory.misconceptions import FalseRule, Misconception, misconceptions
 from symkl.theory.pattern import BASE, Each, Run, Wild, variables_of
 
@@ -40,6 +55,8 @@ class Diagnosis:
     suggestion: Term | None = None
     part: tuple[int, ...] = ()
     operator: str = ""
+    sign: bool = False
+    """Whether the sign before the part is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +93,13 @@ class Doctor:
         part, suggestion = repair or (None, self.before if found is not None else None)
         if part is None:
             part = different_part(self.before, self.after)
+        sign = suggestion is not None and _changes_sign(suggestion, self.after, part)
         if part and isinstance(at(self.after, Place(part[:-1])), Log):
             part = part[:-1]
-        return Diagnosis(slugs, " ".join(known[each].says for each in slugs), suggestion, part)
+        shorter = suggestion if suggestion is None else without_zeros(suggestion)
+        if shorter is not None and shorter != suggestion and self.holds(self.operator, self.before, shorter):
+            suggestion = shorter
+        return Diagnosis(slugs, " ".join(known[each].says for each in slugs), suggestion, part, sign=sign)
 
     def holds(self, operator: str, left: Term, right: Term) -> bool:
         """Whether a relation is proved, while there is time."""
@@ -94,7 +115,8 @@ class Doctor:
         """The misconceptions that make the row of the one before; one, or two at once.
 
         One that makes the row as it is written comes first, of the row before or of the side that the chain starts from;
-        then one of the measure that the chain starts from; then those that say only that something got lost.
+        then one that is proved to make it, of the row before or of the measure that the chain starts from; then those that
+        say only that something got lost.
         """
         forward = list(self.rewritings(self.before, False))
         known = misconceptions()
@@ -103,8 +125,11 @@ class Doctor:
         from_head = list(self.rewritings(self.head, False)) if self.head is not None else []
         from_head = [each for each in from_head if not known[each.slug].general]
         first = next(iter(special), None) or next((each for each in from_head if each.after == self.after), None)
-        if first is None and isinstance(self.head, Measure):
-            first = self.first_that_holds([each for each in from_head if each.path == ()])
+        of_rows = [each for each in forward if not known[each.slug].general]
+        of_head = [each for each in from_head if each.path == ()] if isinstance(self.head, Measure) else []
+        # A row that is written in measures went wrong about measures.
+        measured = any(isinstance(part, Measure) for part in subterms(self.after))
+        first = first or self.first_that_holds([*of_head, *of_rows] if measured else [*of_rows, *of_head])
         first = first or next(iter(written), None) or self.first_that_holds(forward)
         if first is not None:
             return (first,)
@@ -208,8 +233,32 @@ class Doctor:
             if thread_time() > self.deadline:
                 return None
             if self.holds(self.operator, self.before, edit.after):
-                return edit.path, edit.after
+                return edit.path or different_part(edit.after, self.after), edit.after
         return None
+
+
+def without_zeros(term: Term) -> Term:
+    """The term without addends 0, and with 0 for what has a factor 0."""
+    args = [without_zeros(argument) for argument in term.args]
+    zero = Number(0)
+    match term:
+        case Plus():
+            kept = [argument for argument in args if argument not in (zero, Negation(zero))]
+            return Plus(*kept) if len(kept) > 1 else kept[0] if kept else zero
+        case Times() if zero in args:
+            return zero
+        case Negation() | Sum() | Expectation() | Integral() if args[-1] == zero:
+            return zero
+    return term.with_args(args)
+
+
+def _changes_sign(suggestion: Term, after: Term, part: tuple[int, ...]) -> bool:
+    """Whether a suggestion differs from a side in the sign of a part."""
+    try:
+        old, new = at(after, Place(part)), at(suggestion, Place(part))
+    except SymklError:
+        return False
+    return old == Negation(new) or new == Negation(old)
 
 
 def _fits(term: Term) -> bool:

@@ -1,17 +1,19 @@
-"""Small changes to a side: a sign, a quotient turned over, arguments exchanged, a factor or a term more or less.
+"""Small changes to a side: a sign, a quotient turned over, arguments or laws exchanged, the base of a log, a factor more or less.
 
 What makes a wrong row right with the smallest change is both the suggestion and the wrong part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations, islice
 
 from symkl.derivation.places import places, put
 from symkl.derivation.step import Place
 from symkl.language.term import (
     Binder,
+    Law,
     Log,
     Marginal,
     Mass,
@@ -21,9 +23,15 @@ from symkl.language.term import (
     Plus,
     Quotient,
     Relation,
+    Symbol,
     Term,
     Times,
+    substitute,
+    subterms,
 )
+
+MOST_EXCHANGED = 6
+"""So many pairs of laws, and of numbers, are exchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,17 @@ class Edit:
 
 def edits(term: Term, before: Term) -> Iterator[Edit]:
     """Changes to `term`, the smaller first; `before` is the side that it should be equal to."""
-    for find in (_turned, _signs, _exchanged, _conditions, _factors):
+    for find in (_turned, _reversed, _signs, _all_signs, _exchanged, _conditions, _factors):
         for path, new in find(term):
             yield Edit(path, put(term, {Place(path): new}) if path else new)
+    for path, part in places(term):
+        if not path or isinstance(part, Binder):
+            for exchanged in _laws_exchanged(part):
+                yield Edit(path, put(term, {Place(path): exchanged}))
+    for whole in _other_bases(term, before):
+        yield Edit((), whole)
     yield from _missing(term, before)
+    yield from (Edit((), Number(value)) for value in (0, 1))
 
 
 Found = Iterator[tuple[tuple[int, ...], Term]]
@@ -55,6 +70,56 @@ def _signs(term: Term) -> Found:
                     yield (*path, k), Negation(argument)
     if not isinstance(term, Negation | Plus):
         yield (), Negation(term)
+
+
+def _reversed(term: Term) -> Found:
+    """A difference the other way round: of logs and measures first, then those such as 1 - p."""
+    found = [(path, part) for path, part in places(term) if isinstance(part, Plus) and len(part.args) == 2]
+    for path, part in sorted(found, key=lambda each: any(isinstance(argument, Number) for argument in each[1].args)):
+        first, second = part.args
+        if isinstance(second, Negation) and not isinstance(first, Negation):
+            yield path, Plus(second.argument, Negation(first))
+
+
+def _all_signs(term: Term) -> Found:
+    for path, part in places(term):
+        if isinstance(part, Plus):
+            yield path, Plus(*(each.argument if isinstance(each, Negation) else Negation(each) for each in part.args))
+
+
+def _laws_exchanged(term: Term) -> Iterator[Term]:
+    """The whole side with two laws, or two numbers, exchanged: sum q log p for sum p log q."""
+    marginals = {part.marginal.law: part.marginal for part in subterms(term) if isinstance(part, Mass | Law)}
+    for one, other in islice(combinations(marginals.values(), 2), MOST_EXCHANGED):
+        yield _with_laws(term, {one.law: other, other.law: one})
+    numbers = dict.fromkeys(part for part in subterms(term) if isinstance(part, Symbol))
+    for first, second in islice(combinations(numbers, 2), MOST_EXCHANGED):
+        yield substitute(term, {first.name: second, second.name: first})
+
+
+def _with_laws(term: Term, instead: Mapping[str, Marginal]) -> Term:
+    if isinstance(term, Mass | Law) and term.marginal.law in instead:
+        other = instead[term.marginal.law]
+        marginal = replace(term.marginal, law=other.law, letter=other.letter)
+        return type(term)(marginal, term.args)
+    return term.with_args([_with_laws(argument, instead) for argument in term.args])
+
+
+def _other_bases(term: Term, before: Term) -> Iterator[Term]:
+    """The logs to the base of a log of the side before: one of them, or all."""
+    wanted = {part.base: part for part in subterms(before) if isinstance(part, Log)}
+    for base, written in wanted.items():
+        others = [(path, part) for path, part in places(term) if isinstance(part, Log) and part.base != base]
+        changed = {Place(path): Log(part.argument, base, written=written.written) for path, part in others}
+        if len(changed) > 1:
+            for place, new in changed.items():
+                yield put(term, {place: new})
+        yield _with_base(term, written)
+
+
+def _with_base(term: Term, like: Log) -> Term:
+    args = [_with_base(argument, like) for argument in term.args]
+    return Log(args[0], like.base, written=like.written) if isinstance(term, Log) else term.with_args(args)
 
 
 def _turned(term: Term) -> Found:

@@ -69,7 +69,7 @@ def test_in_the_middle_of_a_chain():
 MORE = [json.loads(line) for line in Path(__file__).with_name("slips.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("slip", MORE, ids=lambda slip: slip["rows"][1])
+@pytest.mark.parametrize("slip", MORE, ids=lambda slip: slip["rows"][-1])
 def test_slips_are_wrong_and_named(slip):
     line = last(*slip["rows"])
     assert (line.verdict, line.misconception) == ("wrong", slip["misconception"])

@@ -49,4 +49,4 @@ def test_rows_carry_no_layout():
     assert right.source == "H(X,Y) = H(X|Y) + H(Y)"
     assert wrong.source == "= H(X|Y) - H(Y)"
     start, end = wrong.wrong_part
-    assert wrong.source[start:end] == "H(Y)"
+    assert wrong.source[start:end] == "- H(Y)"

@@ -27,7 +27,7 @@ def test_every_format_is_written(form):
 def test_text_has_a_caret_under_the_wrong_part():
     lines = render_report(REPORT).splitlines()
     at = next(k for k, line in enumerate(lines) if "^" in line)
-    assert lines[at - 1][lines[at].index("^") :].startswith("H(Y)")
+    assert lines[at - 1][lines[at].index("^") :].startswith("- H(Y)")
     assert all(len(line) <= 80 for line in lines)
 
 
@@ -97,7 +97,7 @@ def test_html_marks_the_wrong_part_in_the_formula_and_in_the_source():
     formula = page[page.index('class="part"') :].partition("</mrow>")[0]
     assert "<mi>H</mi>" in formula
     assert "<mi>X</mi>" not in formula
-    assert "<mark>H(Y)</mark>" in page
+    assert "<mark>- H(Y)</mark>" in page
     # What would have been right is typeset as well.
     assert '<div class="formula right"><math' in page
 

@@ -92,8 +92,10 @@ def _lead(plain: str) -> tuple[str, str]:
 
 
 def _subterm(reading: Reading, part: Sequence[int]) -> Term | None:
-    """The largest subterm that stands at this place of the source."""
-    paths = [path for path, span in reading.spans.items() if list(span) == list(part)]
+    """The largest subterm that stands at this place of the source, whether its sign stands there or not."""
+    start, end = part
+    bare = end - len(reading.text[start:end].lstrip("+- "))
+    paths = [path for path, span in reading.spans.items() if span in ((start, end), (bare, end))]
     if not paths:
         return None
     term = reading.term
