@@ -28,6 +28,7 @@ from symkl.homework.introductions import (
 from symkl.homework.names import NOTHING, Names, Register, is_data
 from symkl.homework.rounding import agree, decimals, exact_decimals
 from symkl.homework.rows import Equation, Judged, Row, RowTerms, Side
+from symkl.homework.supposed import Suppositions
 from symkl.homework.verdicts import CORRECT, GIVEN, TIME_IS_OVER, UNKNOWN, UNREAD, WRONG, worst
 from symkl.language.latex.symbols import CONNECTIVES
 from symkl.language.term import (
@@ -72,6 +73,8 @@ class Steps:
 
     comparer: Comparer
     register: Register
+    suppositions: Suppositions | None = None
+    """What the words around the display assume."""
     sides: list[Side] = field(default_factory=list)
     seen: Names = NOTHING
     seen_above: Names = NOTHING
@@ -188,7 +191,8 @@ class Steps:
 
     def _opening(self, row: Row, operator: str, left: Term, right: Term) -> Judged:
         solved = self._solved(row, operator, left, right)
-        introduced = "" if solved else self._introduced(left, right)
+        supposed = None if solved else self._supposed(operator, left, right)
+        introduced = "" if solved or supposed else self._introduced(left, right)
         self._push(left, GIVEN)
         self.exact |= exact_decimals(left) | (exact_decimals(right) if _calculates(right) else frozenset())
         if introduced:
@@ -200,7 +204,7 @@ class Steps:
             if operator == "=" and introduced.startswith(SAYS_SOMETHING):
                 self.equations.append(Equation(left, right, self.count))
             return Judged(GIVEN, introduced)
-        follows = solved or self._follows(row, operator, left, right)
+        follows = solved or supposed or self._follows(row, operator, left, right)
         if follows is not None:
             self._push(right, follows.verdict, operator)
             return follows
@@ -369,6 +373,9 @@ class Steps:
         rounded = self._rounded(operator, before, after, outcome)
         if rounded is not None:
             return rounded
+        supposed = self._supposed(operator, before, after)
+        if supposed is not None:
+            return supposed
         data = self._introduces(operator, before, after, outcome)
         if data is not None:
             return data
@@ -379,8 +386,31 @@ class Steps:
             excuse = self._excuses().of(operator, before, after) or self._roughly(operator, before, after)
             if excuse:
                 return Judged(UNKNOWN, excuse, (), outcome, before, operator, after)
-            return Judged(WRONG, outcome.reason, (), outcome, before, operator, after)
+            return self._refuted(operator, before, after, outcome)
         return Judged(UNKNOWN, outcome.reason, (), outcome, before, operator, after)
+
+    def _supposed(self, operator: str, before: Term, after: Term) -> Judged | None:
+        """The verdict on a step that what the words assume proves, or refutes by the data that they give."""
+        if not self.suppositions or operator not in ("=", ":=", "~=", "<=", ">=", "<", ">"):
+            return None
+        found = self.suppositions.proves(operator, before, after, self.exact)
+        if found is not None:
+            return Judged(CORRECT, found.said, found.outcome.said if found.outcome else ())
+        found = self.suppositions.contradicts(operator, before, after, self.exact)
+        if found is None or found.outcome is None:
+            return None
+        return Judged(WRONG, found.outcome.reason, (found.said,), found.outcome, before, operator, after, world=found.world)
+
+    def _refuted(self, operator: str, before: Term, after: Term, outcome: Outcome) -> Judged:
+        """The verdict on a step that is refuted without what the words assume, and that nothing excuses."""
+        found = self.suppositions.settles(operator, before, after, self.exact) if self.suppositions else None
+        if found is None:
+            return Judged(WRONG, outcome.reason, (), outcome, before, operator, after)
+        if found.verdict == UNKNOWN:
+            reason = f"{found.said}; without it the sides differ"
+            return Judged(UNKNOWN, reason, (), outcome, before, operator, after)
+        outcome = found.outcome or outcome
+        return Judged(WRONG, outcome.reason, (found.said,), outcome, before, operator, after, world=found.world)
 
     def _differ(self, before: Term, after: Term) -> Judged:
         """The verdict on `is not`, which says that two sides are not the same in general."""

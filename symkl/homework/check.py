@@ -19,8 +19,10 @@ from symkl.homework.interpretation import Interpretation
 from symkl.homework.interpretations import conventions, others
 from symkl.homework.layout import without_layout
 from symkl.homework.names import Register, point_of
+from symkl.homework.premises import assumed, noted
 from symkl.homework.rows import Judged, Row, RowTerms
 from symkl.homework.steps_between import Namer, derivation_between
+from symkl.homework.supposed import Suppositions
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Claim, Formula, GivenText, Line
 from symkl.interop.sympy_text import sympy_text
 from symkl.language.documents import Source
@@ -73,6 +75,7 @@ class _Checker:
     def __init__(self, read: Document, deadline: float, explain: int | None) -> None:
         self.read, self.deadline, self.explain = read, deadline, explain
         self.definitions: dict[str, Definition] = {}
+        self.assumed = assumed(read.source)
         self.formulas: list[tuple[Mass, Term]] = []
         """What displays above say of the masses of laws."""
 
@@ -115,7 +118,8 @@ class _Checker:
     def _best(self, display: Sequence[ReadChain], said: tuple[str, ...] = ()) -> _Attempt:
         """The display under the interpretation that leaves the fewest rows wrong, then undecided; the plain one among equals."""
         rows = [[row_of(read) for read in chain.rows] for chain in display]
-        notes = " ".join((*(note for chain in rows for row in chain for note in row.notes), _prose(self.read)))
+        noted_here = [note for chain in rows for row in chain for note in row.notes]
+        notes = " ".join((*noted_here, _prose(self.read)))
         terms = [side for chain in rows for row in chain for reading in row.readings[:1] for side in reading.sides]
         plain = Interpretation(display[0].setting, said=said)
         laws = {part.marginal.law for term in terms for part in subterms(term) if isinstance(part, Mass | Law)}
@@ -133,12 +137,32 @@ class _Checker:
         return best
 
     def _attempt(self, interpretation: Interpretation, display: Sequence[ReadChain], rows: list[list[Row]]) -> _Attempt:
-        steps = Steps(Comparer(interpretation.setting, self.definitions), Register(interpretation.setting))
+        comparer = Comparer(interpretation.setting, self.definitions)
+        steps = Steps(comparer, Register(interpretation.setting), self._suppositions(comparer, display))
         steps.deadline = self.deadline
         judged: list[list[Judged]] = []
         for chain in rows:
             judged.append([steps.judge_row(_taken(row, interpretation), number) for number, row in enumerate(chain)])
-        return _Attempt(interpretation, display, _with_conditions(judged, steps.solved), steps.comparer)
+        judged = _with_conditions(judged, steps.solved)
+        if self._begins(display) in self.assumed.formulas:
+            judged = _with_assumptions(judged)
+        return _Attempt(interpretation, display, judged, steps.comparer)
+
+    def _begins(self, display: Sequence[ReadChain]) -> int:
+        """Where the formula begins, with its layout, that a display is of."""
+        return self.read.source.formulas[display[0].rows[0].row.display][0]
+
+    def _suppositions(self, comparer: Comparer, display: Sequence[ReadChain]) -> Suppositions | None:
+        """What the words around a display assume for it."""
+        rows = [read for chain in display for read in chain.rows]
+        at, line, begins = rows[0].row.start, rows[0].row.line, self._begins(display)
+        notes = [note for read in rows if read.reading is not None for note in read.reading.notes]
+        stated = [each for each in self.assumed.premises if each.at != begins]
+        in_force = [*(each for each in stated if each.in_force(at)), *noted(notes, line, at, at + 1)]
+        mentioned = [each for each in stated if each.mentioned(at)]
+        if not in_force and not mentioned:
+            return None
+        return Suppositions(comparer, tuple(in_force), tuple(mentioned), self.read.source.macros)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +202,13 @@ def _with_conditions(judged: list[list[Judged]], solved: set[int]) -> list[list[
                 result[-1][place] = Judged(GIVEN, "a condition, which the row below solves")
             number += 1
     return result
+
+
+def _with_assumptions(judged: list[list[Judged]]) -> list[list[Judged]]:
+    """The verdicts, in which what the words around assume is no claim."""
+    return [
+        [Judged(GIVEN, "assumed in the text") if each.verdict in (WRONG, UNKNOWN) else each for each in chain] for chain in judged
+    ]
 
 
 def _openings(rows: Sequence[Sequence[Row]]) -> Iterator[tuple[Term, Term]]:
@@ -275,12 +306,13 @@ def _explained(line: Line, rows: Sequence[ReadRow], found: Judged, comparer: Com
     if outcome is None or before is None or after is None:
         return line
     sides = comparer.unfolded(before), comparer.unfolded(after)
-    witness = point_of(outcome.witness, sides, comparer.setting)
+    setting = comparer.setting
+    if found.world is not None:
+        sides, setting = found.world.to_refute(*sides) or sides, found.world.setting
+    witness = point_of(outcome.witness, sides, setting)
     if outcome.values is not None and line.reason.startswith(outcome.reason):
         line = replace(line, reason=_in_numbers(witness, outcome.values, found) + line.reason.removeprefix(outcome.reason))
-    line = replace(
-        line, witness=witness, values=outcome.values, refuted=_refuted(outcome, found.operator, sides, comparer.setting)
-    )
+    line = replace(line, witness=witness, values=outcome.values, refuted=_refuted(outcome, found.operator, sides, setting))
     try:
         diagnosis = Doctor(before, found.operator, after, comparer, found.head).diagnosis()
     except SymklError:

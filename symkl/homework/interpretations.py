@@ -17,7 +17,6 @@ from symkl.homework.customs import by_formulas, customs, zero_logs
 from symkl.homework.interpretation import Interpretation
 from symkl.homework.normal import normals
 from symkl.homework.settings import as_law, stated_texts, with_given
-from symkl.language.kinds import RESERVED
 from symkl.language.names import GREEK
 from symkl.language.scope import MASS, LawDeclaration, Scope
 from symkl.language.term import (
@@ -75,7 +74,6 @@ def others(current: Interpretation, terms: Sequence[Term], notes: str) -> Iterat
         _labels,
         customs,
         normals,
-        _stated,
     ):
         yield from find(current, terms, notes)
 
@@ -358,35 +356,3 @@ def _labels(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iter
             again = as_law(known, name, f"{{{known.write(known.scope.laws[name].alphabets[0])}}}")
             if again is not None:
                 yield current.then(f"{name} sums to 1", again)
-
-
-# What words state
-
-_ARROW = re.compile(r"\\(?:long)?(?:left)?rightarrow\b|\\to\b|→|\\leftrightarrow\b|<->|-->?|->")
-_CHAIN = re.compile(r"\b[A-Z]\w{0,2}(?:\s*->\s*[A-Z]\w{0,2}\b){2,}")
-_APART = re.compile(
-    r"\b([A-Z])\s*(?:\\perp(?:\s*(?:\\!|\\,)*\s*\\perp)?|\\indep|\\bot|⊥+)\s*([A-Z])\b"
-    r"(?:\s*(?:\\mid|\||\\vert)\s*([A-Z])\b)?"
-)
-_WORDS = re.compile(
-    r"\b([A-Z])\b[\s$]*(?:and|,|und|et|y)\s[\s$]*([A-Z])\b[\s$]*(?:are|sind)?\s*(?:conditionally\s+)?independent"
-    r"(?:\s+given\s+\$?([A-Z])\b)?"
-)
-_CONDITIONAL = re.compile(r"\biff\b|if and only if|\bunless\b|\bonly if\b|\bwhen\b|\bequality\b")
-
-
-def _stated(current: Interpretation, _terms: Sequence[Term], notes: str) -> Iterator[Interpretation]:
-    """A Markov chain or an independence that stands in words or arrows beside the formulas."""
-    if _CONDITIONAL.search(notes):
-        return
-    plain = _ARROW.sub("->", notes)
-    found = [" -> ".join(piece.strip() for piece in match.group().split("->")) for match in _CHAIN.finditer(plain)]
-    for pattern in (_APART, _WORDS):
-        for match in pattern.finditer(notes):
-            found.append(f"{match[1]} indep {match[2]}" + (f" | {match[3]}" if match[3] else ""))
-    for text in dict.fromkeys(found):
-        if text in current.setting.texts or any(name in RESERVED for name in re.findall(r"[A-Z]\w*", text) if len(name) > 1):
-            continue
-        widened = with_given(current.setting, text)
-        if widened is not None:
-            yield current.then(f"{text}, as the words beside it say", widened)

@@ -6,10 +6,13 @@ from collections.abc import Collection
 from fractions import Fraction
 from typing import Any
 
+from symkl.errors import SymklError
+from symkl.judge.algebra import Algebra
 from symkl.judge.balls import Balls, NoValue, Unclear
 from symkl.judge.budget import Budget, Undecided
 from symkl.judge.model import Model, NoModel
 from symkl.judge.refutation import decimal, precision
+from symkl.judge.sampling import Sampler, generic_plans
 from symkl.language.term import Number, Term, free_names, subterms
 from symkl.theory.setting import Setting
 
@@ -35,8 +38,8 @@ def _exact(written: str) -> bool:
 class _Rounded(Balls):
     """Evaluates numbers, each decimal that is not exact as its interval."""
 
-    def __init__(self, setting: Setting, exact: Collection[str]) -> None:
-        super().__init__(Model(setting, {}), Budget(2.0))
+    def __init__(self, model: Model, exact: Collection[str]) -> None:
+        super().__init__(model, Budget(2.0))
         self._exact = exact
 
     def _number(self, term: Number, _values: Any) -> Any:
@@ -50,23 +53,36 @@ class _Rounded(Balls):
         return arb(middle) + arb(0, 1) * half
 
 
-def interval(term: Term, setting: Setting, exact: Collection[str] = ()) -> Any | None:
-    """The ball of a term of numbers alone, decimals outside of `exact` as intervals; None where it has no value."""
-    if free_names(term):
+def interval(term: Term, setting: Setting, exact: Collection[str] = (), model: Model | None = None) -> Any | None:
+    """The ball of a term of numbers, or at a model, decimals outside of `exact` as intervals; None where it has no value."""
+    if free_names(term) and model is None:
         return None
     try:
         with precision(_BITS):
             from flint import arb
 
-            value = _Rounded(setting, exact).value(term)
+            value = _Rounded(model or Model(setting, {}), exact).value(term)
             return value if isinstance(value, arb) else arb(value)
     except (NoValue, Unclear, NoModel, Undecided):
         return None
 
 
-def agree(left: Term, right: Term, setting: Setting, exact: Collection[str]) -> tuple[bool, tuple[str, str]] | None:
-    """Whether two terms of numbers can be equal, and what each is; None where one has no value."""
-    a, b = interval(left, setting, exact), interval(right, setting, exact)
+def agree(
+    left: Term, right: Term, setting: Setting, exact: Collection[str], model: Model | None = None
+) -> tuple[bool, tuple[str, str]] | None:
+    """Whether two terms of numbers, or at a model, can be equal, and what each is; None where one has no value."""
+    a, b = interval(left, setting, exact, model), interval(right, setting, exact, model)
     if a is None or b is None or not a.is_finite() or not b.is_finite():
         return None
     return bool(a.overlaps(b)), (decimal(a.mid()), decimal(b.mid()))
+
+
+def model_of(setting: Setting, *terms: Term) -> Model | None:
+    """A model of the givens for some terms: the only one there is, where they say what every law and number is."""
+    budget = Budget(2.0)
+    try:
+        algebra = Algebra(setting, budget)
+        sampler = Sampler(algebra.coordinates, algebra.domain, terms, budget)
+        return next(filter(None, map(sampler.draw, generic_plans())), None)
+    except (SymklError, Undecided, NoModel):
+        return None

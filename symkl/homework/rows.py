@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symkl.homework.compare import Outcome
+from symkl.homework.suppositions import World
 from symkl.language.term import Term
 
 
@@ -41,6 +42,8 @@ class Judged:
     after: Term | None = None
     head: Term | None = None
     """The side that the chain starts from, where everything up to `before` is right and an equality."""
+    world: World | None = None
+    """What the words assume, where the outcome is one under it."""
 
 
 @dataclass(frozen=True, slots=True)

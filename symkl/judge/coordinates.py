@@ -100,7 +100,7 @@ class Coordinates:
                 self.equal[name] = right
             case _, Symbol(name) if name not in self.equal and not self._leads_to(left, name):
                 self.equal[name] = left
-            case Mass(marginal, (value,)), Number(number):
+            case Mass(marginal, (value,)), Number(number) if marginal.of == self.setting.scope.laws[marginal.law].variables:
                 index = concrete_index(value)
                 if index is not None:
                     self.fixed[marginal.law, index] = number

@@ -57,6 +57,8 @@ class Source:
     rows: tuple[Row, ...]
     givens: tuple[str, ...] = ()
     macros: dict[str, Macro] = field(default_factory=dict)
+    formulas: tuple[tuple[int, int, bool], ...] = ()
+    """Where formulas stand, rows or not: start, end, and whether in running text."""
 
 
 def load(path: str | Path) -> Source:
@@ -106,14 +108,15 @@ def parse(text: str, kind: str = "text", name: str = "-") -> Source:
     finder = {"rst": _of_rst, "formula": _of_formula, "text": _of_text}.get(kind, _of_markup)
     places = _Places(text, cells)
     rows: list[Row] = []
-    for display, (start, end, inline, error) in enumerate(finder(text, kind)):
+    spans = tuple(finder(text, kind))
+    for display, (start, end, inline, error) in enumerate(spans):
         if error is not None:
             rows.append(_row(places, start, end, display, inline, error))
             continue
         for first, last in _joined(text, _split(text, start, end)):
             if not inline or _is_statement(text[first:last]):
                 rows.append(_row(places, first, last, display, inline, None))
-    return Source(name, kind, text, tuple(rows), tuple(_stated_givens(text)), definitions(text))
+    return Source(name, kind, text, tuple(rows), tuple(_stated_givens(text)), definitions(text), tuple(s[:3] for s in spans))
 
 
 def _row(places: _Places, start: int, end: int, display: int, inline: bool, error: ReadError | None) -> Row:

@@ -366,11 +366,15 @@ class _Builder:
                     f"'{given.text}': no law has the masses {letter}; '{letter.upper()} on {{1..n}}' would declare it."
                 )
         left, right = relation.args[0], relation.args[1]
-        if relation.operators == ("=",) and isinstance(left, Mass) and isinstance(left.args[0], Value):
+        if relation.operators == ("=",) and isinstance(left, Mass) and isinstance(left.args[0], Value) and self._is_whole(left):
             self._formula(given, left, right)
             return
         for operator, a, b in zip(relation.operators, relation.args, relation.args[1:], strict=False):
             self.facts.append(Fact(Relation((a, b), (operator,)), given.text))
+
+    def _is_whole(self, mass: Mass) -> bool:
+        """Whether a mass is one of its law, and of no marginal of it."""
+        return mass.marginal.of == self.laws[mass.marginal.law].variables or len(mass.args) > 1
 
     def _vectors_of_formula(self, given: ConditionGiven) -> None:
         """Declare a vector of real numbers for each unknown z[...] or z_i in the formula of a law's masses."""

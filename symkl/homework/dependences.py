@@ -1,0 +1,118 @@
+"""Random variables that are functions of others: Y = g(X), or constant.
+
+No law with positive masses makes Y a function of X. So measures are written in what determines them: H(S) becomes H of S with
+all that S determines. What is then proved for positive laws holds for these as their limit. What is then refuted, where each
+variable is a function of single ones, fails at X taken as the pair (Y, X'), which is a law of this kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from symkl.language.term import E, Law, Log, Mass, Measure, Negation, Number, Plus, RandomVariable, Size, Term, subterms
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """A variable that is a function of others; of none where it is constant."""
+
+    variable: str
+    of: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dependences:
+    """All dependences in force."""
+
+    known: tuple[Dependence, ...]
+    uniform: Mapping[str, Term] = field(default_factory=dict)
+    """The sizes of the alphabets of variables that are uniform, beside others."""
+    base: Term = E
+    apart: bool = False
+    """Whether the uniform variables are taken to be independent of all others."""
+
+    def refutable(self, *sides: Term) -> Dependences | None:
+        """What sides have to be written by, so that what is refuted of them so is refuted; None where nothing is known.
+
+        A uniform variable may be independent of all others: H(S, X) is then log |X| + H(S).
+        """
+        unmeasured = (Mass, Law) if not self.known else (Mass, Law, Size)
+        if any(isinstance(part, unmeasured) for side in sides for part in subterms(side)):
+            return None
+        if any(len(each.of) > 1 or {each.variable, *each.of} & self.uniform.keys() for each in self.known):
+            return None
+        return replace(self, apart=bool(self.uniform))
+
+    def written(self, term: Term) -> Term:
+        """The term with its measures of random variables as entropies of all that is determined."""
+        match term:
+            case Measure("H", separators, args) if _are_variables(args):
+                groups = _groups(separators, args)
+                return _sum([self._entropy(groups[0] | groups[-1])] + ([self._minus(groups[1])] if len(groups) == 2 else []))
+            case Measure("I", separators, args) if _are_variables(args) and separators.count(";") == 1:
+                return self._information(_groups(separators, args))
+        return term.with_args(map(self.written, term.args))
+
+    def closure(self, names: Iterable[str]) -> frozenset[str]:
+        """What some variables determine; without the constants, which say nothing."""
+        found = set(names)
+        while True:
+            more = {each.variable for each in self.known if each.of <= found} - found
+            if not more:
+                break
+            found |= more
+        return frozenset(found - self._constants())
+
+    def _constants(self) -> frozenset[str]:
+        found: set[str] = set()
+        while True:
+            more = {each.variable for each in self.known if each.of <= found} - found
+            if not more:
+                return frozenset(found)
+            found |= more
+
+    def _entropy(self, names: frozenset[str]) -> Term:
+        closed = sorted(self.closure(names))
+        if not closed:
+            return Number(0)
+        uniform = [name for name in closed if name in self.uniform and (self.apart or len(closed) == 1)]
+        others = [name for name in closed if name not in uniform]
+        joint = [Measure("H", map(RandomVariable, others), "," * (len(others) - 1))] if others else []
+        return _sum([*(Log(self.uniform[name], self.base) for name in uniform), *joint])
+
+    def _minus(self, names: frozenset[str]) -> Term:
+        return Negation(self._entropy(names))
+
+    def _information(self, groups: list[frozenset[str]]) -> Term:
+        one, other = groups[0], groups[1]
+        condition = groups[2] if len(groups) == 3 else frozenset()
+        return _sum(
+            [
+                self._entropy(one | condition),
+                self._entropy(other | condition),
+                self._minus(one | other | condition),
+                self._minus(condition),
+            ]
+        )
+
+
+def _sum(terms: list[Term]) -> Term:
+    kept = [term for term in terms if term not in (Number(0), Negation(Number(0)))]
+    if not kept:
+        return Number(0)
+    return kept[0] if len(kept) == 1 else Plus(*kept)
+
+
+def _are_variables(args: tuple[Term, ...]) -> bool:
+    return all(isinstance(argument, RandomVariable) for argument in args)
+
+
+def _groups(separators: tuple[str, ...], args: tuple[Term, ...]) -> list[frozenset[str]]:
+    groups: list[set[str]] = [set()]
+    for separator, argument in zip(("", *separators), args, strict=True):
+        if separator in (";", "|"):
+            groups.append(set())
+        if isinstance(argument, RandomVariable):
+            groups[-1].add(argument.name)
+    return [frozenset(group) for group in groups]

@@ -1,0 +1,217 @@
+"""What the words of a document assume, and for which of its formulas.
+
+An assumption is *in force* from its sentence to the end of the section, exercise or item that it stands in ("Let X and Y be
+independent."), or, where it is a condition or a number to look at ("if", "when", "for p = 1/2"), to the end of its sentence
+and of those that go on from it ("Then ..."). Where it stands, but is not in force, it is *mentioned*. Words that speak of an
+assumption and do not say of what are *hints*. "In general" ends what was assumed before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from symkl.language.documents import Source
+from symkl.language.prose import DISPLAY, Sentence, sentences
+from symkl.theory.phrases import marked, phrases, words
+
+LENGTH_LIMIT = 400_000
+"""In longer documents no words are looked through."""
+
+WORDS_SHOWN = 90
+"""So many characters of a sentence are quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """Something that a sentence assumes: what it means, or a formula that says it; where it is in force.
+
+    `kind` is the table of phrases.toml that it is of; a hint has a kind and no meaning.
+    """
+
+    words: str
+    line: int
+    start: int
+    end: int
+    means: tuple[str, ...] = ()
+    formula: str = ""
+    kind: str = ""
+    mentioned_until: int = 0
+    at: int = -1
+    """Where the formula stands."""
+
+    def in_force(self, at: int) -> bool:
+        """Whether it is assumed at an offset."""
+        return self.start <= at < self.end
+
+    def mentioned(self, at: int) -> bool:
+        """Whether it is only mentioned near an offset."""
+        return not self.in_force(at) and self.start <= at < self.mentioned_until
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """What a document assumes: premises, and where formulas stand that are assumed and claimed by no one."""
+
+    premises: tuple[Premise, ...] = ()
+    formulas: frozenset[int] = frozenset()
+
+
+_TRIGGER = re.compile(rf"\b(?:(?P<condition>{words('condition')})|(?P<fact>{words('fact')}))\b", re.IGNORECASE)
+_STRICT = re.compile(words("strict"), re.IGNORECASE)
+_CLAIMS = re.compile(rf"\b{words('claims')}\b|=>", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:\s*{words('leading')}(?!\w))*\s*", re.IGNORECASE)
+_DOUBTFUL = re.compile(words("doubtful"), re.IGNORECASE)
+_DENIED = re.compile(rf"\b{words('denied')}\b[^,;.]{{0,30}}$", re.IGNORECASE)
+_CONTINUES = re.compile(rf"{words('goes_on')}\b", re.IGNORECASE)
+_REVOKED = re.compile(rf"\b{words('revoked')}\b", re.IGNORECASE)
+_LED_IN = re.compile(rf"\b{words('led_in')}\s*[:,]?\s*{DISPLAY}", re.IGNORECASE)
+_FORMULA = re.compile(r"\$([^$]*)\$")
+_RELATION = re.compile(r"(?<![:!])=|<|>|≤|≥|\\(?:leq?|geq?|leqslant|geqslant|equiv)\b")
+_NO_VALUE = re.compile(
+    r"\\(?:in|notin|forall|exists|mapsto|subset|subseteq|[lc]?dots|dotsc|neq?|approx|sim|propto|infty|mathbb|colon)\b|\.\.\.|:=|\.\.|≠|∈|…|\\to\b"
+)
+_STATES = re.compile(r"\\log|\\ln|\\mathbb\s*\{?E|\\operatorname|KL|\b[HhIDJ]\s*(?:_\{?\w+\}?)?\s*(?:\\left)?\s*[(\[]|D_")
+
+
+def assumed(source: Source) -> Assumed:
+    """What the words of a document assume."""
+    if len(source.text) > LENGTH_LIMIT:
+        return Assumed()
+    found = sentences(source.text, source.formulas, source.kind != "tex")
+    premises: list[Premise] = []
+    formulas: set[int] = set()
+    for number, sentence in enumerate(found):
+        if _REVOKED.search(sentence.text):
+            premises = [_ended(premise, sentence.start) for premise in premises]
+        reach = _reach(found, number)
+        premises += _stated(sentence, reach)
+        for premise, at in _by_formulas(sentence, reach):
+            premises.append(premise)
+            formulas.add(at)
+        for premise, at in _led_in(sentence, source):
+            premises.append(premise)
+            formulas.add(at)
+    return Assumed(tuple(premises), frozenset(formulas))
+
+
+def noted(notes: Sequence[str], line: int, start: int, end: int) -> list[Premise]:
+    """What notes beside the rows of a display assume: in force for the whole of it."""
+    found: list[Premise] = []
+    for note in notes:
+        sentence = Sentence(" ".join(note.split()), start, end, line, end)
+        found += (premise for premise in _stated(sentence, end))
+        found += (premise for premise, _ in _by_formulas(sentence, end))
+    return found
+
+
+def _ended(premise: Premise, at: int) -> Premise:
+    return replace(premise, end=min(premise.end, at))
+
+
+def _reach(found: Sequence[Sentence], number: int) -> int:
+    """Where the sentences end that go on from one: "Then ...", "In this case ..."."""
+    here = found[number]
+    end = here.end
+    for following in found[number + 1 :]:
+        if following.start >= here.until or not _CONTINUES.match(following.text):
+            break
+        end = following.end
+    return end
+
+
+def _stated(sentence: Sentence, reach: int) -> Iterator[Premise]:
+    """What a sentence states in the phrases that are known, and what it hints at."""
+    text = marked(sentence.text)
+    doubtful = bool(_DOUBTFUL.search(text))
+    said: list[tuple[int, int, str]] = []
+    for phrase in phrases():
+        for start, end, means in phrase.stated(text):
+            if any(first <= start and end <= last for first, last, _ in said):
+                continue
+            said.append((start, end, phrase.name))
+            trigger = _trigger(text, start)
+            condition = trigger is not None and trigger["condition"] is not None
+            denied = doubtful or bool(_DENIED.search(text[max(0, start - 60) : start]))
+            until = sentence.start if denied else reach if condition else sentence.until
+            if denied and _DENIED.search(text[max(0, start - 60) : start]):
+                continue
+            yield Premise(_quoted(text), sentence.line, sentence.start, until, means, "", phrase.name, sentence.until)
+    if doubtful:
+        return
+    for phrase in phrases():
+        if phrase.hints is None or any(name.partition("-")[0] == phrase.name for _, _, name in said):
+            continue
+        match = next((m for m in phrase.hints.finditer(text) if not any(a < m.end() and m.start() < b for a, b, _ in said)), None)
+        if match is not None and not _DENIED.search(text[max(0, match.start() - 60) : match.start()]):
+            yield Premise(_quoted(text), sentence.line, sentence.start, sentence.until, (), "", phrase.name, sentence.until)
+
+
+def _by_formulas(sentence: Sentence, reach: int) -> Iterator[tuple[Premise, int]]:
+    """The formulas of a sentence that it assumes, and where they stand in the document."""
+    text = sentence.text
+    doubtful = bool(_DOUBTFUL.search(text))
+    for number, match in enumerate(_FORMULA.finditer(text)):
+        formula = match[1].strip().rstrip(".,;")
+        if not _RELATION.search(formula) or _NO_VALUE.search(formula):
+            continue
+        trigger = _trigger(text, match.start())
+        if trigger is None or (_STATES.search(formula) and not _STRICT.match(trigger.group())):
+            continue
+        between = text[trigger.end() : match.start()]
+        if not _assumes(between, trigger["condition"] is not None):
+            continue
+        until = sentence.start if doubtful else reach if trigger["condition"] else sentence.until
+        at = sentence.formulas[number][0] if number < len(sentence.formulas) else sentence.start
+        yield Premise(_quoted(text), sentence.line, sentence.start, until, (), formula, "", sentence.until, at), at
+
+
+def _led_in(sentence: Sentence, source: Source) -> Iterator[tuple[Premise, int]]:
+    """The displays that a sentence assumes, and where they begin: "Suppose that [display]"."""
+    ends = {start: end for start, end, _ in source.formulas}
+    for match in _LED_IN.finditer(sentence.text):
+        number = sentence.text.count(DISPLAY, 0, match.end()) - 1
+        if number < len(sentence.displays):
+            at = sentence.displays[number]
+            formula = " ".join(source.text[at : ends[at]].split()).rstrip(".,;")
+            yield (
+                Premise(
+                    _quoted(sentence.text), sentence.line, sentence.start, sentence.until, (), formula, "", sentence.until, at
+                ),
+                at,
+            )
+
+
+def _trigger(text: str, before: int) -> re.Match[str] | None:
+    """The last word before a place that introduces an assumption."""
+    outside = _FORMULA.sub(lambda match: " " * len(match.group()), text[:before])
+    found = None
+    for match in _TRIGGER.finditer(outside):
+        found = match
+    return found
+
+
+def _assumes(between: str, condition: bool) -> bool:
+    """Whether what stands between such a word and a formula leaves the formula assumed: "for p = 1/2, we get ..." does not."""
+    rest = between[_end_of_leading(between) :]
+    if DISPLAY in rest:
+        return False
+    bare = _FORMULA.sub(" ", rest)
+    if _CLAIMS.search(bare) or len(bare.split()) > 6:
+        return False
+    formulas = list(_FORMULA.finditer(rest))
+    if formulas and condition:
+        # For q = p, H(p, q) = H(p): what follows the comma is claimed.
+        return re.match(r"\s*,?\s*(?:and|und|et|y)\b", rest[formulas[-1].end() :]) is not None
+    return True
+
+
+def _end_of_leading(between: str) -> int:
+    match = _LEADING.match(between)
+    return match.end() if match else 0
+
+
+def _quoted(text: str) -> str:
+    plain = re.sub(r"[‹›]", "", text).replace(DISPLAY, "...")
+    return plain if len(plain) <= WORDS_SHOWN else plain[: WORDS_SHOWN - 4].rsplit(" ", 1)[0] + " ..."

@@ -1,0 +1,240 @@
+"""A step under what the words around it assume.
+
+A step that is proved without is never looked at here. One that is not is `correct` where it is proved under what is in force,
+and wrong only where it is refuted under it too. What the words only mention, or hint at, saves no step: where it would, the
+step is undecided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import permutations
+
+from symkl.errors import SymklError
+from symkl.homework.assumed_formulas import meant
+from symkl.homework.compare import PROVED, REFUTED, UNKNOWN, Comparer, Outcome
+from symkl.homework.premises import Premise
+from symkl.homework.rounding import agree, decimals, model_of
+from symkl.homework.suppositions import Supposition, World, world
+from symkl.language.latex.macros import Macros
+from symkl.language.scope import MASS
+from symkl.language.term import Binder, Law, Mass, RandomVariable, Term, free_names, subterms
+
+MOST_CANDIDATES = 24
+"""So many choices of names are tried for words that do not name any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """What becomes of a step under assumptions: its outcome, what to say of it, the setting that it is judged in."""
+
+    verdict: str
+    said: str = ""
+    outcome: Outcome | None = None
+    world: World | None = None
+
+
+@dataclass(slots=True)
+class Suppositions:
+    """What is assumed for the rows of one display, under one setting."""
+
+    comparer: Comparer
+    in_force: tuple[Premise, ...] = ()
+    mentioned: tuple[Premise, ...] = ()
+    macros: Macros | None = None
+    _worlds: dict[tuple[Supposition, ...], World | None] = field(default_factory=dict)
+    _read: dict[Premise, Supposition | None] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.in_force or self.mentioned)
+
+    def proves(self, operator: str, before: Term, after: Term, exact: set[str]) -> Rescue | None:
+        """The step as proved under as few of the assumptions in force as do it."""
+        readable = self._readable(self.in_force, before, after)
+        for tried in (self._consistent(readable), *([each] for each in readable)):
+            found = self._outcome(operator, before, after, tried, exact) if tried else None
+            if found is not None and found.verdict == PROVED:
+                return self._least(operator, before, after, tried, exact)
+        return None
+
+    def _least(self, operator: str, before: Term, after: Term, chosen: list[Supposition], exact: set[str]) -> Rescue:
+        """The step as proved under some assumptions, without those that it does not need."""
+        for supposition in list(chosen):
+            fewer = [each for each in chosen if each is not supposition]
+            without = self._outcome(operator, before, after, fewer, exact) if fewer else None
+            if without is not None and without.verdict == PROVED:
+                chosen = fewer
+        found = self._outcome(operator, before, after, chosen, exact)
+        said = f"under the assumption {_spoken(chosen)}"
+        return Rescue(PROVED, said, found, self._world(chosen))
+
+    def settles(self, operator: str, before: Term, after: Term, exact: set[str]) -> Rescue:
+        """What becomes of a step that is not proved under what is in force: refuted there too, or undecided, and why."""
+        readable = self._readable(self.in_force, before, after)
+        chosen = self._consistent(readable)
+        found: Outcome | None = None
+        if chosen:
+            found = self._outcome(operator, before, after, chosen, exact)
+            if found is None or found.verdict != REFUTED:
+                return Rescue(UNKNOWN, f"whether it holds under the assumption {_spoken(chosen)} is not decided")
+        unread = self._unread(before, after)
+        if unread is not None:
+            return Rescue(UNKNOWN, f"an assumption in the text that symkl did not read: '{unread.words}' (line {unread.line})")
+        for premise in (*self.in_force, *self.mentioned):
+            saved = self._would_save(premise, operator, before, after, exact)
+            if saved:
+                return Rescue(UNKNOWN, saved)
+        said = f"so it is under the assumption {_spoken(chosen)}" if chosen else ""
+        return Rescue(REFUTED, said, found, self._world(chosen) if chosen else None)
+
+    def contradicts(self, operator: str, before: Term, after: Term, exact: set[str]) -> Rescue | None:
+        """A step that is refuted by what is in force, under which the side before is a number; None for any other."""
+        chosen = self._consistent(self._readable(self.in_force, before, after))
+        there = self._world(chosen) if chosen else None
+        if there is None or not self._known_in(there, before):
+            return None
+        found = self._in(there, operator, before, after, exact)
+        if found.verdict != REFUTED:
+            return None
+        said = f"under the assumption {_spoken(chosen)}"
+        return Rescue(REFUTED, said, found, there)
+
+    def _known_in(self, there: World, term: Term) -> bool:
+        """Whether the value of a term is what the assumptions make it: of all laws and numbers in it they say what they are."""
+        term = self.comparer.unfolded(term)
+        scope = there.setting.scope
+        laws = {scope.variables.get(p.name, p.name) for p in subterms(term) if isinstance(p, RandomVariable)}
+        laws |= {p.marginal.law for p in subterms(term) if isinstance(p, Mass | Law)}
+        sizes = {n for p in subterms(term) if isinstance(p, Binder) for domain in p.domains for n in free_names(domain)}
+        numbers = (free_names(term) | sizes) - scope.functions
+        return bool(laws | numbers) and laws | numbers <= there.fixed
+
+    # Reading
+
+    def _readable(self, premises: Sequence[Premise], before: Term, after: Term) -> list[Supposition]:
+        """The premises that say something here of what the step speaks of, the last one first."""
+        found = [self._supposition(premise) for premise in reversed(premises)]
+        return [each for each in dict.fromkeys(found) if each is not None and self._world([each]) is not None]
+
+    def _supposition(self, premise: Premise) -> Supposition | None:
+        if premise not in self._read:
+            means: tuple[str, ...] | None = premise.means or None
+            if premise.formula:
+                try:
+                    means = meant(premise.formula, self.comparer.setting, self.macros)
+                except SymklError:
+                    means = None
+            self._read[premise] = None if means is None else Supposition(means, premise.words, premise.line)
+        return self._read[premise]
+
+    def _consistent(self, suppositions: Sequence[Supposition]) -> list[Supposition]:
+        """As many as hold together, those that stand last first."""
+        kept: list[Supposition] = []
+        for each in suppositions:
+            if self._world([*kept, each]) is not None:
+                kept.append(each)
+        return kept
+
+    def _world(self, suppositions: Sequence[Supposition]) -> World | None:
+        key = tuple(suppositions)
+        if key not in self._worlds:
+            self._worlds[key] = world(self.comparer.setting, suppositions)
+        return self._worlds[key]
+
+    # Judging
+
+    def _outcome(
+        self, operator: str, before: Term, after: Term, suppositions: Sequence[Supposition], exact: set[str]
+    ) -> Outcome | None:
+        there = self._world(suppositions)
+        return None if there is None else self._in(there, operator, before, after, exact)
+
+    def _in(self, there: World, operator: str, before: Term, after: Term, exact: set[str]) -> Outcome:
+        equal = "=" if operator in ("~=", ":=") else operator
+        sides = self.comparer.unfolded(before), self.comparer.unfolded(after)
+        left, right = there.of(sides[0]), there.of(sides[1])
+        found = self.comparer.compare(equal, left, right, there.setting)
+        if found.verdict != PROVED and equal == "=" and decimals(before) | decimals(after) and self._known_in(there, before):
+            model = model_of(there.setting, left, right)
+            rounded = agree(left, right, there.setting, exact, model) if model is not None else None
+            if rounded is not None:
+                return Outcome(PROVED, said=("rounded",)) if rounded[0] else found
+        if found.verdict != REFUTED or there.dependences is None:
+            return found
+        where = there.to_refute(*sides)
+        return Outcome(UNKNOWN) if where is None else self.comparer.compare(equal, *where, there.setting)
+
+    # What is not read
+
+    def _unread(self, before: Term, after: Term) -> Premise | None:
+        """A formula in force that speaks of what the step speaks of, and is not understood."""
+        names = _names(before) | _names(after)
+        for premise in self.in_force:
+            if premise.formula and not self._understood(premise) and _letters(premise.formula) & names:
+                return premise
+        return None
+
+    def _understood(self, premise: Premise) -> bool:
+        supposition = self._supposition(premise)
+        return supposition is not None and self._world([supposition]) is not None
+
+    def _would_save(self, premise: Premise, operator: str, before: Term, after: Term, exact: set[str]) -> str:
+        """Why a step is undecided: what is only mentioned, or hinted at, would save it."""
+        if premise in self.in_force and (premise.means or premise.formula):
+            return ""
+        hinted = not premise.means and not premise.formula
+        means = list(self._candidates(premise.kind, before, after)) if hinted else [None]
+        for each in means[:MOST_CANDIDATES]:
+            supposition = Supposition(each, premise.words, premise.line) if each else self._supposition(premise)
+            found = self._outcome(operator, before, after, [supposition], exact) if supposition is not None else None
+            if found is not None and found.verdict == PROVED:
+                if hinted:
+                    return f"holds if {'; '.join(each or ())}, of which the text may speak: {supposition.said}"  # type: ignore[union-attr]
+                return f"holds only under {supposition.said}, and it is not said that this is assumed here"  # type: ignore[union-attr]
+        return ""
+
+    def _candidates(self, kind: str, before: Term, after: Term) -> Iterator[tuple[str, ...]]:
+        """What words of a kind may mean of the names in a step."""
+        known = self.comparer.setting
+        sides = (self.comparer.defined(before), self.comparer.defined(after))
+        variables = sorted({p.name for side in sides for p in subterms(side) if isinstance(p, RandomVariable)})
+        laws = sorted({p.marginal.law for side in sides for p in subterms(side) if isinstance(p, Mass | Law)})
+        laws = [law for law in laws if known.scope.laws[law].entries == MASS]
+        numbers = sorted({name for side in sides for name in free_names(side)} & known.scope.numbers)
+        match kind:
+            case "independence":
+                yield from ((f"{a} indep {b}",) for a, b in permutations(variables, 2) if a < b)
+                yield from ((f"{a} indep {b} | {c}",) for a, b, c in permutations(variables, 3) if a < b)
+            case "markov-chain":
+                yield from ((f"{a} -> {b} -> {c}",) for a, b, c in permutations(variables, 3) if a < c)
+            case "function":
+                yield from ((f"{a} function of {b}",) for a, b in permutations(variables, 2))
+            case "constant":
+                yield from ((f"{a} constant",) for a in variables)
+            case "uniform" | "fair":
+                yield from ((f"{a} uniform",) for a in (*variables, *laws))
+                yield from ((f"{a} = 1/2",) for a in numbers)
+            case "identical":
+                yield from ((f"{a} same as {b}",) for a, b in permutations(laws, 2) if a < b)
+
+
+def _spoken(suppositions: Sequence[Supposition]) -> str:
+    return " and ".join(dict.fromkeys(each.said for each in suppositions))
+
+
+def _names(term: Term) -> frozenset[str]:
+    """Every letter that a term is written with."""
+    found = set(free_names(term))
+    for part in subterms(term):
+        if isinstance(part, Mass | Law):
+            found |= {part.marginal.law, part.marginal.letter}
+        elif isinstance(part, RandomVariable):
+            found.add(part.name)
+    return frozenset(found)
+
+
+def _letters(formula: str) -> frozenset[str]:
+    words = re.sub(r"\\(?:frac|text|mathrm|left|right|mathbf|leq?|geq?|sum|log|ln|exp)\b", " ", formula)
+    return frozenset(word.lstrip("\\") for word in re.findall(r"\\?[A-Za-z]+", words))

@@ -1,0 +1,143 @@
+"""Rows that rest on what the words around them assume."""
+
+import pytest
+
+from symkl.homework.check import check_document
+from symkl.language.documents import parse
+
+
+def lines(text, kind="markdown"):
+    return check_document(parse(text, kind)).lines
+
+
+def verdicts(text, kind="markdown"):
+    return [line.verdict for line in lines(text, kind)]
+
+
+JOINT = "$$I(X;Y) = H(X) - H(X|Y)$$\n\n"
+
+HOLD = (
+    ("If $X$ and $Y$ are independent, then", "H(X,Y) = H(X) + H(Y)", "H(X,Y) = H(X) - H(Y)"),
+    ("Since $X \\perp Y$, we have", "H(X|Y) = H(X)", "H(X|Y) = H(Y)"),
+    ("Let $Y$ be independent of $X$. Then", "I(X;Y) = 0", "I(X;Y) = H(X)"),
+    ("Now let $Y = g(X)$, so", "H(X,Y) = H(X)", "H(X,Y) = H(Y)"),
+    ("As $Y$ is a function of $X$:", "I(X;Y) = H(Y)", "I(X;Y) = H(X)"),
+    ("If $X$ is deterministic, then", "H(X,Y) = H(Y)", "H(X,Y) = H(X)"),
+    ("Suppose that $H(Y|X) = 0$. Then", "H(X,Y) = H(X)", "H(X,Y) = H(Y)"),
+    ("When $X$ is uniformly distributed,", "H(X,Y) = \\log |\\mathcal{X}| + H(Y|X)", "H(X,Y) = \\log |\\mathcal{X}| + H(X|Y)"),
+)
+
+
+@pytest.mark.parametrize(("words", "right", "wrong"), HOLD)
+def test_what_holds_under_an_assumption_is_right_and_says_so(words, right, wrong):
+    (found,) = lines(f"{JOINT}{words}\n\n$${right}$$\n")[-1:]
+    assert found.verdict == "correct"
+    assert "under the assumption '" in found.reason
+    assert "(line 3)" in found.reason
+
+
+@pytest.mark.parametrize(("words", "right", "wrong"), HOLD)
+def test_a_slip_beside_an_assumption_is_still_wrong(words, right, wrong):
+    assert verdicts(f"{JOINT}{words}\n\n$${wrong}$$\n")[-1] == "wrong"
+
+
+@pytest.mark.parametrize(("words", "right", "wrong"), HOLD)
+def test_without_the_words_nothing_is_right_by_them(words, right, wrong):
+    assert verdicts(f"{JOINT}We get\n\n$${right}$$\n")[-1] != "correct"
+
+
+NUMBERS = (
+    ("For $p = \\frac12$ we get", "-p\\log p - (1-p)\\log(1-p) = \\log 2", "-p\\log p - (1-p)\\log(1-p) = \\log 3"),
+    ("Let $q = 1-p$. Then", "p\\log q + q\\log p = p \\log(1-p) + (1-p)\\log p", "p\\log q + q\\log p = p\\log p + q\\log q"),
+    ("Taking $q = p$,", "p\\log p - p\\log q + q = p", "p\\log p + p\\log q + q = p"),
+    ("Now let $\\mu_1 = \\mu_2$. Then", "\\frac{(\\mu_1 - \\mu_2)^2}{2\\sigma^2} + \\log\\sigma = \\log\\sigma",
+     "\\frac{(\\mu_1 + \\mu_2)^2}{2\\sigma^2} + \\log\\sigma = \\log\\sigma"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "right", "wrong"), NUMBERS)
+def test_numbers_that_the_words_set(words, right, wrong):
+    assert verdicts(f"{words}\n\n$${right}$$\n") == ["correct"]
+    assert verdicts(f"{words}\n\n$${wrong}$$\n") == ["wrong"]
+
+
+def test_a_condition_holds_for_its_sentence_alone():
+    row = "-p\\log p - (1-p)\\log(1-p) = \\log 2"
+    text = f"For $p = \\frac12$ this is\n$${row}.$$\n\nNow the rest:\n$${row}$$"
+    assert verdicts(text)[0] == "correct"
+    assert verdicts(text)[1] != "correct"
+
+
+def test_an_assumption_ends_with_its_section():
+    text = "# One\n\nLet $Y = g(X)$.\n\n$$H(X,Y) = H(X)$$\n\n# Two\n\n$$H(X,Y) = H(X)$$\n"
+    assert verdicts(text) == ["correct", "wrong"]
+
+
+def test_in_general_takes_it_back():
+    text = "Let $Y = g(X)$.\n\n$$H(X,Y) = H(X)$$\n\nIn general, however,\n\n$$H(X,Y) = H(X)$$\n"
+    assert verdicts(text)[0] == "correct"
+    assert verdicts(text)[1] != "correct"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Let $X$ and $Y$ be random variables.",
+        "We now compute the joint entropy.",
+        "Recall that $H(X)$ is the entropy of $X$.",
+        "$X$ and $Y$ need not be independent.",
+        "Suppose that $X$ and $Y$ have the joint law $p(x,y)$.",
+        "By the chain rule, for all $x \\in \\mathcal{X}$:",
+        "Note that $Y$ is not a function of $X$.",
+    ],
+)
+def test_ordinary_words_excuse_nothing(words):
+    assert verdicts(f"{words}\n\n$$H(X,Y) = H(X)$$\n") == ["wrong"]
+
+
+def test_words_that_only_hint_leave_a_row_undecided_that_they_would_save():
+    text = "One variable determines the other.\n\n$$H(X,Y) = H(X)$$\n\n$$H(X,Y) = 2 H(X) + H(Y)$$\n"
+    found = lines(text)
+    assert [line.verdict for line in found] == ["unknown", "wrong"]
+    assert "of which the text may speak: 'One variable determines the other.' (line 1)" in found[0].reason
+
+
+def test_what_is_assumed_is_no_claim():
+    assert verdicts("Suppose that\n\n$$H(Y|X) = H(X)$$\n\nThen what?")[0] == "given"
+    assert verdicts("We know that\n\n$$H(Y|X) = H(X)$$\n")[0] == "wrong"
+
+
+def test_a_display_that_is_assumed_holds_below():
+    text = "Assume that\n\n$$H(Y|X) = 0$$\n\nThen\n\n$$H(X,Y) = H(X)$$\n\nand\n\n$$H(X,Y) = H(Y)$$\n"
+    assert verdicts(text) == ["given", "correct", "wrong"]
+
+
+DATA = "Let $p = (1/2, 1/4, 1/4)$ and $q = (1/3, 1/3, 1/3)$.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "verdict"),
+    [
+        ("H(p) = 1.5", "correct"),
+        ("H(p) = 1.04", "correct"),
+        ("H(p) = 1.7", "wrong"),
+        ("H(q) = \\log 3", "correct"),
+        ("H(q) = \\log 2", "wrong"),
+        ("D(p\\|q) = \\sum_i p_i \\log\\frac{p_i}{q_i} = 0.0589", "correct"),
+        ("D(p\\|q) = \\sum_i p_i \\log\\frac{p_i}{q_i} = 0.0689", "wrong"),
+    ],
+)
+def test_data_in_the_words(row, verdict):
+    assert verdicts(f"{DATA}$${row}$$\n") == [verdict]
+
+
+def test_the_counterexample_of_a_wrong_row_satisfies_the_assumption():
+    (found,) = lines("Let $q = p$. Then\n\n$$p\\log q = 2 q \\log p$$\n")
+    assert found.verdict == "wrong"
+    assert found.refuted is not None
+    assert any("q = p" in given for given in found.refuted.givens)
+
+
+def test_contradictory_assumptions_prove_nothing_false():
+    text = "Let $p = \\frac12$. Then let $p = \\frac13$.\n\n$$p\\log p = \\log 7$$\n"
+    assert verdicts(text)[-1] == "wrong"
