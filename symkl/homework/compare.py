@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symkl.errors import SymklError, UndefinedTerm
-from symkl.homework.extrema import PLACES, moved, pairs, to_minimise
+from symkl.homework.extrema import PLACES, is_parameter, moved, pairs, spoken, to_minimise
 from symkl.homework.hidden import HiddenDerivatives
 from symkl.homework.plainer import as_exponentials, logged_functions, without_exceptions
 from symkl.judge.algebra import Algebra
@@ -30,6 +30,7 @@ from symkl.language.term import (
     Relation,
     Symbol,
     Term,
+    Times,
     Value,
     difference,
     substitute,
@@ -117,7 +118,27 @@ class Comparer:
             moving = self.independent(one, left.name, setting)
             if moving.verdict == REFUTED:
                 return Outcome(REFUTED, "what is least on one side is greatest on the other", moving.witness)
-        return None
+        return self._two_members(one, other, left.name, setting)
+
+    def _two_members(self, one: Term, other: Term, name: str, setting: Setting) -> Outcome | None:
+        """A refutation by a family of two laws, of which one function is less at the first and the other at the second.
+
+        Only where both functions speak of the same laws and values, and of the parameter as that of a law alone.
+        """
+        if spoken(one) != spoken(other) or not all(is_parameter(term, name, setting) for term in (one, other)):
+            return None
+        there, elsewhere = moved(one, name, setting), moved(other, name, setting)
+        if there is None or elsewhere is None:
+            return None
+        agree = Times(difference(one, there[0]), difference(other, elsewhere[0]))
+        found = self.compare(">=", agree, Number(0), there[1])
+        if found.verdict != REFUTED:
+            return None
+        return Outcome(
+            REFUTED,
+            f"of two laws, at {name} and at another {name}, one side prefers the one and the other the other",
+            found.witness,
+        )
 
     def _judged(self, relation: Relation, setting: Setting) -> Outcome:
         left, right = relation.args

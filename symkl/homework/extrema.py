@@ -8,6 +8,7 @@ multiple is negative.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -40,6 +41,25 @@ def moving_laws(term: Term, name: str, known: Setting) -> frozenset[str]:
     """The laws that may change with a parameter called `name`: the law q itself, or q_theta that names theta."""
     laws = {part.marginal.law for part in subterms(term) if isinstance(part, Mass | Law)}
     return frozenset(law for law in laws if law == name or name in re.split(r"[_^]", law)[1:] or _letter(law, known) == name)
+
+
+def is_parameter(term: Term, name: str, known: Setting) -> bool:
+    """Whether a term changes with a parameter by its laws alone: by q_theta, or by q(x|theta) and not by p(theta)."""
+    behind = Counter(
+        value
+        for part in subterms(term)
+        if isinstance(part, Mass | Law)
+        for value in part.args[len(part.args) - len(part.marginal.given) :]
+        if part.marginal.given and value == Value(name)
+    )
+    everywhere = sum(part in (Value(name), Symbol(name)) for part in subterms(term))
+    return bool(behind or moving_laws(term, name, known)) and everywhere == behind[Value(name)]
+
+
+def spoken(term: Term) -> frozenset[str]:
+    """The names of the laws and of the free values and numbers that a term speaks of."""
+    laws = {part.marginal.law for part in subterms(term) if isinstance(part, Mass | Law)}
+    return frozenset(laws) | free_names(term)
 
 
 def _letter(law: str, known: Setting) -> str:
@@ -83,6 +103,8 @@ def pairs(one: Extremum, other: Extremum, positive: Callable[[Term], bool]) -> I
     yield left, right
     for factor in filter(positive, _factors(left, right)):
         yield Times(factor, left), right
+    if one.kind == other.kind and all(isinstance(each.body, Product | Mass | Times | Quotient) for each in (one, other)):
+        yield Log(one.body), Log(other.body)
     for a, b in ((one, other), (other, one)):
         if isinstance(a.body, Product | Mass | Times | Quotient):
             logged = Log(a.body)

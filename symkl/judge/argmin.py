@@ -8,6 +8,7 @@ elsewhere is certainly lower.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from symkl.judge.quotients import over_common_denominator
 from symkl.judge.refutation import PRECISIONS, decimal, precision, shown_point
 from symkl.judge.sampling import Sampler, generic_plans
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN, Verdict
-from symkl.language.term import Derivative, Extremum, Negation, Relation, Symbol, Term, free_names
+from symkl.language.term import Derivative, Extremum, Law, Mass, Negation, Relation, Symbol, Term, free_names, subterms
 from symkl.theory.setting import Setting
 
 if TYPE_CHECKING:
@@ -79,9 +80,18 @@ class _Question:
         if closed or any(self.name in free_names(relation) for relation in self.algebra.domain.relations):
             raise OutsideFragment("an extremum over a range that is no open interval")
         self.interval: Interval = interval
+        self._check_written(extremum)
         self.atom = self.algebra.table.intern(Scalar(self.name))
         self.function = self._function(extremum)
         self.slope = derivative(self.algebra, self.function, self.atom)
+
+    def _check_written(self, extremum: Extremum) -> None:
+        """Raise OutsideFragment where a law is named after the parameter, as q_theta is, and no given says how it moves."""
+        for part in subterms(extremum.body):
+            if isinstance(part, Mass | Law):
+                law = part.marginal.law
+                if self.name in re.split(r"[_^]", law)[1:] and law not in self.setting.formulas:
+                    raise OutsideFragment(f"how {law} changes with {self.name} is not written")
 
     def _function(self, extremum: Extremum) -> Polynomial:
         """The function to minimise: the body, or minus it."""
@@ -97,8 +107,11 @@ class _Question:
         """Whether two functions are least at the same places."""
         if other.name != self.name:
             raise OutsideFragment("extrema over two different numbers")
+        self._check_written(other)
         function = self._function(other)
         slope = derivative(self.algebra, function, self.atom)
+        if not self.slope and not slope and subtract(self.function, function):
+            raise OutsideFragment(f"neither function is seen to change with {self.name}")
         if self._defined():
             if not subtract(self.slope, slope):
                 return PROVED, f"the two functions differ by something without {self.name}, which moves no extremum", None, None

@@ -36,3 +36,16 @@ def test_a_closed_range_is_outside() -> None:
 
 def test_the_minimum_of_a_parabola() -> None:
     assert decide("argmin[x]((x - a)^2 + b) = a", "x real", "a real", "b real").verdict == "proved"
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("argmin[theta](KL(p || q_theta)) = argmin[theta](sum(x, p(x)*log(q_theta(x))))", "unknown"),
+        ("argmin[theta](c) = argmin[theta](sum(x, p(x)*log(q_theta(x))))", "unknown"),
+        ("argmin[theta](c) = argmin[theta](d)", "unknown"),
+        ("argmin[theta](2*c) = argmin[theta](c + c)", "proved"),
+    ],
+)
+def test_how_a_family_moves_is_not_guessed(statement: str, verdict: str) -> None:
+    assert decide(statement, "p(x), q_theta(x) masses", "theta, c, d real").verdict == verdict

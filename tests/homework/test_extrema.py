@@ -1,0 +1,53 @@
+"""Extrema over the parameter of a family that no row writes out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.homework.tools import verdicts
+
+FORWARD = r"\hat\theta &= \arg\min_\theta D_{KL}(p \| q_\theta)"
+REVERSE = r"\hat\theta &= \arg\min_\theta D_{KL}(q_\theta \| p)"
+POSTERIOR = r"\hat\theta &= \arg\max_\theta p(\theta|x)"
+
+RIGHT = [
+    (FORWARD, r"&= \arg\min_\theta \mathbb{E}_{x \sim p}\left[\log\frac{p(x)}{q_\theta(x)}\right]"),
+    (FORWARD, r"&= \arg\max_\theta \mathbb{E}_{x \sim p}[\log q_\theta(x)]"),
+    (REVERSE, r"&= \arg\max_\theta \left( \mathbb{E}_{x \sim q_\theta}[\log p(x)] + H(q_\theta) \right)"),
+    (POSTERIOR, r"&= \arg\max_\theta p(x|\theta) p(\theta)"),
+]
+
+WRONG = [
+    (FORWARD, r"&= \arg\min_\theta \mathbb{E}_{x \sim p}[\log q_\theta(x)]"),
+    (FORWARD, r"&= \arg\max_\theta \mathbb{E}_{x \sim q_\theta}[\log p(x)]"),
+    (REVERSE, r"&= \arg\max_\theta \left( \mathbb{E}_{x \sim q_\theta}[\log p(x)] - H(q_\theta) \right)"),
+    (REVERSE, r"&= \arg\max_\theta \mathbb{E}_{x \sim q_\theta}[\log p(x)]"),
+]
+
+UNDECIDED = [
+    (POSTERIOR, r"&= \arg\max_\theta p(x|\theta)"),
+    (FORWARD, r"&= \arg\max_\theta \frac1n \sum_{i=1}^n \log q_\theta(x_i)"),
+]
+
+
+@pytest.mark.parametrize("rows", RIGHT)
+def test_the_same_places(rows: tuple[str, str]) -> None:
+    assert verdicts(*rows) == ["given", "correct"]
+
+
+@pytest.mark.parametrize("rows", WRONG)
+def test_other_places_for_some_family_of_two_laws(rows: tuple[str, str]) -> None:
+    assert verdicts(*rows) == ["given", "wrong"]
+
+
+@pytest.mark.parametrize("rows", UNDECIDED)
+def test_what_rests_on_a_prior_or_on_a_sample_is_not_refuted(rows: tuple[str, str]) -> None:
+    assert verdicts(*rows)[-1] == "unknown"
+
+
+def test_a_name_of_a_loss_is_not_taken_as_one_that_stands_still() -> None:
+    rows = (
+        r"\arg\min_\theta L &= \arg\min_\theta D_{KL}(p\|q_\theta)",
+        r"&= \arg\min_\theta \mathbb{E}_{x \sim p}[\log q_\theta(x)]",
+    )
+    assert verdicts(*rows)[-1] == "wrong"
