@@ -33,6 +33,9 @@ RESERVED = frozenset(
 )
 """Words of the language, which nothing can be called."""
 
+CAPITALS = frozenset({"E", "H"})
+"""Words of the language that a random variable can be called all the same: evidence and hypothesis, hidden units h."""
+
 
 def kind_of(argument: Term) -> str:
     """Whether an argument of a measure is a 'law', a random 'variable' (or an event of one), or a 'number'."""

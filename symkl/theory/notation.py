@@ -50,6 +50,8 @@ class Notation:
     """Letters of values x_i that are data points, and not all the values of a random variable."""
     drawn: dict[str, list[Signature]] = field(default_factory=dict)
     """Of a law that stands bare after \\sim: the values drawn from it."""
+    under: dict[str, tuple[str, list[Signature]]] = field(default_factory=dict)
+    """Of a measure with a law below it, as H_q: the law, and the values whose joint or conditional law it needs."""
     bases: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     differential: bool = False

@@ -36,7 +36,20 @@ def observe(formulas: Iterable[Written]) -> Notation:
         note_bound(formula.chain, found)
     for formula in formulas:
         _Observer(found).chain(formula.chain)
+    _settle_measures_under(found)
     return found
+
+
+def _settle_measures_under(found: Notation) -> None:
+    """H_q(Z) is of the law q(z), but where q(z|x) comes without a q of x it may be of that: an unknown function then."""
+    for measure, (law, signatures) in found.under.items():
+        uses = found.applied.get(law, [])
+        whole = {value for values, given in uses if not given for value in values}
+        if any(not given for _, given in signatures) and any(value not in whole for _, given in uses for value in given):
+            found.applied.setdefault(measure, []).append(((), ()))
+            continue
+        found.laws[law] = None
+        found.applied.setdefault(law, []).extend(signatures)
 
 
 def _may_be_a_law(node: Name, group: Group) -> bool:
@@ -315,6 +328,8 @@ class _Observer:
         """A name before a bracket; how many factors that is."""
         self._power(group.power)
         self._power(node.power)
+        if self._measured_under(node, group):
+            return 2
         measure = self._measure(node, group)
         if measure is not None:
             self._measured(measure, group)
@@ -452,6 +467,24 @@ class _Observer:
         if node.stem == "I" and len(group.parts) == 1:
             return None
         return words.MEASURES.get(node.stem)
+
+    def _measured_under(self, node: Name, group: Group) -> bool:
+        """Whether this is H_q(Z | X) or I_q(X; Z), by which q is a law of the values z and x."""
+        law = Chain(node.start, node.end, [node.sub.parts[0].single], []).lone_name() if node.sub is not None else None
+        if law is None or words.MEASURES.get(node.stem) not in ("H", "h", "I") or law.stem.split("_")[0] not in LAW_LETTERS:
+            return False
+        named = plain_name(law)
+        written = [lone.stem for part in group.parts if (lone := part.lone_name()) is not None]
+        names = [values for part in group.parts if (values := self._values(part))]
+        if named is None or not len(names) == len(written) == len(group.parts) or set(group.separators) - set(",;|:"):
+            return False
+        bar = group.separators.index("|") + 1 if "|" in group.separators else len(names)
+        before = tuple(name for block in names[:bar] for name in block)
+        given = tuple(name for block in names[bar:] for name in block)
+        at_a_value = all(stem.islower() for stem in written[bar:])
+        needed: Signature = (before, given) if at_a_value and node.stem != "I" else ((*before, *given), ())
+        self.found.under.setdefault(str(plain_name(node)), (named, []))[1].append(needed)
+        return True
 
     def _measured(self, measure: str, group: Group) -> None:
         if measure == "h" and any(name[0].isupper() for part in group.parts for name in self._lone_arguments(part)):

@@ -27,7 +27,7 @@ from symkl.language.givens import (
     read_given,
     split_givens,
 )
-from symkl.language.kinds import RESERVED
+from symkl.language.kinds import CAPITALS, RESERVED
 from symkl.language.plain_reader import PlainReader
 from symkl.language.plain_writer import write_plain
 from symkl.language.scope import MASS, REAL, LawDeclaration, Scope
@@ -423,7 +423,7 @@ class _Builder:
                 other = kinds.setdefault(name, kind)
                 if kind in ("a number", "a function", "a law"):
                     other = letters.get(name) or values.get(name) or other
-                free = kind == "an outcome" or (name == "E" and kind == "a random variable")
+                free = kind == "an outcome" or (name in CAPITALS and kind == "a random variable")
                 if name in RESERVED and not free:
                     raise GivenError(f"'{name}' is a word of the language; give {kind} another name.")
                 if other != kind:

@@ -30,6 +30,30 @@ READ = [
         None,
     ),
     (r"D(q \| p) = \int q \log \frac{q}{p}", ("q, p densities of x",), "KL(q || p) = int(x, q(x)*log(q(x)/p(x)))"),
+    # Measures under a law
+    (r"H_q(Z) + \mathbb{E}_{q(z)} \log q(z)", ("q masses of z",), "H(q(z)) + E[z ~ q(z)](log(q(z)))"),
+    (r"\mathbb{H}_q[z] = -\int q(z)\log q(z)\,dz", ("q densities of z",), "H(q(z)) = -int(z, q(z)*log(q(z)))"),
+    (
+        r"H_p(Y|X) = -\sum_{x,y} p(x,y) \log p(y|x)",
+        ("p(x,y) masses",),
+        "H(p(x,y)) - H(p(x)) = -sum(x, y, p(x,y)*log(p(y|x)))",
+    ),
+    (r"H_p(Y|x) = -\sum_y p(y|x)\log p(y|x)", ("p(y,x) masses",), "H(p(y|x)) = -sum(y, p(y|x)*log(p(y|x)))"),
+    (r"I_p(X;Y) \geq 0", ("p(x,y) masses",), "H(p(x)) + H(p(y)) - H(p(x,y)) >= 0"),
+    # Hidden units h, and evidence e
+    (
+        r"\log p(x) \ge \mathbb E_{q(h|x)} \left[\log \frac {p(x,h)}{q(h|x)}\right]",
+        ("p(x,h) masses", "q(h,x) masses"),
+        None,
+    ),
+    # Integrals without a differential, lines under formulas, products of a mass and a bracket
+    (
+        r"\int_Z q(z) \log\frac{q(z)}{p(z|x)}",
+        ("q densities of z", "p(z,x) densities"),
+        "int(z, q(z)*log(q(z)/p(z|x)))",
+    ),
+    (r"\underline{\sum_{y \in Y} p(y | x) = 1}", ("p(y,x) masses",), None),
+    (r"\sum_i p_i (-\log q_i) + \sum_x P(x)", ("P masses of x", "q on {1..n}"), None),
     # Indices
     (
         r"-\frac{1}{N}\sum_{i=1}^{N}\sum_{j=1}^{C} y_{ij} \log \hat{y}_{ij}",
@@ -111,6 +135,7 @@ REFUSED = [
     (r"\sum_{i=1}^N \log p(w_i | w_{<i})", "block of values"),
     (r"H(X_1, \dots, X_n) \le \sum_{i=1}^n H(X_i)", "Dots in the arguments of a measure"),
     (r"\frac1n \log p(x_1, \dots, x_n)", "Dots in the arguments of a law"),
+    (r"I_q(X;Z) = \mathbb{E}_{p(x)} KL(q(z|x)\|q(z))", "only ever a condition"),
     (r"Q(\theta) = E_{q}[\log p(Y,Z) \mid Y]", "conditional mean"),
     (r"\sum_{i=0}^{n-1} p_i \log p_i", "'i' runs over 0..n - 1"),
     (r"H(X,Y) = -\sum_x\sum_{y \in \{0,1\}} p(x,y) \log p(x,y)", "no given says to be the alphabet of Y"),

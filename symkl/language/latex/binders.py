@@ -330,6 +330,9 @@ class BinderReader(MeasureReader):
                 loose = [self._fresh(body, "x")]
                 self.implicit = loose[0]
                 self.assume(f"a law in the integral stands for its density at {loose[0]}")
+            below = node.sub.only.lone_name() if node.sub is not None and node.sub.only is not None else None
+            if below is not None and str(plain_name(below)).lower() in loose:
+                loose = [str(plain_name(below)).lower()]
             if len(loose) != 1:
                 self.refuse("An integral without its differential", node)
             self.assume(f"the integral without a differential is over {loose[0]}")

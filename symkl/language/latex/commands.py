@@ -110,8 +110,8 @@ class Commands(Factors):
 
     def _command_boxed(self, token: Token) -> Node | None:
         if not self.at("{"):
-            raise self.error("\\boxed needs its argument in braces", token)
-        # A box is layout: what is in it is read where it stands, relations and all.
+            raise self.error(f"\\{token.text} needs its argument in braces", token)
+        # A box, a line under a formula is layout: what is in it is read where it stands, relations and all.
         close = self._closing(self._position)
         del self._tokens[close], self._tokens[self._position]
         return self.factor()
@@ -147,16 +147,6 @@ class Commands(Factors):
             self._position = close + 1
             return None, None, False
         return None, group.only, True
-
-    def _closing(self, opening: int) -> int:
-        depth = 0
-        for position in range(opening, len(self._tokens)):
-            token = self._tokens[position]
-            if token.kind == "symbol":
-                depth += (token.text == "{") - (token.text == "}")
-            if depth == 0:
-                return position
-        raise self.error("A brace that is never closed", self._tokens[opening])
 
     def _command_dots(self, token: Token) -> Node:
         return Dots(token.start, token.end)

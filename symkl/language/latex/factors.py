@@ -366,6 +366,8 @@ class Factors(Cursor):
             return None
         if name in symbols.GREEK:
             return self._greek(token)
+        if name == "underline" and self._marks_a_formula():
+            name = "boxed"
         if name in symbols.FONTS or name in symbols.ACCENTS:
             return self._styled(token)
         if name in REFUSED and not (self._in_script and name in ("setminus", "emptyset")):
@@ -402,6 +404,23 @@ class Factors(Cursor):
         if token.text in ("Sigma", "Pi") and self.at("_") and self._sums_over():
             return self._operator("sum" if token.text == "Sigma" else "prod", token)
         return self._scripts(Name(token.start, token.end, token.text, spaced=token.spaced))
+
+    def _marks_a_formula(self) -> bool:
+        """Whether the braces after this command hold a formula and no symbol, so that the line under it is layout."""
+        if self.ahead().text != "{":
+            return False
+        inside = self._tokens[self._position + 2 : self._closing(self._position + 1)]
+        return any(token.text in ("(", "=", "+", "-") for token in inside)
+
+    def _closing(self, opening: int) -> int:
+        depth = 0
+        for position in range(opening, len(self._tokens)):
+            token = self._tokens[position]
+            if token.kind == "symbol":
+                depth += (token.text == "{") - (token.text == "}")
+            if depth == 0:
+                return position
+        raise self.error("A brace that is never closed", self._tokens[opening])
 
     def _sums_over(self) -> bool:
         """Whether the subscript here is a range: it holds = or \\in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symkl.language.kernels import HALF_BOUND, with_kernels
 from symkl.language.kinds import measure_fault
 from symkl.language.latex import words
-from symkl.language.latex.names import NameReader
+from symkl.language.latex.measures_under import MeasureUnderReader
 from symkl.language.latex.naming import listed_entries, plain_name, script_text, walk
 from symkl.language.latex.syntax import Chain, Dots, Group, Name
 from symkl.language.term import (
@@ -24,7 +24,7 @@ from symkl.language.term import (
 )
 
 
-class MeasureReader(NameReader):
+class MeasureReader(MeasureUnderReader):
     """Elaborates measures and their arguments."""
 
     def _measure_named(self, node: Name, group: Group) -> str | None:

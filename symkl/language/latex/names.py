@@ -56,15 +56,22 @@ class NameReader(ReachReader):
         if node.stem == "delta" and node.sub is not None and not self._known_name(full):
             return None
         if full is not None and full in self.scope.functions:
+            if self.law_below(node, group) is not None:
+                self.refuse(
+                    "Under this law, of which a value is only ever a condition; write its joint law to have it read", node
+                )
             return self._function(full, group)
         law, of_subscript = self.law_named(node)
-        if law is not None and not self._is_index_of(law, node):
+        if law is not None and not self._is_index_of(law, of_subscript, node, group):
             return self._mass_at(law, of_subscript, node, group)
         if full is not None and (full in self.scope.numbers or full in self.bound):
             return None
         measure = self._measure_named(node, group)
         if measure is not None:
             return self._measure(measure, node, group)
+        below = self.law_below(node, group)
+        if below is not None:
+            return self.measure_under(below, node, group)
         if full is not None and self.scope.lenient and (group.only is None or group.only.lone_name() is not None):
             return self._function(full, group)
         if self.known(node):
@@ -83,9 +90,11 @@ class NameReader(ReachReader):
     def _looks_applied(self, group: Group) -> bool:
         return group.only is None or group.only.lone_name() is not None
 
-    def _is_index_of(self, law: LawDeclaration, node: Name) -> bool:
-        """Whether p_i(...) is the mass p_i times a bracket: the index is bound or a number and the law has masses."""
-        return law.indexed and node.sub is not None and plain_name(node) not in (law.name, law.letter)
+    def _is_index_of(self, law: LawDeclaration, of_subscript: bool, node: Name, group: Group) -> bool:
+        """Whether p_i(...) is the mass p_i times a bracket: the law has masses with an index, or no value stands there."""
+        if node.sub is None or plain_name(node) in (law.name, law.letter):
+            return False
+        return law.indexed or (not of_subscript and not self._looks_applied(group))
 
     def _function(self, name: str, group: Group) -> Term:
         parts = list(group.parts)
@@ -524,6 +533,14 @@ class NameReader(ReachReader):
 
     def _measure(self, measure: str, node: Name, group: Group) -> Term:
         """The measure with its arguments."""
+        raise NotImplementedError
+
+    def law_below(self, node: Name, group: Group) -> LawDeclaration | None:
+        """The law that a measure is under by its subscript (`measures_under`)."""
+        raise NotImplementedError
+
+    def measure_under(self, law: LawDeclaration, node: Name, group: Group) -> Term:
+        """The measure under that law."""
         raise NotImplementedError
 
     # Sets
