@@ -108,8 +108,40 @@ def run_all(many: Sequence[Certificate], seconds: float = SECONDS) -> list[Verdi
 
     Raises: CoqMissing where there is no coqc.
     """
-    if not many:
-        return []
+    verdicts: dict[int, Verdict] = {}
+    unread = list(range(len(many)))
+    read: list[int] = []
+    # Coq stops at the first that it refuses. What comes after it is read next; all that were read are then one run.
+    while unread:
+        outcome = _once([many[k] for k in unread], seconds)
+        if outcome.refused is None:
+            break
+        kind, at = outcome.refused
+        verdicts[unread[at]] = outcome.verdicts[0] if len(unread) == 1 else _once([many[unread[at]]], seconds).verdicts[0]
+        if kind == PROOF:
+            read += unread[:at]
+        unread = unread[at + 1 :] if kind == PROOF else [*unread[:at], *unread[at + 1 :]]
+    if read:
+        unread = [*read, *unread]
+        outcome = _once([many[k] for k in unread], seconds)
+    if unread and len(unread) > 1 and not all(outcome.verdicts):
+        half = len(unread) // 2
+        parts = [*run_all([many[k] for k in unread[:half]], seconds), *run_all([many[k] for k in unread[half:]], seconds)]
+        verdicts.update(zip(unread, parts, strict=True))
+    elif unread:
+        verdicts.update(zip(unread, outcome.verdicts, strict=True))
+    return [verdicts[k] for k in range(len(many))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What one run said of each of its certificates, and where it stopped: the kind of the piece and the certificate."""
+
+    verdicts: Sequence[Verdict]
+    refused: tuple[str, int] | None = None
+
+
+def _once(many: Sequence[Certificate], seconds: float) -> _Outcome:
     coq = version()
     compiled = _compiled_prelude(coq)
     mark = secrets.token_hex(8)
@@ -121,19 +153,13 @@ def run_all(many: Sequence[Certificate], seconds: float = SECONDS) -> list[Verdi
         said = _run(command, Path(folder), seconds * len(many))
     spent = time.monotonic() - started
     at = text.at(said.line()) if said.code else None
-    if len(many) > 1 and at is not None:
-        # Coq stops at the first that it refuses. Those before and after it are asked again, and it alone, for its own reason.
-        k = at[1]
-        return [part for group in (many[:k], many[k : k + 1], many[k + 1 :]) for part in run_all(group, seconds)]
     axioms = None if said.code else _axioms(said.output)
     reason = _reason(said, axioms, mark)
-    if reason and len(many) > 1:
-        half = len(many) // 2
-        return [*run_all(many[:half], seconds), *run_all(many[half:], seconds)]
-    if at is not None and reason:
-        return [_refused(many[0], Verdict(many[0].name, REFUSED, coq, reason=reason, seconds=spent), at)]
     verdict = REFUSED if reason else CERTIFIED
-    return [Verdict(made.name, verdict, coq, axioms or (), reason, seconds=spent) for made in many]
+    verdicts = [Verdict(made.name, verdict, coq, axioms or (), reason, seconds=spent) for made in many]
+    if at is None:
+        return _Outcome(verdicts)
+    return _Outcome([_refused(made, given, at) for made, given in zip(many, verdicts, strict=True)], at[:2])
 
 
 def _reason(said: _Said, axioms: Sequence[str] | None, mark: str) -> str:
