@@ -1,7 +1,7 @@
 (** Statements at one rational point: logs of fractions as sums of logs of primes, and their signs. *)
 
 From Coq Require Import Reals List Lra Lia ZArith QArith Qreals.
-From SymKL Require Import Definitions Sums Rules Tactics.
+From SymKL Require Import Definitions Sums Calculus Rules Conditions Tactics.
 Open Scope R_scope.
 
 Lemma ln_fraction : forall e a b, e = IZR a / IZR b -> (0 < a)%Z -> (0 < b)%Z -> ln e = ln (IZR a) - ln (IZR b).

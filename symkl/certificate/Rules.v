@@ -4,7 +4,7 @@
     of the log has a second lemma, [..._base], for the log to a base. *)
 
 From Coq Require Import Reals List Lra.
-From SymKL Require Import Definitions Sums.
+From SymKL Require Import Definitions Sums Calculus.
 Open Scope R_scope.
 
 (** ** Algebra *)
@@ -139,6 +139,12 @@ Proof. exact ln_1. Qed.
 
 Lemma ln_not_0 : forall b, 0 < b -> b <> 1 -> ln b <> 0.
 Proof. intros b Hb H zero. apply H. apply ln_inv; [exact Hb | lra |]. rewrite ln_1. exact zero. Qed.
+
+Lemma logb_not_0 : forall k b, 0 < k -> k <> 1 -> 0 < b -> b <> 1 -> logb k b <> 0.
+Proof.
+  intros k b Hk apart Hb H. pose proof (ln_not_0 k Hk apart). pose proof (ln_not_0 b Hb H). unfold logb, Rdiv.
+  apply Rmult_integral_contrapositive_currified; [assumption | apply Rinv_neq_0_compat; assumption].
+Qed.
 
 Lemma R_log_product_base : forall k a b, 0 < a -> 0 < b -> logb k (a * b) = logb k a + logb k b.
 Proof. intros. unfold logb. rewrite ln_mult by assumption. unfold Rdiv. ring. Qed.

@@ -1,163 +1,8 @@
-(** How a step is closed: congruence down to the place, the rule's lemma there, its conditions from the context. *)
+(** How a step is closed at its place: the rule's lemma, or the laws of the ring, of sums and of masses. *)
 
-From Coq Require Import Reals List Lra Lia Morphisms.
-From SymKL Require Import Definitions Sums Rules.
+From Coq Require Import Reals List Lra Lia.
+From SymKL Require Import Definitions Sums Calculus Rules Conditions.
 Open Scope R_scope.
-
-(** ** Congruence *)
-
-Lemma plus_cong : forall a b c d : R, a = c -> b = d -> a + b = c + d.
-Proof. intros. subst. reflexivity. Qed.
-Lemma mult_cong : forall a b c d : R, a = c -> b = d -> a * b = c * d.
-Proof. intros. subst. reflexivity. Qed.
-Lemma div_cong : forall a b c d : R, a = c -> b = d -> a / b = c / d.
-Proof. intros. subst. reflexivity. Qed.
-Lemma opp_cong : forall a b : R, a = b -> - a = - b.
-Proof. intros. subst. reflexivity. Qed.
-Lemma call_cong : forall (f : R -> R) a b, a = b -> f a = f b.
-Proof. intros. subst. reflexivity. Qed.
-Lemma pow_cong : forall n a b, a = b -> a ^ n = b ^ n.
-Proof. intros. subst. reflexivity. Qed.
-Lemma Rpower_cong : forall a b c d, a = c -> b = d -> Rpower a b = Rpower c d.
-Proof. intros. subst. reflexivity. Qed.
-Lemma logb_cong : forall a b c d, a = c -> b = d -> logb a b = logb c d.
-Proof. intros. subst. reflexivity. Qed.
-Lemma relation_cong : forall (r : R -> R -> Prop) a b c d, a = c -> b = d -> (r a b <-> r c d).
-Proof. intros. subst. split; trivial. Qed.
-Lemma Mean_ext : forall {T : Type} (A : list T) P f g, (forall x, In x A -> f x = g x) -> Mean A P f = Mean A P g.
-Proof. intros T A P f g H. apply Sum_ext. intros x Hx. rewrite (H x Hx). reflexivity. Qed.
-Lemma same_set : forall S : R -> Prop, forall m, S m <-> S m.
-Proof. intros. split; trivial. Qed.
-Lemma singleton_cong : forall a b : R, a = b -> forall m, m = a <-> m = b.
-Proof. intros. subst. split; trivial. Qed.
-Lemma set_trans : forall S T U : R -> Prop, (forall m, S m <-> T m) -> (forall m, T m <-> U m) -> forall m, S m <-> U m.
-Proof. intros S T U H K m. rewrite (H m). apply K. Qed.
-Lemma Sum_exchange3 : forall {T U V : Type} (A : list T) (B : list U) (C : list V) f,
-  Sum A (fun x => Sum B (fun y => Sum C (fun z => f x y z))) = Sum C (fun z => Sum A (fun x => Sum B (fun y => f x y z))).
-Proof.
-  intros. rewrite <- (Sum_exchange A C (fun x z => Sum B (fun y => f x y z))).
-  apply Sum_ext. intros. apply Sum_exchange.
-Qed.
-Lemma Sum_scale_right : forall {T : Type} (A : list T) c f, Sum A (fun x => f x * c) = Sum A f * c.
-Proof. intros. rewrite Rmult_comm, <- Sum_scale. apply Sum_ext. intros. ring. Qed.
-
-(** ** Conditions *)
-
-Ltac element :=
-  solve [assumption | apply in_range; reflexivity | eapply range_within; [eassumption | reflexivity] | unfold range; cbn; tauto].
-
-Ltac inhabited :=
-  first
-    [ assumption
-    | apply Alphabet_some; assumption
-    | apply pairs_some; inhabited
-    | apply range_some; first [lia | apply INR_le; cbn; lra]
-    | discriminate ].
-
-Ltac conjunction := repeat match goal with |- _ /\ _ => split end.
-
-Ltac positive :=
-  first
-    [ assumption
-    | solve [lra]
-    | lazymatch goal with
-      | |- 0 < _ * _ => apply Rmult_lt_0_compat; positive
-      | |- 0 < _ / _ => apply Rdiv_lt_0_compat; positive
-      | |- 0 < / _ => apply Rinv_0_lt_compat; positive
-      | |- 0 < exp _ => apply exp_pos
-      | |- 0 < Rpower _ _ => apply exp_pos
-      | |- 0 < _ ^ _ => apply pow_lt; positive
-      | |- 0 < Sum _ _ => apply Sum_pos; [inhabited | intros; cbv beta; positive]
-      | |- 0 < Prod _ _ => apply Prod_pos; intros; cbv beta; positive
-      | |- 0 < Mean _ _ _ => unfold Mean; positive
-      | |- 0 < ln _ => rewrite <- ln_1; apply ln_increasing; lra
-      | |- 0 < _ + _ => apply Rplus_lt_0_compat; positive
-      | |- 0 < Rabs _ => apply Rabs_pos_lt; nonzero
-      end
-    | match goal with
-      | H : Law ?A ?f |- 0 < ?f ?x => apply (Law_pos A f H); element
-      | H : Positive ?A ?f |- 0 < ?f ?x => apply H; element
-      | H : forall x, In x _ -> 0 < _ |- _ => apply H; element
-      | H : forall x y, In x _ -> In y _ -> 0 < _ |- _ => apply H; element
-      | H : forall x y z, In x _ -> In y _ -> In z _ -> 0 < _ |- _ => apply H; element
-      | H : forall x y z w, In x _ -> In y _ -> In z _ -> In w _ -> 0 < _ |- _ => apply H; element
-      | H : forall x, In x _ -> ?f x < 1 |- 0 < 1 + - ?f ?x => apply Rlt_Rminus; apply H; element
-      | H : forall x, In x _ -> ?f x < 1 |- 0 < 1 - ?f ?x => apply Rlt_Rminus; apply H; element
-      end
-    | progress cbn; positive ]
-with nonzero :=
-  first
-    [ assumption
-    | lazymatch goal with
-      | |- - _ <> 0 => apply Ropp_neq_0_compat; nonzero
-      | |- _ * _ <> 0 => apply Rmult_integral_contrapositive_currified; nonzero
-      | |- ln _ <> 0 => apply ln_not_0; [positive | lra]
-      end
-    | apply Rgt_not_eq; apply Rlt_gt; positive
-    | lra
-    | apply Rlt_not_eq; apply Ropp_lt_cancel; rewrite Ropp_0; ring_simplify; positive ].
-
-Ltac nonnegative :=
-  first
-    [ assumption
-    | solve [lra]
-    | solve [left; positive]
-    | lazymatch goal with
-      | |- 0 <= - Sum _ _ => rewrite <- Sum_opp; nonnegative
-      | |- 0 <= Sum _ _ => apply Sum_nonneg; intros; cbv beta; nonnegative
-      | |- 0 <= - (?a * ?b) => rewrite Ropp_mult_distr_r; apply Rmult_le_pos; nonnegative
-      | |- 0 <= - ln ?a => apply ln_nonpositive; [positive | below_one]
-      | |- 0 <= - logb ?b ?a => apply logb_nonpositive; [lra | positive | below_one]
-      | |- 0 <= ln (1 + _) => apply ln_nonnegative; apply one_and; nonnegative
-      | |- 0 <= logb _ (1 + _) => apply logb_nonnegative; [lra | apply one_and; nonnegative]
-      | |- 0 <= _ * _ => apply Rmult_le_pos; nonnegative
-      | |- 0 <= _ / _ => apply Rmult_le_pos; [nonnegative | left; apply Rinv_0_lt_compat; positive]
-      | |- 0 <= _ + _ => apply Rplus_le_le_0_compat; nonnegative
-      | |- 0 <= _ ^ 2 => apply pow2_ge_0
-      | |- 0 <= Rabs _ => apply Rabs_pos
-      end ]
-with below_one :=
-  first [lra | match goal with H : forall x, In x _ -> ?f x < 1 |- ?f ?x <= 1 => left; apply H; element end].
-
-Ltac differentiable :=
-  unfold Rminus; cbv beta;
-  first
-    [ assumption
-    | apply Differentiable_const
-    | apply Differentiable_id
-    | lazymatch goal with
-      | |- Differentiable (fun t => update ?z ?k t ?i) _ => apply Differentiable_entry
-      | |- Differentiable (fun t => @?a t + @?b t) _ => apply (Differentiable_plus a b); differentiable
-      | |- Differentiable (fun t => - @?a t) _ => apply (Differentiable_opp a); differentiable
-      | |- Differentiable (fun t => @?a t * @?b t) _ => apply (Differentiable_mult a b); differentiable
-      | |- Differentiable (fun t => @?a t / @?b t) _ =>
-          apply (Differentiable_div a b); [cbv beta; nonzero | differentiable | differentiable]
-      | |- Differentiable (fun t => ln (@?a t)) _ => apply (Differentiable_ln a); [cbv beta; positive | differentiable]
-      | |- Differentiable (fun t => logb ?b (@?a t)) _ => apply (Differentiable_logb b a); [cbv beta; positive | differentiable]
-      | |- Differentiable (fun t => exp (@?a t)) _ => apply (Differentiable_exp a); differentiable
-      | |- Differentiable (fun t => Rpower (@?a t) (@?b t)) _ => unfold Rpower; differentiable
-      | |- Differentiable (fun t => (@?a t) ^ ?n) _ => apply (Differentiable_pow a); differentiable
-      | |- Differentiable (fun t => Sum ?A (fun i => @?f t i)) _ =>
-          first
-            [ apply (Differentiable_Sum A (fun i t => f t i)); intros; cbv beta; differentiable
-            | cbn; differentiable ]
-      | |- Differentiable (fun t => Entropy _ _ _) _ => unfold Entropy; cbv beta; differentiable
-      | |- Differentiable (fun t => CrossEntropy _ _ _ _) _ => unfold CrossEntropy; cbv beta; differentiable
-      | |- Differentiable (fun t => KL _ _ _ _) _ => unfold KL; cbv beta; differentiable
-      end
-    | progress cbn; differentiable ].
-
-Ltac condition :=
-  cbv beta;
-  lazymatch goal with
-  | |- In _ _ => element
-  | |- 0 < _ => positive
-  | |- _ > 0 => apply Rlt_gt; positive
-  | |- _ <> 0 => nonzero
-  | |- Differentiable _ _ => differentiable
-  | |- forall i, In i _ -> Differentiable _ _ => intros; cbv beta; differentiable
-  | _ => first [assumption | lra]
-  end.
 
 (** ** Closing an equation at a place *)
 
@@ -193,7 +38,8 @@ with opened :=
 with exchanged :=
   first
     [ etransitivity; [apply Sum_exchange |]; apply Sum_ext; intros; cbv beta; same
-    | etransitivity; [apply Sum_exchange3 |]; apply Sum_ext; intros; cbv beta; same ]
+    | etransitivity; [apply Sum_exchange3 |]; apply Sum_ext; intros; cbv beta; same
+    | etransitivity; [apply Sum_exchange4 |]; apply Sum_ext; intros; cbv beta; same ]
 with closed := first [solve [ring] | solve [field; conjunction; condition]].
 
 (** Both sides the same polynomial, or the same fraction. Long sums are linear in their terms: [lra] takes a hundred of them
@@ -206,9 +52,18 @@ Ltac by_factors := rewrite <- ?Rmult_assoc; reflexivity.
 
 (** Sums that are the same once every constant and every sign stands inside, and all are one sum. *)
 Ltac by_sums :=
-  unfold Rminus;
+  rewrite ?Sum_pairs; unfold Rminus; cbv beta iota;
   repeat first [rewrite <- Sum_plus | rewrite <- Sum_opp | rewrite <- Sum_scale | rewrite <- Sum_scale_right | rewrite <- Sum_div];
-  apply Sum_ext; intros; cbv beta; first [reflexivity | solve [ring] | solve [field; conjunction; condition] | by_sums].
+  first
+    [ under_sum
+    | etransitivity; [apply Sum_exchange |]; under_sum
+    | etransitivity; [apply Sum_exchange3 |]; under_sum
+    | etransitivity; [apply Sum_exchange4 |]; under_sum
+    | symmetry; etransitivity; [apply Sum_exchange |]; under_sum
+    | symmetry; etransitivity; [apply Sum_exchange3 |]; under_sum
+    | symmetry; etransitivity; [apply Sum_exchange4 |]; under_sum ]
+with under_sum :=
+  apply Sum_ext; intros; cbv beta; first [reflexivity | solve [same] | by_sums].
 
 Ltac by_write_out := unfold range; cbn [seq Nat.sub]; first [rewrite R_write_out | rewrite Prod_written]; first [reflexivity | cbn; by_ring].
 
@@ -225,6 +80,13 @@ Ltac measures :=
   unfold ConditionalMutualInformation, MutualInformation, ConditionalEntropy, ConditionalKL, JensenShannon,
     WeightedJensenShannon, Entropy, CrossEntropy, KL, BinaryEntropy, Mean; cbv beta iota zeta.
 
+(** Minus a sum is the sum of what is minus its terms. *)
+Ltac sign_inside := etransitivity; [symmetry; apply Sum_opp |]; apply Sum_ext; intros; cbv beta iota; first [sign_inside | reflexivity].
+Ltac signs_inside :=
+  rewrite ?Sum_pairs; cbv beta iota;
+  try lazymatch goal with |- - Sum _ _ = _ => etransitivity; [sign_inside |] end;
+  try lazymatch goal with |- _ = - Sum _ _ => symmetry; etransitivity; [sign_inside |]; symmetry end.
+
 (** A measure and one of the forms of its definition. *)
 Ltac by_definition :=
   first
@@ -232,6 +94,8 @@ Ltac by_definition :=
     | measures; first
         [ solve [same]
         | solve [symmetry; same]
+        | solve [by_sums]
+        | solve [signs_inside; by_sums]
         | rewrite ?Sum_pairs; repeat first [rewrite <- Sum_opp | rewrite <- Sum_scale]; apply Sum_ext; intros; cbv beta iota;
           repeat first [rewrite R_log_reciprocal by positive | rewrite R_log_reciprocal_base by positive];
           first [solve [by_ring] | solve [by_sums] | solve [rewrite ?Sum_pairs; by_sums]] ] ].
@@ -302,6 +166,12 @@ Ltac by_log_power :=
     | match goal with |- context [?a ^ ?n] => rewrite <- (Rpower_pow n a) by positive end;
       first [rewrite R_log_power by positive | rewrite R_log_power_base by positive]; cbn; ring ].
 
+Ltac by_power_of_power :=
+  first
+    [ by_rule R_power_of_power
+    | match goal with |- Rpower ?a ?b ^ ?n = _ => rewrite <- (Rpower_pow n (Rpower a b)) by positive end;
+      rewrite Rpower_mult; f_equal; cbn; lra ].
+
 Ltac by_zeros :=
   first [apply R_sum_of_zero | etransitivity; [apply Sum_ext; intros; cbv beta; by_zeros | apply R_sum_of_zero]].
 
@@ -328,8 +198,6 @@ Ltac split_all H :=
 Ltac by_conditions := conjunction; first [assumption | exact I | lra | cbn in *; lra].
 
 Ltac by_inside := unfold Inside; split; first [exact I | assumption | lra].
-
-Ltac at_least := apply INR_le; cbn; lra.
 
 Ltac by_length :=
   first
@@ -361,7 +229,33 @@ Ltac by_marginal_total :=
 Ltac each_positive := intros; repeat match goal with x : (_ * _)%type |- _ => destruct x end;
   repeat match goal with H : In (_, _) (list_prod _ _) |- _ => apply in_prod_iff in H; destruct H end; cbv beta iota; positive.
 
-Ltac by_law := first [assumption | apply Law_product; assumption | split; [intros ? ?; cbv beta iota; positive | by_total]].
+(** A sum of a product is the product of the sums, each over the values that its factor speaks of. *)
+Ltac factored :=
+  first
+    [ apply Sum_scale
+    | etransitivity; [apply Sum_scale_right | apply mult_cong; [first [factored | reflexivity] | reflexivity]]
+    | etransitivity; [apply Sum_ext; intros; cbv beta; factored |];
+      first
+        [ apply Sum_scale
+        | etransitivity; [apply Sum_scale_right | apply mult_cong; [first [factored | reflexivity] | reflexivity]] ] ].
+Lemma ones : forall a b, a = 1 -> b = 1 -> a * b = 1.
+Proof. intros a b -> ->. ring. Qed.
+Ltac by_ones := first [match goal with H : _ = 1 |- _ = 1 => exact H end | apply ones; by_ones].
+Ltac by_product_total :=
+  rewrite ?Sum_pairs; cbv beta iota; etransitivity; [factored |];
+  repeat match goal with
+    H : Law ?A ?f |- _ =>
+      let total := fresh in pose proof (Law_total A f H) as total; rewrite ?Sum_pairs in total; cbv beta iota in total;
+      clear H
+  end;
+  by_ones.
+
+Ltac by_law :=
+  first
+    [ assumption
+    | apply Law_product; assumption
+    | split; [intros ? ?; cbv beta iota; positive | solve [by_total]]
+    | split; [unfold Positive; each_positive | by_product_total] ].
 
 (** A mass is what the others leave of the total. *)
 Ltac by_complement :=
@@ -373,16 +267,37 @@ Ltac by_given := first [assumption | symmetry; assumption | lra].
 
 (** Of a sum over Kronecker's delta the term is left in which its two values agree. *)
 Ltac distinct := first [apply seq_NoDup | match goal with H : Alphabet ?A |- NoDup ?A => apply H end].
+Ltac by_delta_at k :=
+  lazymatch goal with |- Sum ?A ?f = _ =>
+    apply (R_delta_sum A f k); cbv beta;
+    [ distinct
+    | element
+    | unfold delta; rewrite ?PeanoNat.Nat.eqb_refl; by_ring
+    | let i := fresh in let apart := fresh in
+      intros i _ apart; apply PeanoNat.Nat.eqb_neq in apart; unfold delta;
+      rewrite ?apart, ?(PeanoNat.Nat.eqb_sym k i), ?apart; unfold Rdiv; ring ]
+  end.
 Ltac by_delta :=
   cbv beta;
-  match goal with
-  | I : In ?k ?A |- Sum ?A ?f = _ =>
-      apply (R_delta_sum A f k); cbv beta;
-      [ distinct | exact I | unfold delta; rewrite PeanoNat.Nat.eqb_refl; by_ring
-      | let i := fresh in let apart := fresh in
-        intros i _ apart; apply PeanoNat.Nat.eqb_neq in apart; unfold delta;
-        rewrite ?apart, ?(PeanoNat.Nat.eqb_sym k i), ?apart; unfold Rdiv; ring ]
-  end.
+  first
+    [ match goal with
+      | I : In ?k ?A |- Sum ?A _ = _ => by_delta_at k
+      | |- Sum _ ?f = _ =>
+          let body := eval cbv beta in (f 0%nat) in
+          match body with context [delta ?a ?b] => first [by_delta_at b | by_delta_at a] end
+      end
+    | apply Sum_ext; intros; by_delta
+    | etransitivity; [apply Sum_exchange |]; apply Sum_ext; intros; by_delta ].
+
+(** A derivative by an entry of a vector; the delta of two numbers is a number. *)
+Ltac by_entry :=
+  first
+    [ by_rule R_diff_entry
+    | etransitivity; [apply R_diff_entry |]; first [reflexivity | unfold delta; rewrite PeanoNat.Nat.eqb_refl; reflexivity] ].
+
+(** A power whose exponent has become a whole number. *)
+Ltac by_whole_power :=
+  match goal with |- Rpower ?a _ = ?a ^ ?n => rewrite <- (Rpower_pow n a) by positive; f_equal; cbn; lra end.
 
 (** A value that nothing mentions is summed out first or last. *)
 Ltac by_idle :=
@@ -398,6 +313,9 @@ Ltac by_independence :=
           by_equation (H a b I J)
       | H : forall x y z, In x ?A -> In y ?B -> In z ?C -> _ = _, I : In ?a ?A, J : In ?b ?B, K : In ?c ?C |- _ =>
           by_equation (H a b c I J K)
+      | H : forall x y z w, In x ?A -> In y ?B -> In z ?C -> In w ?D -> _ = _,
+        I : In ?a ?A, J : In ?b ?B, K : In ?c ?C, L : In ?d ?D |- _ =>
+          by_equation (H a b c d I J K L)
       end ]
 with by_equation E :=
   let F := fresh in

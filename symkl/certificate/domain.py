@@ -6,7 +6,7 @@ is stated for all values of the variables, so that a derivative may look at othe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from symkl.certificate.terms import Terms, pairs, pattern
@@ -37,6 +37,19 @@ class Variable:
     name: str
     identifier: str
     type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A lemma on the laws: what holds on the domain, and a proof of it from the conditions and the facts before it.
+
+    No other fact rests on one about a marginal law.
+    """
+
+    name: str
+    statement: str
+    proof: str
+    marginal: bool = False
 
 
 class Domain:
@@ -195,14 +208,28 @@ class Domain:
         body = " /\\\n  ".join(self.conditions())
         return f"Definition domain {self.binder()} : Prop :=\n  {body}."
 
+    def apart(self, proof: str) -> list[str]:
+        """The lines that take a proof of the domain apart into its conditions."""
+        return [f"pose proof {proof} as D0. unfold domain in D0. split_all D0."]
+
     # What follows
 
-    def facts(self) -> Iterator[tuple[str, str, str]]:
-        """Lemmas on the laws: a name, what holds on the domain, and a proof of it from the conditions."""
+    def known(self, facts: Iterable[Fact]) -> str:
+        """The tactic `known`: the conditions and the facts at the point that a proof of the domain is about."""
+        pattern = " ".join(["domain", *(f"?{variable.identifier}" for variable in self.variables())])
+        at = " ".join([*(variable.identifier for variable in self.variables()), "there"])
+        shown = "".join(f"\n      pose proof ({fact.name} {at});" for fact in facts)
+        return (
+            f"Ltac known there :=\n  lazymatch type of there with\n  | {pattern} =>{shown}\n"
+            '      let apart := fresh "D" in pose proof there as apart; unfold domain in apart; split_all apart\n  end.'
+        )
+
+    def facts(self) -> Iterator[Fact]:
+        """Lemmas on the laws."""
         for law in self.laws:
             formula = self.setting.formulas.get(law.name)
             if formula is not None and law.entries == MASS:
-                yield f"fact_{law.name}_law", f"Law {self._on_alphabet(law)}", self._law_proof(law)
+                yield Fact(f"fact_{law.name}_law", f"Law {self._on_alphabet(law)}", self._law_proof(law))
         for law in self.laws:
             if law.entries == MASS:
                 yield from self._positive(law)
@@ -224,38 +251,42 @@ class Domain:
             case _:
                 return f"{unfold}apply uniform_law; [inhabited | by_size]."
 
-    def _positive(self, law: LawDeclaration) -> Iterator[tuple[str, str, str]]:
+    def _positive(self, law: LawDeclaration) -> Iterator[Fact]:
         at = {name: self.terms.names.of("value", name.lower() or "i") for name in law.variables}
         alphabets = {name: self.terms.alphabet(law.alphabet(name)) for name in law.variables}
         function = self.terms.law(law.name, {})
         if len(law.variables) == 1:
             (value,), (alphabet,) = at.values(), alphabets.values()
-            yield (f"fact_{law.name}_less", f"forall {value}, In {value} {alphabet} -> {function} {value} < 1",
-                   "eapply Law_less; [eassumption | by_length].")  # fmt: skip
+            less = f"forall {value}, In {value} {alphabet} -> {function} {value} < 1"
+            yield Fact(f"fact_{law.name}_less", less, "eapply Law_less; [eassumption | by_length].")
             return
+        mass = f"{function} {' '.join(at.values())}"
         size = len(law.variables)
-        members = " ".join(f"In {at[name]} {alphabets[name]} ->" for name in law.variables)
-        yield (f"fact_{law.name}_positive", f"forall {' '.join(at.values())}, {members} 0 < {function} {' '.join(at.values())}",
-               f"apply Law_pos{size}; assumption.")  # fmt: skip
-        total = f"{function} {' '.join(at.values())}"
+        yield Fact(f"fact_{law.name}_positive", _each(at, alphabets, f"0 < {mass}"), f"apply Law_pos{size}; assumption.")
+        total = mass
         for name in reversed(law.variables):
             total = f"Sum {alphabets[name]} (fun {at[name]} => {total})"
-        yield f"fact_{law.name}_total", f"{total} = 1", f"apply Law_total{size}; assumption."
+        yield Fact(f"fact_{law.name}_total", f"{total} = 1", f"apply Law_total{size}; assumption.")
         for (owner, of), identifier in self.terms.marginals.items():
             if owner == law.name:
-                mass = self.terms.real(Mass(law.marginal(of), [Value(name.lower()) for name in of]))
-                alphabet = pairs([alphabets[name] for name in of])
-                function = f"(fun {pattern([at[name] for name in of])} => {mass})"
-                whole = f"unfold Law, Positive; split; [each_marginal {identifier} | unfold {identifier}; by_marginal_total]"
-                yield f"fact_{identifier}_law", f"Law {alphabet} {function}", f"{whole}."
-                members = " ".join(f"In {at[name]} {alphabets[name]} ->" for name in of)
-                yield (f"fact_{identifier}_positive", f"forall {' '.join(at[name] for name in of)}, {members} 0 < {mass}",
-                       f"intros. unfold {identifier}. positive.")  # fmt: skip
+                yield from self._marginal_facts(law, of, identifier, at)
 
-    def destructed(self) -> str:
-        """The pattern that takes the domain apart."""
-        names = [f"D{k}" for k in range(len(self.conditions()))]
-        return names[0] if len(names) == 1 else f"({' & '.join(names)})"
+    def _marginal_facts(
+        self, law: LawDeclaration, of: tuple[str, ...], identifier: str, values: Mapping[str, str]
+    ) -> Iterator[Fact]:
+        at = {name: values[name] for name in of}
+        alphabets = {name: self.terms.alphabet(law.alphabet(name)) for name in of}
+        mass = self.terms.real(Mass(law.marginal(of), [Value(name.lower()) for name in of]))
+        whole = f"Law {pairs(list(alphabets.values()))} (fun {pattern(list(at.values()))} => {mass})"
+        shown = f"unfold Law, Positive; split; [each_marginal {identifier} | unfold {identifier}; by_marginal_total]."
+        yield Fact(f"fact_{identifier}_law", whole, shown, marginal=True)
+        positive = _each(at, alphabets, f"0 < {mass}")
+        yield Fact(f"fact_{identifier}_positive", positive, f"intros. unfold {identifier}. positive.", marginal=True)
+
+
+def _each(at: Mapping[str, str], alphabets: Mapping[str, str], proposition: str) -> str:
+    members = " ".join(f"In {at[name]} {alphabets[name]} ->" for name in at)
+    return f"forall {' '.join(at.values())}, {members} {proposition}"
 
 
 def _upward(relation: Relation) -> Relation:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-LOADED = ("Definitions", "Sums", "Rules", "Tactics")
+LOADED = ("Definitions", "Sums", "Calculus", "Rules", "Conditions", "Tactics")
 POINTS = "Points"
 PRELUDE = (*LOADED, POINTS)
 LIBRARY = "SymKL"
@@ -23,7 +23,7 @@ REFUTATION_HEADER = "(* A statement fails at a point. *)\n" + _REALS + _PRELUDE.
 CLAIM_HEADER = "(* What is claimed, written from the claim alone. *)\n" + _REALS + _PRELUDE.format("Definitions") + _SCOPE
 LOAD = """
 (* Everything that the claim means stands above; only now is the proof loaded. *)
-From SymKL Require Import Sums Tactics.
+From SymKL Require Import Sums Calculus Rules Conditions Tactics.
 Require Proof.
 """
 

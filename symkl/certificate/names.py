@@ -17,9 +17,10 @@ _WRITTEN = """
     ln exp logb Rpower Rabs pow PI Rplus Rminus Rmult Rdiv Ropp Rinv Nat list_prod e
     Sum Prod range size delta Alphabet Positive Law Mean Entropy CrossEntropy KL BinaryEntropy ConditionalKL JensenShannon
     WeightedJensenShannon ConditionalEntropy MutualInformation ConditionalMutualInformation the Differentiable Derivative update
-    Inside ArgMin ArgMax domain claim statement defined certified inhabited whole Definitions Sums Rules Tactics
+    Inside ArgMin ArgMax domain claim statement defined certified inhabited whole known
+    Definitions Sums Calculus Rules Conditions Tactics Points
 """
-_LEMMA = re.compile(r"(step|part|fact|R)_.*|[DIH]\d*")
+_LEMMA = re.compile(r"(step|part|fact|R)_.*|[DEHIL]\d*")
 
 
 class Names:

@@ -67,7 +67,8 @@ class _Obligations:
             case Log(argument, base):
                 yield f"0 < {real(argument, env)}"
                 if base != E and not isinstance(base, Number):
-                    yield f"0 < {real(base, env)} /\\ {real(base, env)} <> 1"
+                    yield f"0 < {real(base, env)}"
+                    yield f"{real(base, env)} <> 1"
             case Quotient(_, denominator) if not isinstance(denominator, Number | Constant):
                 yield f"{real(denominator, env)} <> 0"
             case Power(base, exponent) if not (isinstance(exponent, Number) and exponent.value.denominator == 1):
@@ -79,8 +80,7 @@ class _Obligations:
                 return
 
     def _under(self, members: list[tuple[str, str]], body: Term, env: Env) -> Iterator[str]:
-        for inner in self.of(body, env):
-            text = inner if not inner.count("/\\") else f"({inner})"
+        for text in self.of(body, env):
             for name, alphabet in reversed(members):
                 value = self.terms.names.of("value", name)
                 text = f"forall {value}, In {value} {alphabet} -> {text}"

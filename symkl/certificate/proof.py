@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from symkl.certificate.closings import UNCERTIFIED, tactic
 from symkl.certificate.domain import Domain
 from symkl.certificate.marginal import marginal_proof
-from symkl.certificate.terms import Env, Terms
+from symkl.certificate.terms import ATOM, Env, Terms
 from symkl.certificate.uniform import Blocks, blocks
 from symkl.derivation.context import Context
 from symkl.derivation.kernel import replacement
@@ -182,6 +182,12 @@ class Proof:
             yield "apply pow_cong." if natural else "first [apply call_cong | apply logb_cong; [reflexivity |]]."
             yield from self._equal(first, _inside(places, 0), point)
             return
+        if isinstance(before, Power):
+            exponent = put(second, {place: change.new for place, change in _inside(places, 1).items()})
+            base = put(first, {place: change.new for place, change in _inside(places, 0).items()})
+            if isinstance(exponent, Number) and exponent.value.denominator == 1:
+                whole = f"Rpower {self.terms.real(base, point.env, ATOM)} {self.terms.real(exponent, point.env, ATOM)}"
+                yield f"transitivity ({whole}); [| by_whole_power]."
         heads = {Quotient: "div_cong", Power: "Rpower_cong", Log: "logb_cong"}
         yield f"apply {heads[type(before)]}."
         order = (1, 0) if isinstance(before, Log) else (0, 1)
@@ -278,7 +284,7 @@ class Proof:
         return point, [
             intro,
             f"assert (domain {where}) as {point.domain} by (unfold domain; by_conditions).",
-            *(f"pose proof ({name} {self.arguments(point)})." for name, _, _ in self.domain.facts()),
+            f"known {point.domain}.",
         ]
 
     def _convex_minimum(self, before: Term, conditions: Sequence[Condition], point: Point) -> Iterator[str]:

@@ -86,28 +86,31 @@ class _Writer:
         bodies = list(self._lemmas())
         for definition in [*self.domain.definitions(), self.domain.statement()]:
             self._write(definition)
-        known: list[str] = []
-        for name, statement, proof in self.domain.facts():
-            self._write(self._lemma(name, statement, [proof], known))
-            known.append(name)
+        self._facts()
         for number, rule, name, statement, lines in bodies:
             self.lines.append((sum(piece.count("\n") + 2 for piece in self.text) + 1, number, rule))
-            self._write(self._lemma(name, statement, lines, known))
+            self._write(self._lemma(name, statement, lines))
         return "\n\n".join(self.text) + "\n", self.lines
 
     def _write(self, piece: str) -> None:
         self.text.append(piece.rstrip("\n"))
 
-    def _lemma(self, name: str, statement: str, proof: Iterable[str], known: Iterable[str]) -> str:
+    def _facts(self) -> None:
+        """What follows of the laws; then the tactic that takes the domain apart and has all of it at hand."""
+        facts = list(self.domain.facts())
+        for k, fact in enumerate(facts):
+            uses = [earlier.name for earlier in facts[:k] if not earlier.marginal]
+            lines = [*self.domain.apart("D"), *(f"pose proof ({self._at(name)})." for name in uses), fact.proof]
+            self._write(self._lemma(fact.name, fact.statement, lines))
+        self._write(self.domain.known(facts))
+
+    def _at(self, lemma: str) -> str:
+        return " ".join([lemma, *(variable.identifier for variable in self.domain.variables()), "D"])
+
+    def _lemma(self, name: str, statement: str, proof: Iterable[str]) -> str:
         variables = [variable.identifier for variable in self.domain.variables()]
         binder = f"forall {self.domain.binder()}, " if variables else ""
-        call = " ".join([*variables, "D"])
-        lines = [
-            f"intros {call}. pose proof D as D0. unfold domain in D0. split_all D0.",
-            *(f"pose proof ({fact} {call})." for fact in known),
-            *proof,
-        ]
-        body = "\n".join(f"  {line}" for line in lines)
+        body = "\n".join(f"  {line}" for line in [f"intros {' '.join([*variables, 'D'])}.", *proof])
         return f"Lemma {name} : {binder}{self.domain.call()} ->\n  {statement}.\nProof.\n{body}\nQed."
 
     def _lemmas(self) -> Iterator[tuple[int, str, str, str, list[str]]]:
@@ -121,7 +124,7 @@ class _Writer:
                 number += 1
                 rules = dict.fromkeys(rewrite.rule for rewrite in step.rewrites)
                 names.append(f"step_{number}_{slug(list(rules)[:3])}")
-                lines = self._step(step, Proof(self.terms, self.domain, context), within)
+                lines = ["known D.", *self._step(step, Proof(self.terms, self.domain, context), within)]
                 yield number, step.rule, names[-1], self._stated(step.before, step.relation, step.after, within), lines
             result = conclusion(part, results)
             yield 0, "", f"part_{k}", self._relation(result, within), self._part(part, result, results, names, k, within)
@@ -144,6 +147,7 @@ class _Writer:
         return [*lines, _chain(kinds, [f"E{k}" for k in range(1, len(kinds) + 1)])]
 
     def _intro(self, within: Sequence[Term]) -> list[str]:
+        """The free values of some lines, and that they belong to their alphabets."""
         names = [self.terms.names.of("value", name) for name in free_values(within, self.derivation.setting)]
         return [f"intros {' '.join([*names, *(f'I{k}' for k in range(len(names)))])}."] if names else []
 
@@ -195,7 +199,7 @@ class _Writer:
         # Away from the point itself the masses are known by their formula alone.
         shown = [f"split; [{f'unfold {laws}; ' if laws and 'update' in need else ''}by_obligation |]." for need in needs]
         close = [*shown, f"by_part (part_{part} {here})."]
-        return statement, [*self._intro([goal]), *close]
+        return statement, ["known D.", *self._intro([goal]), *close]
 
 
 def _chain(kinds: Sequence[str], proofs: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from tests.certificate.examples import example_of
 from tests.certificate.tools import needs_coqc
 
 LEMMAS = set(re.findall(r"^Lemma (R_\w+)", prelude()["Rules.v"], re.M))
-TACTIC_NAMES = set(re.findall(r"^(?:Ltac|with) (\w+)", prelude()["Tactics.v"], re.M))
+TACTIC_NAMES = set(re.findall(r"^(?:Ltac|with) (\w+)", "".join(prelude().values()), re.M))
 COQ_TACTICS = {"reflexivity", "first", "apply", "rewrite", "solve", "lra"}
 
 

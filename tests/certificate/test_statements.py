@@ -9,6 +9,7 @@ from tests.certificate.tools import needs_coqc
 COINS = ("P ~ Bernoulli(p)", "Q ~ Bernoulli(q)")
 LAWS = ("P, Q, R on {1..n}",)
 JOINT = ("X, Y, Z ~ p(x,y,z)",)
+FOUR = ("W, X, Y, Z ~ p(w,x,y,z)",)
 SOFTMAX = ("P, Q on {1..n}", "q[i] = exp(z[i])/sum(j in 1..n, exp(z[j]))")
 STATEMENTS = [
     ("H(P, Q) = KL(P || Q) + H(P)", COINS),
@@ -29,6 +30,17 @@ STATEMENTS = [
     ("diff(H(P, Q), z[k]) = q[k] - p[k]", SOFTMAX),
     ("diff(H(P, Q), z[k]) = (q[k] - p[k])/ln(2)", (*SOFTMAX, "log base 2")),
     ("diff(q[i], z[k]) = q[i]*(delta(i,k) - q[k])", SOFTMAX),
+    ("diff(-log(q[2]), z[1]) = q[1]", ("Q on {1..3}", "q[i] = exp(z[i])/sum(j in 1..3, exp(z[j]))")),
+    ("sum(i in 1..n, sum(j in 1..n, delta(i,j)*p[i]*q[j])) = sum(k in 1..n, p[k]*q[k])", LAWS),
+    ("sum(i in 1..n, (sqrt(p[i]) - sqrt(q[i]))^2) = 2 - 2*sum(i in 1..n, sqrt(p[i]*q[i]))", LAWS),
+    ("H(P) = -p[1]*log(p[1]) - p[2]*log(p[2]) - (1 - p[1] - p[2])*log(1 - p[1] - p[2])", ("P on {1..3}",)),
+    ("log[b](a) = log(a)/log(b)", ("a > 0", "b > 1")),
+    ("log(log(a)) = log(log(a^2)) - log(2)", ("a > 1",)),
+    ("H(X) <= H(X, Y)", ("X, Y ~ p(x,y)",)),
+    ("I(X; Y) <= H(X)", ("X, Y ~ p(x,y)",)),
+    ("H(W, X | Y, Z) = H(W | Y, Z) + H(X | W, Y, Z)", FOUR),
+    ("H(W, X) + H(Y, Z) >= H(W, X, Y, Z)", FOUR),
+    ("p(z|w,x,y) = p(z|y)", (*FOUR, "W -> X -> Y -> Z")),
     ("log(p(x)) = E[z ~ q](log(p(x,z)/q(z))) + KL(q(z) || p(z|x))", ("q(z), p(x,z), p(x), p(z|x) masses",)),
 ]
 
