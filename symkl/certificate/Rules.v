@@ -503,6 +503,9 @@ Qed.
 Lemma R_not_negative : forall a, 0 <= a -> a >= 0.
 Proof. intros. lra. Qed.
 
+Lemma R_not_positive : forall a, 0 <= a -> - a <= 0.
+Proof. intros. lra. Qed.
+
 Lemma R_drop_positive_term : forall a b, 0 <= b -> a + b >= a.
 Proof. intros. lra. Qed.
 

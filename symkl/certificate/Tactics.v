@@ -349,6 +349,6 @@ Ltac by_example :=
     | solve [intros; cbn; lra] ].
 
 Ltac by_part H := first [exact H | symmetry; exact H | apply H; assumption | symmetry; apply H; assumption
-  | intro; apply H | intro; symmetry; apply H].
+  | apply Rle_ge; exact H | apply Rge_le; exact H | intro; apply H | intro; symmetry; apply H].
 
 Ltac by_order H := exact H.

@@ -81,6 +81,7 @@ TACTICS: Mapping[str, str] = {
     "exp-of-sum": "by_exp_of_sum",
     "exp-power": "first [by_rule R_exp_power | by_ring]",
     "not-negative": "apply R_not_negative; nonnegative",
+    "not-positive": "apply R_not_positive; nonnegative",
     "drop-positive-term": "apply R_drop_positive_term; nonnegative",
     "drop-negative-term": "apply R_drop_negative_term; nonnegative",
     "mean-log-below-line": "by_mean_line",

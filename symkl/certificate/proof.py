@@ -83,8 +83,8 @@ class Proof:
         known = rule(rewrite.rule)
         places = {a.place: Change(replacement(known, a, rewrite, self.context), a) for a in rewrite.applications}
         self._rewrite = rewrite
-        shown = [re.fullmatch(r"part (\d+)", condition.discharged_by) for condition in rewrite.conditions]
-        earlier = dict.fromkeys(f"pose proof (part_{match[1]} {self.arguments(Point({}))})." for match in shown if match)
+        shown = [number for condition in rewrite.conditions for number in re.findall(r"part (\d+)", condition.discharged_by)]
+        earlier = dict.fromkeys(f"pose proof (part_{number} {self.arguments(Point({}))})." for number in shown)
         return [*earlier, *self._root(rewrite.before, places, Point({}))]
 
     def _closed(self, change: Change, point: Point) -> str:

@@ -17,7 +17,7 @@ from symkl.certificate.obligations import obligations
 from symkl.certificate.proof import Point, Proof
 from symkl.certificate.terms import Terms
 from symkl.derivation.context import Context
-from symkl.derivation.kernel import conclusion
+from symkl.derivation.kernel import conclusion, shows
 from symkl.derivation.step import EQUAL, Derivation, Part, Step
 from symkl.errors import NoImage
 from symkl.language.term import Extremum, Label, Relation, Term, without_labels
@@ -188,7 +188,7 @@ class _Writer:
 
     def _goal(self, results: Sequence[Relation]) -> tuple[str, list[str]]:
         goal = without_labels(self.derivation.goal)
-        part = next((k for k, shown in enumerate(results, 1) if without_labels(shown) == goal), None)
+        part = next((k for k, shown in enumerate(results, 1) if shows(shown, goal)), None)
         if part is None or not isinstance(goal, Relation):
             raise NoImage("No part shows the goal.")
         bound, members = _values(self.terms, [goal])

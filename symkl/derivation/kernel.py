@@ -36,6 +36,7 @@ OTHER_NAME = "other name"
 GOAL_NOT_SHOWN = "goal not shown"
 
 STRICT = {"<", ">"}
+CONVERSE = {"<": ">", "<=": ">=", ">=": "<=", ">": "<"}
 DIRECTIONS = {"<": -1, "<=": -1, "=": 0, ">=": 1, ">": 1}
 
 
@@ -60,7 +61,7 @@ def check(derivation: Derivation, below: int | None = None) -> tuple[Relation, .
             results = (*results, conclusion(part, results))
         except Rejection as rejection:
             raise Rejection(rejection.reason, rejection.detail, max(number, 1)) from rejection
-    if not any(_shows(shown, derivation.goal) for shown in results):
+    if not any(shows(shown, derivation.goal) for shown in results):
         raise Rejection(GOAL_NOT_SHOWN, "No part ends in the goal.")
     return results
 
@@ -202,5 +203,11 @@ def _continues(term: Term, before: Term) -> None:
         raise Rejection(BROKEN_CHAIN, "The line does not start where the one before ended.")
 
 
-def _shows(shown: Relation, goal: Term) -> bool:
-    return without_labels(shown) == without_labels(goal)
+def shows(shown: Relation, goal: Term) -> bool:
+    """Whether what is shown is the goal, or the goal read from the right: 0 <= a is a >= 0."""
+    plain, wanted = without_labels(shown), without_labels(goal)
+    if plain == wanted:
+        return True
+    if not isinstance(plain, Relation) or len(plain.operators) != 1 or plain.operators[0] not in CONVERSE:
+        return False
+    return wanted == Relation((plain.args[1], plain.args[0]), (CONVERSE[plain.operators[0]],))

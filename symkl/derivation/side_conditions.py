@@ -11,9 +11,21 @@ from symkl.derivation.context import Context
 from symkl.derivation.instance import instance
 from symkl.derivation.step import EQUIVALENT, Application, Bound, Condition
 from symkl.errors import Rejection
-from symkl.language.term import Relation, Symbol, Term, difference, substitute, subterms, without_labels
+from symkl.language.term import (
+    Number,
+    Plus,
+    Quotient,
+    Relation,
+    Symbol,
+    Term,
+    Times,
+    difference,
+    substitute,
+    subterms,
+    without_labels,
+)
 from symkl.theory.affine import affine
-from symkl.theory.conditions import depends_on, discharge
+from symkl.theory.conditions import ARITHMETIC, depends_on, discharge
 from symkl.theory.laws import has_total_one
 from symkl.theory.pattern import Run, Wild
 from symkl.theory.rules import Patterns, Rule, patterns
@@ -66,11 +78,35 @@ def _discharged(relation: Relation, context: Context) -> str:
         reason = f"part {earlier}" if earlier is not None else None
         if reason is None and relation.operators != (EQUIVALENT,):
             reason = discharge(relation, context.setting)
+        if reason is None and relation.operators == (">=",) and relation.args[1] == Number(0):
+            reason = _by_parts(relation.args[0], context)
     if reason is None:
         write = context.setting.write
         text = f" {relation.operators[0]} ".join(map(write, relation.args))
         raise Rejection(UNDISCHARGED, f"Nothing given shows {text}.")
     return reason
+
+
+def _by_parts(term: Term, context: Context) -> str | None:
+    """Why a sum of multiples is not negative: earlier parts show it of what is multiplied, the givens of the factors."""
+    for number, shown in enumerate(context.results, 1):
+        left, right = without_labels(shown.args[0]), without_labels(shown.args[1])
+        if shown.operators in ((">=",), (">",)) and right == Number(0) and left == without_labels(term):
+            return f"part {number}"
+    positive = discharge(Relation((term, Number(0)), (">=",)), context.setting)
+    if positive is not None:
+        return positive
+    match term:
+        case Plus(terms) | Times(terms):
+            reasons = [_by_parts(each, context) for each in terms]
+        case Quotient(above, below):
+            reasons = [_by_parts(above, context), discharge(Relation((below, Number(0)), (">",)), context.setting)]
+        case _:
+            return None
+    if None in reasons:
+        return None
+    given = dict.fromkeys(str(reason) for reason in reasons)
+    return "; ".join(reason for reason in given if reason != ARITHMETIC)
 
 
 def _admitted(relation: Relation, setting: Setting) -> str | None:

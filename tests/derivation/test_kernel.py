@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from symkl.derivation.kernel import check
+from symkl.derivation.context import Context
+from symkl.derivation.engine import rewrite_everywhere
+from symkl.derivation.kernel import check, shows
 from symkl.derivation.run import run
 from symkl.derivation.script import script
 from symkl.derivation.step import Application, Condition, Derivation, Part, Place, Rewrite, Step
@@ -375,3 +377,55 @@ def test_the_number_counts_through_the_parts() -> None:
         return replace(step, after=Plus(step.after, Number(0)))
 
     assert rejected(with_step(LOSS, last, change)).step == last
+
+
+# What earlier parts show of sums and multiples
+
+
+def _bound(extra: str, shown: str) -> Rewrite | None:
+    known = setting(["P, Q on {1..n}; 0 < t < 1; s real; s != 0"])
+    earlier = read_plain(shown, known.scope)
+    assert isinstance(earlier, Relation)
+    return rewrite_everywhere("not-negative", read_plain(extra, known.scope), Context(known, (earlier,)))
+
+
+@pytest.mark.parametrize("extra", ["KL(P || Q)", "t*KL(P || Q)", "KL(P || Q)/2 + 1", "2*KL(P || Q) + (1 - t)*KL(P || Q)/n"])
+def test_a_sum_of_multiples_of_what_is_shown_is_not_negative(extra: str) -> None:
+    found = _bound(extra, "KL(P || Q) >= 0")
+    assert found is not None
+    assert "part 1" in found.conditions[0].discharged_by
+
+
+@pytest.mark.parametrize(
+    ("extra", "shown"),
+    [
+        ("-KL(P || Q)", "KL(P || Q) >= 0"),
+        ("s*KL(P || Q)", "KL(P || Q) >= 0"),
+        ("(t - 1)*KL(P || Q)", "KL(P || Q) >= 0"),
+        ("KL(P || Q)/s", "KL(P || Q) >= 0"),
+        ("KL(P || Q) - KL(P || Q)/2", "KL(P || Q) >= 0"),
+        ("KL(Q || P)", "KL(P || Q) >= 0"),
+        ("KL(P || Q)", "KL(P || Q) <= 0"),
+        ("KL(P || Q)", "KL(P || Q) >= -1"),
+        ("KL(P || Q)", "KL(P || Q) != 0"),
+    ],
+)
+def test_what_is_not_such_a_sum_is_refused(extra: str, shown: str) -> None:
+    assert _bound(extra, shown) is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "goal", "answer"),
+    [
+        ("a >= b", "b <= a", True),
+        ("a > b", "b < a", True),
+        ("a >= b", "a <= b", False),
+        ("a >= b", "b < a", False),
+        ("a = b", "b = a", False),
+    ],
+)
+def test_a_goal_may_be_read_from_the_right(shown: str, goal: str, answer: bool) -> None:
+    scope = setting(["a, b real"]).scope
+    first, second = read_plain(shown, scope), read_plain(goal, scope)
+    assert isinstance(first, Relation)
+    assert shows(first, second) is answer

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from symkl.derivation.explain import explained
-from symkl.derivation.kernel import check
+from symkl.derivation.kernel import check, shows
 from symkl.derivation.prover import NotFound, prove_by_rules
 from symkl.derivation.run import run
 from symkl.derivation.save import script_of
@@ -90,17 +90,32 @@ BOUNDS = [
     ("X, Y, Z ~ p(x,y,z)", "H(X | Y, Z) <= H(X | Z)", "mean-log-below-line"),
     ("X, Y, Z ~ p(x,y,z)", "H(X, Y, Z) + H(Z) <= H(X, Z) + H(Y, Z)", "mean-log-below-line"),
     ("X, Y, Z ~ p(x,y,z); X -> Y -> Z", "I(X; Z) <= I(X; Y)", "mean-log-below-line"),
+    ("P on {1..n}", "H(P) <= log(n)", "gibbs"),
+    ("P ~ Bernoulli(p)", "H(P) <= log(2)", "gibbs"),
+    ("P on {1..n}; U uniform on {1..n}", "KL(P || U) <= log(n)", "not-negative"),
+    ("P, Q on {1..n}", "0 <= KL(P || Q)", "gibbs"),
+    ("P, Q on {1..n}", "JS(P || Q) >= 0", "gibbs"),
+    ("P, Q on {1..n}; 0 < t < 1", "H(t*P + (1-t)*Q) >= t*H(P) + (1-t)*H(Q)", "gibbs"),
+    ("P, Q, R on {1..n}; 0 < t < 1", "KL(t*P + (1-t)*Q || R) <= t*KL(P || R) + (1-t)*KL(Q || R)", "gibbs"),
+    ("X, Y, Z ~ p(x,y,z)", "H(X, Y, Z) <= H(X) + H(Y) + H(Z)", "gibbs"),
+    ("X, Y, Z ~ p(x,y,z)", "2*H(X, Y, Z) <= H(X, Y) + H(Y, Z) + H(X, Z)", "gibbs"),
+    ("X, Y, Z ~ p(x,y,z); log base 2", "I(X; Y | Z) >= 0", "gibbs"),
+    ("p(x,y), q(x,y) joint laws", "KL(p(x,y) || q(x,y)) >= KL(p(x) || q(x))", "gibbs"),
+    ("p(x,y), q(x,y) joint laws", "KL(p(y|x) || q(y|x) | p(x)) >= 0", "gibbs"),
+    ("p, q masses of x", "E[x ~ p](log(q(x)/p(x))) <= 0", "gibbs"),
+    ("q(z), p(x,z), p(x), p(z|x) masses", "log(p(x)) >= E[z ~ q](log(p(x,z)/q(z)))", "gibbs"),
+    ("p(x,z), q(z,x) joint laws", "log(sum(z, p(x,z))) >= sum(z, q(z|x)*log(p(x,z)/q(z|x)))", "gibbs"),
 ]
 
 
 @pytest.mark.parametrize(("givens", "text", "step"), BOUNDS, ids=[text for _, text, _ in BOUNDS])
 def test_an_inequality_names_its_one_step(givens: str, text: str, step: str) -> None:
     found = derived(givens, text)
-    assert found.goal in check(found)
+    assert any(shows(shown, found.goal) for shown in check(found))
     for part in found.parts:
         assert len(part.steps) <= MOST_LINES
         assert sum(each.relation != "=" for each in part.steps) == 1
-    assert step in found.parts[0].steps[-1].rule or step in rules_of(found)
+    assert step in rules_of(found)
     again = run(read_script("found.toml", script_of(found, "found")))
     assert [each.after for each in again.steps] == [each.after for each in found.steps]
 
@@ -114,6 +129,15 @@ def test_an_inequality_names_its_one_step(givens: str, text: str, step: str) -> 
         ("X, Y, Z ~ p(x,y,z)", "I(X; Y | Z) <= I(X; Y)"),
         ("X, Y ~ p(x,y) density", "h(X | Y) >= 0"),
         ("P, Q on {1..n}", "KL(P || Q) > 0"),
+        ("P, Q on {1..n}", "0 >= KL(P || Q)"),
+        ("P on {1..n}", "H(P) <= log(n - 1)"),
+        ("P on {1..n}", "H(P) >= log(n)"),
+        ("P ~ Bernoulli(p)", "H(P) <= log(3)/2"),
+        ("P, Q on {1..n}; 0 < t < 1", "H(t*P + (1-t)*Q) <= t*H(P) + (1-t)*H(Q)"),
+        ("P, Q on {1..n}; t real", "H(P) - t*KL(P || Q) <= H(P)"),
+        ("X, Y, Z ~ p(x,y,z)", "H(X, Y, Z) >= H(X) + H(Y) + H(Z)"),
+        ("X, Y, Z ~ p(x,y,z)", "3*H(X, Y, Z) <= H(X, Y) + H(Y, Z) + H(X, Z)"),
+        ("p(x,y), q(x,y) joint laws", "KL(p(x,y) || q(x,y)) <= KL(p(x) || q(x))"),
     ],
 )
 def test_a_false_inequality_is_not_derived(givens: str, text: str) -> None:
