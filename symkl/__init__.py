@@ -23,7 +23,18 @@ if TYPE_CHECKING:
         certify_refutation,
         run_certificates,
     )
-    from symkl._check import REPORT_FORMATS, CheckedFile, Line, Report, Tally, check, check_each, render_report, report_pieces
+    from symkl._check import (
+        REPORT_FORMATS,
+        CheckedFile,
+        Line,
+        Report,
+        Tally,
+        check,
+        check_each,
+        keep_reports,
+        render_report,
+        report_pieces,
+    )
     from symkl._derive import DETAILS, FORMATS, LARGEST_N, Derivation, Rule, derivations, derive, replay, rules
     from symkl._explain import explain
     from symkl._gallery import PLOTS, build_gallery, plot
@@ -72,6 +83,7 @@ _HOMES = {
     "derive": "symkl._derive",
     "explain": "symkl._explain",
     "plot": "symkl._gallery",
+    "keep_reports": "symkl._check",
     "load_ipython_extension": "symkl._notebook",
     "prove": "symkl._prove",
     "render_report": "symkl._check",
@@ -113,6 +125,7 @@ __all__ = [
     "derive",
     "explain",
     "from_sympy",
+    "keep_reports",
     "load_ipython_extension",
     "plot",
     "prove",

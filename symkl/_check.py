@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from symkl.errors import OutputError
 from symkl.homework.files import check_files
+from symkl.homework.store import place_in
 from symkl.homework.submissions import content_or_problem, submissions_in
 from symkl.homework.verdicts import VERDICTS, CheckedFile, Line, Report, Tally, worst_code
 from symkl.homework.workers import BACKENDS, LOCAL, SECONDS, Job
 from symkl.language.files import KINDS
 from symkl.render.report import FORMATS as REPORT_FORMATS
 from symkl.render.report import render_report, report_pieces
+
+KEPT = {"text": "txt", "markdown": "md", "html": "html"}
+"""The formats of which each document has a report of its own, and the suffix of each."""
 
 __all__ = [
     "BACKENDS",
@@ -25,6 +30,7 @@ __all__ = [
     "Tally",
     "check",
     "check_each",
+    "keep_reports",
     "render_report",
     "report_pieces",
     "worst_code",
@@ -77,6 +83,30 @@ def check_each(
     done = count(1)
     progress(0, len(found))
     return check_files(found, job, lambda: progress(next(done), len(found)), complain)
+
+
+def keep_reports(
+    files: Iterable[CheckedFile],
+    folder: str | Path,
+    form: str,
+    complain: Callable[[str], None] = lambda message: None,
+    **options: Any,
+) -> Iterator[CheckedFile]:
+    """The same documents, each with a report of its own in a folder, beside the result that `check_each` keeps there.
+
+    `form` and its options are those of `report_pieces`; formats that are no page for a student keep nothing. Where a report
+    cannot be written, `complain` is told once, and the documents go on.
+    """
+    suffix = KEPT.get(form)
+    for file in files:
+        if suffix is not None:
+            text = "".join(report_pieces([file], form, **options))
+            try:
+                place_in(Path(folder), Path(file.path), suffix).write_text(text, encoding="utf-8", errors="backslashreplace")
+            except OSError as error:
+                complain(f"Cannot write into {folder}: {error.strerror or error}. Reports are not kept from here on.")
+                suffix = None
+        yield file
 
 
 def _as_path(text: str | Path) -> Path | None:

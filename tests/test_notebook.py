@@ -1,3 +1,5 @@
+import pytest
+
 import symkl
 
 
@@ -13,3 +15,29 @@ def test_the_cell_magic_checks_a_cell():
     assert shown.report.exit_code == 0
     assert "<math" in shown._repr_html_()
     assert "1 correct" in repr(shown)
+
+
+@pytest.fixture
+def notebook():
+    """A shell of IPython with the extension, as `%load_ext symkl` leaves it."""
+    pytest.importorskip("IPython")
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell.instance()
+    shell.run_line_magic("load_ext", "symkl")
+    yield shell
+    shell.run_line_magic("unload_ext", "symkl")
+    InteractiveShell.clear_instance()
+
+
+def test_a_notebook_shows_a_page_and_a_terminal_text(notebook):
+    shown = notebook.run_cell_magic("symkl", "X, Y ~ p(x,y)", r"$$ H(X,Y) = H(X|Y) - H(Y) $$")
+    data, _ = notebook.display_formatter.format(shown)
+    assert "<math" in data["text/html"]
+    assert "chain-rule-sign" in data["text/plain"]
+
+
+def test_a_notebook_says_what_is_not_understood(notebook):
+    result = notebook.run_cell("%%symkl X ~~ \n$$ H(X) = H(X) $$", store_history=False)
+    assert not result.success
+    assert isinstance(result.error_in_exec, symkl.SymklError)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 import symkl
 from symkl.cli.certify_lines import WrongRows
@@ -49,7 +50,8 @@ WITH_ONLY = ("text", "markdown", "html")
     "--output",
     type=click.Path(),
     metavar="DIR",
-    help="Keep each result in DIR as it comes; a run that stopped goes on there.",
+    help="Keep each result in DIR as it comes, with --format text, markdown or html a page for each as well; "
+    "a run that stopped goes on there.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Check N documents at once.")
 @click.option(
@@ -70,7 +72,7 @@ def command(
     symkl check homework.tex
     symkl check homework.tex --watch
     symkl check homework.tex --explain 12
-    symkl check submissions/ --jobs 4 -o results --format csv
+    symkl check submissions/ --jobs 4 -o results --format html > report.html
 
     Folders are searched through; - is standard input. The exit code is 0 where all is right, 1 where something is wrong, else 4
     where a file could not be read, else 3 where something is undecided or there was nothing to check.
@@ -90,6 +92,11 @@ def command(
     if watch:
         watch_files(files, run)
     return run()
+
+
+def _is_asked(parameter: str) -> bool:
+    """Whether a parameter stands on the command line."""
+    return click.get_current_context().get_parameter_source(parameter) is ParameterSource.COMMANDLINE
 
 
 def _options(form: str, only: str | None, explain: int | None, points: float) -> dict[str, Any]:
@@ -138,6 +145,9 @@ def _run(files: tuple[str, ...], form: str, options: dict[str, Any], explain: in
                 complain=complain,
             )
             found = wrong.among(found) if how["certify"] else found
+            if how["output"] is not None and _is_asked("form"):
+                kept = {**options, "colour": False} if form == "text" else options
+                found = symkl.keep_reports(found, how["output"], form, complain, **kept)
             _print(symkl.report_pieces(tally.counting(found), form, **options), progress)
         except KeyboardInterrupt:
             if how["output"] is not None:

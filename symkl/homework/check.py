@@ -60,8 +60,10 @@ def check_document(
 
     Raises: GivenError for a stated given that is not understood; UsageError and OutputError for a file that cannot be read.
     """
+    start = monotonic()
     read = read_document(document, given, kind)
-    return CheckedFile(read.source.name, _givens(read), tuple(_Checker(read, monotonic() + seconds, explain).chains()))
+    chains = tuple(_Checker(read, monotonic() + seconds, explain).chains())
+    return CheckedFile(read.source.name, _givens(read), chains, seconds=round(monotonic() - start, 3))
 
 
 def _givens(read: Document) -> tuple[GivenText, ...]:
@@ -86,9 +88,8 @@ class _Checker:
             alone = self._alone(display, found) if not found.settled and monotonic() < self.deadline else None
             if alone is None:
                 self.definitions = found.comparer.definitions
-                rows = [[row_of(read) for read in chain.rows] for chain in display]
                 self.formulas.extend(
-                    (left, right) for left, right in _openings(rows) if isinstance(left, Mass) and left.marginal.indexed
+                    (left, right) for left, right in _openings(found.rows) if isinstance(left, Mass) and left.marginal.indexed
                 )
             found = alone or found
             for chain, judged in zip(found.display, found.judged, strict=True):
@@ -146,7 +147,7 @@ class _Checker:
         judged = _with_conditions(judged, steps.solved)
         if self._begins(display) in self.assumed.formulas:
             judged = _with_assumptions(judged)
-        return _Attempt(interpretation, display, judged, steps.comparer)
+        return _Attempt(interpretation, display, rows, judged, steps.comparer)
 
     def _begins(self, display: Sequence[ReadChain]) -> int:
         """Where the formula begins, with its layout, that a display is of."""
@@ -169,6 +170,7 @@ class _Checker:
 class _Attempt:
     interpretation: Interpretation
     display: Sequence[ReadChain]
+    rows: list[list[Row]]
     judged: list[list[Judged]]
     comparer: Comparer
 

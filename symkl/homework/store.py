@@ -69,7 +69,12 @@ class Store:
             raise OutputError(f"Cannot write into {self.folder}: {error.strerror or error}.") from error
 
     def _place(self, path: Path) -> Path:
-        return self.folder / f"{path.name[:LONGEST_NAME]}.{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}.json"
+        return place_in(self.folder, path, "json")
+
+
+def place_in(folder: Path, path: Path, suffix: str) -> Path:
+    """Where a folder keeps what belongs to a document: under its name, and a mark of where it stands."""
+    return folder / f"{path.name[:LONGEST_NAME]}.{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}.{suffix}"
 
 
 def _version() -> str:

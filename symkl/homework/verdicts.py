@@ -95,11 +95,18 @@ class CheckedFile:
     error: str | None = None
     error_code: int = 0
     finished: bool = True
+    seconds: float = field(default=0.0, compare=False)
+    """How long it took to check."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """All rows, in the order of the document."""
         return tuple(line for chain in self.chains for line in chain)
+
+    @property
+    def misconceptions(self) -> tuple[str, ...]:
+        """The slugs of the misconceptions that its rows have, each once."""
+        return tuple(dict.fromkeys(slug for line in self.lines for slug in (line.misconception or "").split()))
 
     @property
     def summary(self) -> dict[str, int]:
@@ -125,6 +132,7 @@ def as_data(checked: CheckedFile) -> dict[str, Any]:
         "error": checked.error,
         "error_code": checked.error_code,
         "finished": checked.finished,
+        "seconds": checked.seconds,
         "givens": [asdict(given) for given in checked.givens],
         "chains": [{"lines": list(map(_line_as_data, chain))} for chain in checked.chains],
         "summary": checked.summary,
@@ -176,7 +184,7 @@ def from_data(data: Mapping[str, Any]) -> CheckedFile:
     """
     chains = tuple(tuple(_line_from_data(line) for line in chain["lines"]) for chain in data["chains"])
     givens = tuple(GivenText(**given) for given in data["givens"])
-    return CheckedFile(data["path"], givens, chains, data["error"], data["error_code"], data["finished"])
+    return CheckedFile(data["path"], givens, chains, data["error"], data["error_code"], data["finished"], data["seconds"])
 
 
 def _line_from_data(data: Mapping[str, Any]) -> Line:
@@ -207,12 +215,15 @@ class Tally:
         self.documents = 0
         self.summary = dict.fromkeys(VERDICTS, 0)
         self.codes: Counter[int] = Counter()
+        self.misconceptions: Counter[str] = Counter()
+        """How many documents have each misconception."""
 
     def counting(self, files: Iterable[CheckedFile]) -> Iterator[CheckedFile]:
         """The same documents, counted."""
         for file in files:
             self.documents += 1
             self.codes[file.exit_code] += 1
+            self.misconceptions.update(file.misconceptions)
             for verdict, count in file.summary.items():
                 self.summary[verdict] += count
             yield file

@@ -126,7 +126,10 @@ def test_one_summary_line_for_a_class(tmp_path, run):
     (folder / "x.md").write_bytes(b"\xff")
     code, out, _ = run(folder)
     assert code == 1
-    assert out.splitlines()[-1] == "5 documents: 3 right, 1 wrong, 1 not checked; rows: 3 correct, 1 wrong"
+    assert out.splitlines()[-2:] == [
+        "5 documents: 3 right, 1 wrong, 1 not checked; rows: 3 correct, 1 wrong",
+        "most frequent misconceptions: chain-rule-sign (in 1)",
+    ]
 
 
 # Exit codes
@@ -223,7 +226,39 @@ def test_only_wrong(tmp_path, run):
     assert [line.split()[0] for line in out.splitlines() if ":3 " in line] == ["✗"]
     (tmp_path / "b.md").write_text(RIGHT)
     out = run(tmp_path / "b.md", "--only", "wrong")[1]
-    assert out.splitlines()[1:] == ["", "  1 correct", ""]
+    assert out == "no row is wrong: 1 correct\n"
+    code, out, _ = run(tmp_path, "--only", "wrong")
+    assert "a.md" in out
+    assert "b.md" not in out
+    assert "2 documents: 1 right, 1 wrong" in out
+
+
+@pytest.mark.parametrize(("form", "suffix", "said"), [("html", "html", "<math"), ("markdown", "md", "$"), ("text", "txt", "✗")])
+def test_a_report_for_each_document_is_kept_beside_its_result(tmp_path, run, form, suffix, said):
+    folder = class_of(tmp_path / "class", 2)
+    (folder / "w.md").write_text(WRONG)
+    run(folder, "-o", tmp_path / "results", "--format", form)
+    kept = sorted(tmp_path.joinpath("results").glob(f"*.{suffix}"))
+    assert [path.with_suffix(".json").exists() for path in kept] == [True] * 3
+    text = next(path for path in kept if path.name.startswith("w.md")).read_text(encoding="utf-8")
+    assert said in text
+    assert "documents" not in text
+
+
+def test_a_format_of_the_whole_class_keeps_only_results(tmp_path, run):
+    run(class_of(tmp_path / "class", 2), "-o", tmp_path / "results", "--format", "csv")
+    assert {path.suffix for path in tmp_path.joinpath("results").iterdir()} == {".json"}
+
+
+def test_reports_that_cannot_be_kept_are_said_once(tmp_path, run):
+    folder, kept = class_of(tmp_path / "class", 2), tmp_path / "results"
+    run(folder, "-o", kept)
+    for result in list(kept.iterdir()):
+        result.with_suffix(".html").mkdir()
+    code, out, err = run(folder, "-o", kept, "--format", "html")
+    assert code == 4
+    assert err.count("Cannot write") == 1
+    assert "<math" in out
 
 
 def test_explain_prints_the_derivation(tmp_path, run):

@@ -58,6 +58,7 @@ def test_json_has_its_schema():
 def test_csv_has_a_row_for_each_document():
     rows = list(csv.DictReader(io.StringIO(render_report(REPORT, "csv"))))
     assert [row["wrong"] for row in rows] == ["1", "0"]
+    assert [row["verdict"] for row in rows] == ["wrong", "not checked"]
 
 
 def test_junit_is_xml():

@@ -1,4 +1,4 @@
-"""A report as CSV: a row for each submission, with the count of each verdict."""
+"""A report as CSV: a row for each submission, with what is said of all of it and the count of each verdict."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable, Iterator
 
 from symkl.homework.verdicts import VERDICTS, WRONG, CheckedFile
+from symkl.render.report.words import in_a_word
 
-COLUMNS = ("path", *VERDICTS, "first_wrong_line", "misconceptions", "error")
+COLUMNS = ("path", "verdict", *VERDICTS, "first_wrong_line", "misconceptions", "error")
 
 
 def pieces(files: Iterable[CheckedFile]) -> Iterator[str]:
@@ -16,9 +17,9 @@ def pieces(files: Iterable[CheckedFile]) -> Iterator[str]:
     yield _written(COLUMNS)
     for file in files:
         wrong = [line for line in file.lines if line.verdict == WRONG]
-        slugs = " ".join(dict.fromkeys(slug for line in wrong for slug in (line.misconception or "").split()))
         first = wrong[0].at[0] if wrong else ""
-        yield _written((_safe(file.path), *file.summary.values(), first, slugs, _safe(file.error or "")))
+        slugs = " ".join(file.misconceptions)
+        yield _written((_safe(file.path), in_a_word(file), *file.summary.values(), first, slugs, _safe(file.error or "")))
 
 
 def _written(cells: Iterable[object]) -> str:

@@ -13,15 +13,16 @@ from symkl.render.report.words import counted, verdict_on
 
 def pieces(files: Iterable[CheckedFile], points: float = 1.0) -> Iterator[str]:
     """The report as results.json; a row that is not decided keeps its points and is marked for a person to look at."""
-    tally, score, tests = Tally(), 0.0, 0
+    tally, score, seconds, tests = Tally(), 0.0, 0.0, 0
     yield '{\n "tests": ['
     for file in tally.counting(files):
+        seconds += file.seconds
         for test in _tests(file, points):
             score += test["score"]
             yield ("," if tests else "") + "\n" + textwrap.indent(_written(test), "  ")
             tests += 1
     end = "\n " if tests else ""
-    yield f'{end}],\n "output": {_written(counted(tally.summary))},\n "score": {score:g}\n}}\n'
+    yield f'{end}],\n "output": {_written(counted(tally.summary))},\n "score": {score:g},\n "execution_time": {seconds:.3f}\n}}\n'
 
 
 def _written(data: object) -> str:

@@ -11,7 +11,7 @@ from html import escape
 
 from symkl.homework.verdicts import VERDICTS, WRONG, CheckedFile, Line, Tally
 from symkl.render.report.formulas import Formulas
-from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains
+from symkl.render.report.words import MARKS, counted, is_shown, most_frequent, of_the_class, shown_chains
 
 PIECE = 1 << 13
 """So many characters of the page are held at once."""
@@ -49,11 +49,15 @@ def pieces(files: Iterable[CheckedFile], only: str | None = None) -> Iterator[st
     tally, rows = Tally(), []
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="") as aside:
         for file in tally.counting(files):
-            rows.append(_row(tally.documents, file))
-            aside.write("".join(f"{line}\n" for line in _file(tally.documents, file, only)))
+            rows.append(_row(tally.documents, file, is_shown(file, only)))
+            if is_shown(file, only):
+                aside.write("".join(f"{line}\n" for line in _file(tally.documents, file, only)))
         yield _HEAD
         if tally.documents > 1:
-            yield f"<p>{escape(of_the_class(tally))}.</p>\n{_TABLE_HEAD}" + "".join(rows) + _TABLE_END
+            said = "".join(f"<p>{escape(said)}.</p>\n" for said in (of_the_class(tally), most_frequent(tally)) if said)
+            yield said + _TABLE_HEAD + "".join(rows) + _TABLE_END
+        if tally.documents == 1 and not tally.summary.get(only or "", 1):
+            yield f"<p>No row is {only}: {escape(counted(tally.summary))}.</p>\n"
         aside.seek(0)
         while piece := aside.read(PIECE):
             yield piece
@@ -76,12 +80,13 @@ _TABLE_HEAD = (
 _TABLE_END = "</tbody></table></div>\n"
 
 
-def _row(number: int, file: CheckedFile) -> str:
-    """The row of a document in the table of all."""
+def _row(number: int, file: CheckedFile, shown: bool) -> str:
+    """The row of a document in the table of all, with a link to it where it is shown below."""
     cells = "".join(f'<td class="{verdict if count else "none"}">{count}</td>' for verdict, count in file.summary.items())
     if file.error is not None:
         cells = f'<td class="refused" colspan="{len(VERDICTS)}">not checked</td>'
-    return f'<tr><th scope="row"><a href="#d{number}">{escape(file.path)}</a></th>{cells}</tr>\n'
+    name = f'<a href="#d{number}">{escape(file.path)}</a>' if shown else escape(file.path)
+    return f'<tr><th scope="row">{name}</th>{cells}</tr>\n'
 
 
 def _file(number: int, file: CheckedFile, only: str | None) -> Iterator[str]:

@@ -25,18 +25,20 @@ def _suite(file: CheckedFile) -> str:
     skipped, errors = summary[UNKNOWN] + summary[UNREAD], int(file.error is not None)
     head = (
         f"  <testsuite name={_quoted(file.path)} tests={_quoted(len(file.lines) + errors)} failures={_quoted(summary[WRONG])} "
-        f'errors={_quoted(errors)} skipped={_quoted(skipped)} time="0">'
+        f'errors={_quoted(errors)} skipped={_quoted(skipped)} time="{file.seconds:.3f}">'
     )
-    cases = [_case(file, line) for line in file.lines]
+    # The time of a document is its rows' in equal parts: no row is timed by itself.
+    each = file.seconds / max(1, len(file.lines))
+    cases = [_case(file, line, each) for line in file.lines]
     if file.error is not None:
         error = f'<error type="document" message={_quoted(file.error)}>{_text(file.error)}</error>'
-        cases.append(f'    <testcase classname={_quoted(file.path)} name="document" time="0">{error}</testcase>')
+        cases.append(f'    <testcase classname={_quoted(file.path)} name="document" time="{file.seconds:.3f}">{error}</testcase>')
     return "\n".join([head, *cases, "  </testsuite>"])
 
 
-def _case(file: CheckedFile, line: Line) -> str:
+def _case(file: CheckedFile, line: Line, seconds: float) -> str:
     name = f"line {line.at[0]}, column {line.at[1]}: {line.source[:LONGEST_NAME]}"
-    head = f'    <testcase classname={_quoted(file.path)} name={_quoted(name)} time="0"'
+    head = f'    <testcase classname={_quoted(file.path)} name={_quoted(name)} time="{seconds:.3f}"'
     if line.verdict == WRONG:
         kind = line.misconception or WRONG
         said = [line.reason, line.advice or "", f"Right would be: {line.suggestion}" if line.suggestion else ""]

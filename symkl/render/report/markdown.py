@@ -7,18 +7,21 @@ from collections.abc import Iterable, Iterator
 
 from symkl.homework.verdicts import WRONG, CheckedFile, Line, Tally
 from symkl.render.markdown import inline
-from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains, verdict_on
+from symkl.render.report.words import MARKS, counted, is_shown, most_frequent, of_the_class, shown_chains, verdict_on
 
 
 def pieces(files: Iterable[CheckedFile], only: str | None = None) -> Iterator[str]:
     """The report as Markdown with mathematics, a piece for each document."""
     tally = Tally()
     for file in tally.counting(files):
-        yield "\n".join(_file(file, only)) + "\n"
+        if is_shown(file, only):
+            yield "\n".join(_file(file, only)) + "\n"
     if tally.documents == 0:
         yield "No documents.\n"
+    if tally.documents == 1 and not tally.summary.get(only or "", 1):
+        yield f"No row is {only}: {counted(tally.summary)}.\n"
     if tally.documents > 1:
-        yield f"**{of_the_class(tally)}.**\n"
+        yield "".join(f"**{sentence}.**\n\n" for sentence in (of_the_class(tally), most_frequent(tally)) if sentence)
 
 
 def _file(file: CheckedFile, only: str | None) -> Iterator[str]:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Line, Tally
-from symkl.render.report.words import MARKS, counted, of_the_class, shown_chains, verdict_on
+from symkl.render.report.words import MARKS, counted, is_shown, most_frequent, of_the_class, shown_chains, verdict_on
 
 _COLOURS = {GIVEN: "2", CORRECT: "32", WRONG: "31", UNKNOWN: "33", UNREAD: "33"}
 
@@ -22,11 +22,15 @@ def pieces(
     writer = _Writer(width, colour, only, explain)
     tally = Tally()
     for file in tally.counting(files):
-        yield "".join(f"{line}\n" for line in writer.file(file))
+        if is_shown(file, only):
+            yield "".join(f"{line}\n" for line in writer.file(file))
     if tally.documents == 0:
         yield "no documents\n"
+    if tally.documents == 1 and not tally.summary.get(only or "", 1):
+        yield f"no row is {only}: {counted(tally.summary)}\n"
     if tally.documents > 1:
-        yield "".join(f"{line}\n" for line in textwrap.wrap(of_the_class(tally), width))
+        for sentence in (of_the_class(tally), most_frequent(tally)):
+            yield "".join(f"{line}\n" for line in textwrap.wrap(sentence, width))
 
 
 class _Writer:

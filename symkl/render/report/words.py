@@ -12,6 +12,8 @@ MARKS = {GIVEN: "·", CORRECT: "✓", WRONG: "✗", UNKNOWN: "?", UNREAD: "!"}
 
 
 _KINDS = {0: "right", 1: "wrong", 3: "undecided"}
+MOST_NAMED = 3
+"""So many misconceptions of a class are named, the most frequent first."""
 
 
 def counted(summary: Mapping[str, int]) -> str:
@@ -23,9 +25,29 @@ def of_the_class(tally: Tally) -> str:
     """All documents in one line."""
     kinds: Counter[str] = Counter()
     for code, number in sorted(tally.codes.items()):
-        kinds[_KINDS.get(code, "not checked")] += number
+        kinds[_kind(code)] += number
     said = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
     return f"{tally.documents} documents: {said}; rows: {counted(tally.summary)}"
+
+
+def most_frequent(tally: Tally) -> str:
+    """The misconceptions that the most documents have; empty where none has one."""
+    found = [f"{slug} (in {number})" for slug, number in tally.misconceptions.most_common(MOST_NAMED)]
+    return f"most frequent misconceptions: {', '.join(found)}" if found else ""
+
+
+def in_a_word(file: CheckedFile) -> str:
+    """What is said of a whole document: right, wrong, undecided or not checked."""
+    return "not checked" if file.error is not None else _kind(file.exit_code)
+
+
+def _kind(code: int) -> str:
+    return _KINDS.get(code, "not checked")
+
+
+def is_shown(file: CheckedFile, only: str | None) -> bool:
+    """Whether a report on the rows of one verdict has anything to show of a document."""
+    return only is None or file.error is not None or any(shown_chains(file, only))
 
 
 def verdict_on(line: Line) -> str:
