@@ -12,18 +12,16 @@ from math import inf
 from time import monotonic
 
 from symkl.homework.compare import PROVED, REFUTED, Comparer, Definition, Outcome, is_zero, replaced_by
+from symkl.homework.constants import up_to_a_constant
 from symkl.homework.data import matches_definition, replaced_function
 from symkl.homework.equations import closed
 from symkl.homework.equations import follows as follows_from
 from symkl.homework.excuses import Excuses
 from symkl.homework.hidden import factor_by_factor, has_hidden
 from symkl.homework.introductions import (
-    constant_in,
     differentiated,
     introduction,
     one_hot,
-    proportional_in,
-    without_constant,
 )
 from symkl.homework.names import NOTHING, Names, Register, is_data
 from symkl.homework.rounding import agree, decimals, exact_decimals
@@ -364,7 +362,7 @@ class Steps:
     def _against(self, operator: str, before: Term, after: Term) -> Judged:
         if operator == "!=":
             return self._differ(before, after)
-        loosely = self._up_to_a_constant(operator, before, after)
+        loosely = up_to_a_constant(operator, before, after, self.comparer, self.seen_above, self.seen, self._excuses())
         if loosely is not None:
             return loosely
         outcome = self.comparer.compare("=" if operator == "~=" else operator, before, after)
@@ -449,21 +447,6 @@ class Steps:
         if named and (operator == "~=" or any(len(text.partition(".")[2]) > 2 for text in rounded)):
             return "rounded numbers beside names are not compared"
         return ""
-
-    def _up_to_a_constant(self, operator: str, before: Term, after: Term) -> Judged | None:
-        """The verdict where the row has + const, or is a proportionality; None where it is neither."""
-        if operator == "propto":
-            name = proportional_in(before, after, self.comparer)
-            if name is not None:
-                return Judged(CORRECT, f"in proportion, as functions of {name}", before=before, operator="=", after=after)
-            return Judged(UNKNOWN, "no name is seen of which the factor is independent", before=before, after=after)
-        bare = without_constant(after, self.seen.opaque | set(self.comparer.definitions)) if operator == "=" else None
-        if bare is None:
-            return None
-        name = constant_in(before, bare, self.comparer)
-        if name is not None:
-            return Judged(CORRECT, f"up to what does not depend on {name}", before=before, operator=operator, after=after)
-        return None
 
     # Numbers
 

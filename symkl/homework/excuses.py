@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from symkl.homework.assumptions import assumptions
 from symkl.homework.compare import PROVED, REFUTED, Comparer, is_zero
 from symkl.homework.names import PROPER, Names, Register
-from symkl.language.term import Exp, Function, Law, Log, Mass, Measure, RandomVariable, Term, Value, free_names, subterms
+from symkl.language.term import Exp, Function, Law, Log, Mass, Measure, Number, RandomVariable, Term, Value, free_names, subterms
+from symkl.theory.setting import Setting
 
 INEQUALITIES = ("<=", ">=", "<", ">")
 OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
@@ -73,10 +74,16 @@ class Excuses:
         for said, assumed in assumptions(self.comparer.setting, (before, after), lost):
             if operator == "=" and not self.comparer.normal_forms(assumed).may_be_equal(before, after):
                 continue
+            if operator == "=" and not isinstance(after, Number) and self._vanishes(before, assumed):
+                continue
             found = self.comparer.compare(operator, before, after, assumed).verdict
             if found == PROVED or (operator in INEQUALITIES and found != REFUTED):
                 return f"holds only if {said}, which no given says"
         return ""
+
+    def _vanishes(self, term: Term, assumed: Setting) -> bool:
+        """Whether an assumption makes a side zero, as independence makes I(X; Y): nobody who works it out means that."""
+        return self.comparer.compare("=", term, Number(0), assumed).verdict == PROVED
 
     def _of_no_law(self, term: Term) -> str:
         """A measure of a vector whose entries need not sum to one."""

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import cast
 
 from symkl.errors import SymklError
 from symkl.language.term import (
@@ -22,6 +23,7 @@ from symkl.language.term import (
     Number,
     Product,
     Quotient,
+    Relation,
     Symbol,
     Term,
     Times,
@@ -31,7 +33,7 @@ from symkl.language.term import (
     substitute,
     subterms,
 )
-from symkl.theory.setting import Setting
+from symkl.theory.setting import Fact, Setting
 
 PLACES, GREATEST = ("argmin", "argmax"), ("argmax", "max")
 MOST_FACTORS = 6
@@ -83,7 +85,9 @@ def moved(term: Term, name: str, known: Setting) -> tuple[Term, Setting] | None:
     except SymklError:
         return None
     scope = replace(known.scope, laws={**known.scope.laws, **widened}, numbers=known.scope.numbers | {other})
-    return elsewhere, replace(known, scope=scope)
+    about = [fact for fact in known.facts if name in free_names(fact.relation)]
+    facts = [Fact(cast(Relation, substitute(fact.relation, {name: kind(other)})), fact.given) for fact in about]
+    return elsewhere, replace(known, scope=scope, facts=(*known.facts, *facts))
 
 
 def _with_laws(term: Term, laws: frozenset[str]) -> Term:

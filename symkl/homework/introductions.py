@@ -11,6 +11,7 @@ from itertools import combinations
 
 from symkl.errors import SymklError
 from symkl.homework.compare import PROVED, Comparer, Definition
+from symkl.homework.constants import CONSTANTS, sum_of, summands
 from symkl.language.term import (
     Binder,
     Derivative,
@@ -32,14 +33,10 @@ from symkl.language.term import (
     Term,
     Times,
     Value,
-    difference,
     free_names,
     substitute,
     subterms,
 )
-
-CONSTANTS = ("const", "constant", "Const", "Constant", "cst", "c", "C")
-"""Names that by custom stand for what does not matter."""
 
 MOST_TERMS, MOST_PARTS = 5, 40
 _COMPOUND = (Plus, Times, Quotient, Power, Exp, Log, Sum, Product, Integral, Expectation, Measure)
@@ -78,41 +75,24 @@ def _heads(term: Term, new: Collection[str]) -> set[Term]:
 
 def _rest(before: Term, after: Term, head: Term, comparer: Comparer) -> Term | None:
     """L in after = L + B, where before = A + B: the terms A that are left."""
-    terms, others = _summands(before), _summands(after)
+    terms, others = summands(before), summands(after)
     own = [term for term in others if term in (head, Negation(head))]
     others = [term for term in others if term not in own]
     if len(own) != 1 or not others or not 1 < len(terms) <= MOST_TERMS or any(_speaks_of(term, head) for term in others):
         return None
-    wanted = _sum(others)
+    wanted = sum_of(others)
     forms = comparer.normal_forms()
     for size in range(1, len(terms)):
         for kept in combinations(range(len(terms)), size):
-            same = _sum([terms[k] for k in kept])
+            same = sum_of([terms[k] for k in kept])
             if forms.may_be_equal(same, wanted) and comparer.compare("=", same, wanted).verdict == PROVED:
-                rest = _sum([terms[k] for k in range(len(terms)) if k not in kept])
+                rest = sum_of([terms[k] for k in range(len(terms)) if k not in kept])
                 return Negation(rest) if isinstance(own[0], Negation) else rest
     return None
 
 
 def _speaks_of(term: Term, head: Term) -> bool:
     return any(part == head for part in subterms(term))
-
-
-def _summands(term: Term) -> list[Term]:
-    match term:
-        case Plus(args):
-            return [found for argument in args for found in _summands(argument)]
-        case Negation(Plus(args)):
-            return [found for argument in args for found in _summands(_negated(argument))]
-    return [term]
-
-
-def _negated(term: Term) -> Term:
-    return term.argument if isinstance(term, Negation) else Negation(term)
-
-
-def _sum(terms: list[Term]) -> Term:
-    return terms[0] if len(terms) == 1 else Plus(*terms)
 
 
 def _part(before: Term, after: Term, head: Term, comparer: Comparer) -> Term | None:
@@ -162,53 +142,6 @@ def differentiated(left: Term, right: Term) -> Definition | None:
     if not isinstance(inner, Derivative) or inner.variable != left.variable or _speaks_of(inner.body, left.body):
         return None
     return Definition(left.body, Negation(inner.body) if negative else inner.body)
-
-
-# Constants
-
-
-def without_constant(term: Term, seen: Collection[str]) -> Term | None:
-    """The side without `+ const`; None where it has none."""
-    terms = _summands(term)
-    kept = [part for part in terms if not (_is_constant(part) and _name_of(part) not in seen)]
-    return _sum(kept) if kept and len(kept) == len(terms) - 1 else None
-
-
-def _is_constant(term: Term) -> bool:
-    return _name_of(term) in CONSTANTS
-
-
-def _name_of(term: Term) -> str:
-    inner = term.argument if isinstance(term, Negation) else term
-    return inner.name if isinstance(inner, Symbol | Function) else ""
-
-
-def constant_in(before: Term, after: Term, comparer: Comparer) -> str | None:
-    """A name that both sides speak of, and their difference not: as functions of it they differ by a constant."""
-    gap = difference(before, after)
-    for name in _variables(before, after):
-        if comparer.independent(gap, name).verdict == PROVED:
-            return name
-    return None
-
-
-def proportional_in(before: Term, after: Term, comparer: Comparer) -> str | None:
-    """A name that both sides speak of, and their quotient not."""
-    return constant_in(Log(before), Log(after), comparer)
-
-
-def _variables(before: Term, after: Term) -> list[str]:
-    """What the sides may be seen as functions of: the values that no condition names first, then numbers, then laws."""
-    both = free_names(before) & free_names(after)
-    conditions = {
-        value.name
-        for part in subterms(before)
-        if isinstance(part, Mass)
-        for value in part.args[len(part.marginal.of) :]
-        if isinstance(value, Value)
-    }
-    laws = [{part.marginal.law for part in subterms(side) if hasattr(part, "marginal")} for side in (before, after)]
-    return [*sorted(both - conditions), *sorted(both & conditions), *sorted(laws[0] & laws[1])]
 
 
 # Labels

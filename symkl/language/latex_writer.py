@@ -76,7 +76,7 @@ _WIDTHS = {
 _SCRIPT = 0.72
 _RELATIONS = {
     "=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne", ":=": ":=", "~=": r"\approx",
-    "<=>": r"\iff", "=>": r"\implies",
+    "propto": r"\propto", "<=>": r"\iff", "=>": r"\implies",
 }  # fmt: skip
 
 

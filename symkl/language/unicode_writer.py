@@ -62,7 +62,19 @@ BRACE_START, BRACE_TEXT, BRACE_END = "\ue000", "\ue001", "\ue002"
 _SUBSCRIPTS = dict(zip("0123456789+-−aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 _SUPERSCRIPTS = dict(zip("0123456789+−ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ", strict=True))
 _ACCENTS = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304"}
-_RELATIONS = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠", ":=": ":=", "~=": "≈", "<=>": "⇔", "=>": "⇒"}
+_RELATIONS = {
+    "=": "=",
+    "<=": "≤",
+    ">=": "≥",
+    "<": "<",
+    ">": ">",
+    "!=": "≠",
+    ":=": ":=",
+    "~=": "≈",
+    "propto": "∝",
+    "<=>": "⇔",
+    "=>": "⇒",
+}
 _HALF = Fraction(1, 2)
 _BODY = "\ue003"
 

@@ -24,3 +24,8 @@ def test_a_refuted_row_with_an_excuse_is_undecided(reason):
 
 def test_without_an_excuse_it_is_wrong():
     assert last(r"H(p,q) = -\sum_i p_i\log q_i", r"= -\sum_i q_i\log p_i").verdict == "wrong"
+
+
+def test_an_assumption_that_leaves_nothing_to_work_out_is_no_excuse():
+    row = r"= \sum_{x,y} p(x)p(y)\log\frac{p(x,y)}{p(x)p(y)}"
+    assert last(r"I(X;Y) = H(X) + H(Y) - H(X,Y)", row).verdict == "wrong"
