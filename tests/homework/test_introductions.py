@@ -1,5 +1,3 @@
-import pytest
-
 from tests.homework.tools import last, verdicts
 
 ELBO = (
