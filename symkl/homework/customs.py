@@ -11,12 +11,13 @@ from dataclasses import replace
 from functools import partial
 
 from symkl.homework.interpretation import Interpretation
-from symkl.homework.settings import as_law
+from symkl.homework.settings import as_law, with_given
 from symkl.language.scope import MASS, POSITIVE
 from symkl.language.term import (
     Derivative,
     E,
     Exp,
+    Extremum,
     Function,
     Law,
     Log,
@@ -30,11 +31,14 @@ from symkl.language.term import (
     Product,
     Quotient,
     Sum,
+    Symbol,
     Term,
     Times,
     Value,
+    difference,
     free_names,
     fresh_name,
+    substitute,
     subterms,
 )
 from symkl.theory.affine import affine, constant
@@ -44,7 +48,7 @@ Laws = Mapping[str, Marginal]
 
 def customs(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
     """The interpretations that customs of the field allow."""
-    for find in (_mean_law, _logistic, _same_model, _posterior, _varied_freely, _observations):
+    for find in (_mean_law, _logistic, _same_model, _posterior, _varied_freely, _observations, _other_outcome):
         yield from find(current, terms)
 
 
@@ -217,6 +221,22 @@ def _without_zero_logs(term: Term) -> Term:
 
 def _is_zero(term: Term) -> bool:
     return constant(affine(term)) == 0
+
+
+def _other_outcome(current: Interpretation, terms: Sequence[Term]) -> Iterator[Interpretation]:
+    """p and q, two numbers and neither 1 - p nor 1 - q: the probabilities of the two outcomes of one coin."""
+    parts = {part for term in terms for part in subterms(term)}
+    used = {part for part in parts if isinstance(part, Symbol) and part.name in ("p", "q")}
+    moved = any(isinstance(part, Derivative | Extremum) for part in parts)
+    if len(used) < 2 or moved or any(isinstance(part, Plus) and _is_complement(part) for part in parts):
+        return
+    coin = with_given(current.setting, "p > 0", "p < 1")
+    if coin is not None:
+        yield current.then("q is 1 - p", coin, partial(substitute, values={"q": difference(Number(1), Symbol("p"))}))
+
+
+def _is_complement(total: Plus) -> bool:
+    return Number(1) in total.args and any(Negation(Symbol(name)) in total.args for name in "pq")
 
 
 # Data

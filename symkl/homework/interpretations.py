@@ -47,6 +47,9 @@ from symkl.language.term import (
     subterms,
 )
 
+LABELS = frozenset({"y", "t"})
+"""What a classifier's labels, one of them 1 and the others 0, are called."""
+
 
 def conventions(current: Interpretation, terms: Sequence[Term], openings: Sequence[tuple[Term, Term]] = ()) -> Interpretation:
     """The display as its notation has to be taken: 0 log 0 is zero, the index dropped beside a derivative, p~ as p times Z.
@@ -344,15 +347,21 @@ def _as_softmax(current: Interpretation, law: str, logits: str) -> Iterator[Inte
 
 
 def _labels(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
-    """A vector y whose entries are summed in a gradient by other entries: the labels of a classifier, which sum to one."""
+    """A vector whose entries weigh a sum in a gradient by other entries, or y: a classifier's labels, which sum to one."""
     known = current.setting
     parts = [part for term in terms for part in subterms(term)]
     by = {part.variable.marginal.law for part in parts if isinstance(part, Derivative) and isinstance(part.variable, Mass)}
-    if not by or any("sums to 1" in said for said in current.said):
+    if any("sums to 1" in said for said in current.said):
         return
-    summed = {part.body.marginal.law for part in parts if isinstance(part, Sum) and isinstance(part.body, Mass)}
+    summed = {
+        inner.marginal.law
+        for part in parts
+        if isinstance(part, Sum)
+        for inner in subterms(part.body)
+        if isinstance(inner, Mass) and set(part.names) & free_names(inner)
+    }
     for name in sorted(summed):
-        if name not in by and known.scope.laws[name].entries != MASS:
+        if name not in by and (by or name in LABELS) and known.scope.laws[name].entries != MASS:
             again = as_law(known, name, f"{{{known.write(known.scope.laws[name].alphabets[0])}}}")
             if again is not None:
                 yield current.then(f"{name} sums to 1", again)

@@ -56,3 +56,23 @@ def test_who_still_measures_two_variables_together_does_not_take_them_for_indepe
     rows = (r"H(X|Y) + H(Y|X) = 2H(X,Y) - H(X) - H(Y)",)
     assert verdicts(*rows, r"= H(X) + H(Y) - I(X;Y)") == ["correct", "wrong"]
     assert verdicts(*rows, r"= H(X) + H(Y)") == ["correct", "unknown"]
+
+
+def test_labels_sum_to_one():
+    rows = (r"\frac{\partial L}{\partial z_i} = -\sum_k y_k (\delta_{ki} - a_i)",)
+    assert verdicts(*rows, r"= a_i - y_i") == ["given", "correct"]
+    assert verdicts(*rows, r"= a_i + y_i") == ["given", "wrong"]
+    assert verdicts(r"y_i + \sum_{k \ne i} y_k = \sum_{\text{all } k} y_k", "= 1") == ["correct", "correct"]
+    assert "y sums to 1" in said(*rows, r"= \mathbf{a_i - y_i}")
+
+
+def test_q_is_the_other_outcome_of_a_coin():
+    rows = (r"p\log(2p) + q\log(2q) = \log 2 + p\log p + q\log q",)
+    assert verdicts(*rows, r"= \log 2 - H(p)") == ["correct", "correct"]
+    assert verdicts(*rows, r"= \log 2 + H(p)") == ["correct", "wrong"]
+    assert "q is 1 - p" in said(*rows)
+
+
+def test_q_is_a_second_coin_where_its_other_outcome_is_written():
+    left = r"p\log\frac{p}{q} + (1-p)\log\frac{1-p}{1-q}"
+    assert verdicts(left, r"= p\log\frac{p}{q} + q\log\frac{1-p}{1-q}") == ["given", "wrong"]

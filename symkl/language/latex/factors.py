@@ -42,6 +42,10 @@ REFUSED = {
 """Constructs that are recognised and not read, and what they are."""
 
 
+MARKS = frozenset({"underline", "mathbf", "boldsymbol", "bm", "pmb"})
+"""Commands that are part of a symbol's name, and around a formula only mark it."""
+
+
 class Factors(Cursor):
     """Reads one factor at a time; `chain` is what stands inside brackets."""
 
@@ -366,7 +370,7 @@ class Factors(Cursor):
             return None
         if name in symbols.GREEK:
             return self._greek(token)
-        if name == "underline" and self._marks_a_formula():
+        if name in MARKS and self._marks_a_formula():
             name = "boxed"
         if name in symbols.FONTS or name in symbols.ACCENTS:
             return self._styled(token)
@@ -406,7 +410,7 @@ class Factors(Cursor):
         return self._scripts(Name(token.start, token.end, token.text, spaced=token.spaced))
 
     def _marks_a_formula(self) -> bool:
-        """Whether the braces after this command hold a formula and no symbol, so that the line under it is layout."""
+        """Whether the braces after this command hold a formula and no symbol, so that the line or the fat type is layout."""
         if self.ahead().text != "{":
             return False
         inside = self._tokens[self._position + 2 : self._closing(self._position + 1)]

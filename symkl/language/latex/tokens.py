@@ -58,6 +58,9 @@ _TEXT_LETTER = re.compile(r"\s*([A-Za-z])")
 _SIZE = re.compile(r"\s*\[[^\[\]]*\]")
 
 
+_QUANTIFIERS = frozenset({"all", "every", "each", "over", "over all", "for all", "all possible"})
+
+
 def tokens(text: str, defined: Container[str] = ()) -> list[Token]:
     """The tokens of a formula, an end token last; commands in `defined` are left for the macros to expand.
 
@@ -69,7 +72,10 @@ def tokens(text: str, defined: Container[str] = ()) -> list[Token]:
 
 
 def _bare_notes(found: list[Token]) -> list[Token]:
-    """The tokens, without the braces around a text that no command, power or index takes: \\color{gray}{\\text{why}}."""
+    """The tokens, without the braces around a text that no command, power or index takes: \\color{gray}{\\text{why}}.
+
+    Of \\sum_{\\text{all } k} the words are left out: the sum is over k.
+    """
     if not any(token.kind == "text" for token in found):
         return found
     dropped: set[int] = set()
@@ -77,6 +83,8 @@ def _bare_notes(found: list[Token]) -> list[Token]:
         braced = found[k].kind == "text" and found[k - 1].text == "{" and found[k + 1].text == "}"
         if braced and k > 1 and found[k - 2].kind != "command" and found[k - 2].text not in ("_", "^", "}"):
             dropped |= {k - 1, k + 1}
+        if found[k].kind == "text" and found[k].text.strip().lower() in _QUANTIFIERS and found[k - 1].text == "{":
+            dropped.add(k)
     return [token for k, token in enumerate(found) if k not in dropped]
 
 
