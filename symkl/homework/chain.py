@@ -14,6 +14,7 @@ from time import monotonic
 from symkl.homework.compare import PROVED, REFUTED, Comparer, Definition, Outcome, is_zero, replaced_by
 from symkl.homework.constants import up_to_a_constant
 from symkl.homework.data import matches_definition, replaced_function
+from symkl.homework.diagnosis import masses_are_known
 from symkl.homework.equations import closed
 from symkl.homework.equations import follows as follows_from
 from symkl.homework.excuses import Excuses
@@ -500,6 +501,8 @@ class Steps:
             return None
         if self.comparer.constant(before):
             return None
+        if outcome.verdict == REFUTED and masses_are_known(before, operator, after, self.comparer):
+            return Judged(WRONG, outcome.reason, (), outcome, before, operator, after)
         out_of_range = self._out_of_range(before, after)
         if out_of_range is not None:
             return out_of_range

@@ -22,6 +22,7 @@ from symkl.language.term import (
     Binder,
     Expectation,
     Integral,
+    Law,
     Log,
     Mass,
     Measure,
@@ -32,6 +33,7 @@ from symkl.language.term import (
     Sum,
     Term,
     Times,
+    free_names,
     subterms,
 )
 from symkl.theory.misconceptions import FalseRule, Misconception, misconceptions
@@ -235,6 +237,24 @@ class Doctor:
             if self.holds(self.operator, self.before, edit.after):
                 return edit.path or different_part(edit.after, self.after), edit.after
         return None
+
+
+def masses_are_known(before: Term, operator: str, after: Term, comparer: Comparer) -> bool:
+    """Whether a refuted side speaks of the masses that the laws before it have, and introduces no data of its own.
+
+    It does where these are stated. Where they are inferred from the same letters, a misconception has to explain it.
+    """
+    setting = comparer.setting
+    laws = {part.marginal.law for part in subterms(before) if isinstance(part, Mass | Law)}
+    formulas = [setting.formulas[name] for name in laws if name in setting.formulas]
+    parameters = {name for each in formulas for mass in each.outcomes.values() for name in free_names(mass)}
+    names = free_names(after)
+    if not laws or len(formulas) < len(laws) or not names or not names <= parameters:
+        return False
+    if not any(each.given in setting.inferred for each in formulas):
+        return True
+    found = Doctor(before, operator, after, comparer).misconception()
+    return found is not None and not any(misconceptions()[each.slug].general for each in found)
 
 
 def without_zeros(term: Term) -> Term:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from symkl.language.latex.naming import walk
-from symkl.language.latex.syntax import Chain, Expression, Fraction, Group, Name, Node, Numeral, Run
+from symkl.language.latex.syntax import Chain, Expression, Fraction, Group, Name, Node, Numeral, Operator, Run
 from symkl.theory.notation import LAW_LETTERS
+
+LOGS = frozenset({"log", "ln", "lg"})
 
 
 def lawlike(expression: Expression) -> bool:
-    """Whether an argument of a measure is made of laws: p(x) with its values, a mixture, a product."""
+    """Whether an argument of a measure is made of laws: p(x) with its values, a mixture, a product; no log is one."""
+    if any(isinstance(factor, Operator) and factor.word in LOGS for run in expression.runs for factor in run.factors):
+        return False
     for run in expression.runs:
         for head, group in zip(run.factors, run.factors[1:], strict=False):
             applied = isinstance(head, Name) and isinstance(group, Group) and group.bracket != "{"

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.homework.tools import last, verdicts
 
 ELBO = (
@@ -35,3 +37,26 @@ def test_what_a_derivative_says_of_its_name():
     rows = (r"\frac{\partial s_i}{\partial z_i}=\frac{\partial}{\partial z_i}\frac{e^{z_i}}{\sum_j e^{z_j}}",)
     assert verdicts(*rows, r"= s_i(1-s_i)")[-1] == "correct"
     assert verdicts(*rows, r"= s_i(1+s_i)")[-1] != "correct"
+
+
+@pytest.mark.parametrize(
+    ("row", "misconception"),
+    [
+        (r"D_{KL}(R\|S) = r\log\frac{r}{s} + (1-r)\log\frac{1-s}{1-r}", "second-ratio-flipped"),
+        (r"H(P,Q) = -q\log p - (1-q)\log(1-p)", "cross-entropy-swapped"),
+        (r"H(P) = p\log p + (1-p)\log(1-p)", "entropy-sign"),
+    ],
+)
+def test_masses_of_the_same_letters_are_no_data_where_a_misconception_explains_the_row(row, misconception):
+    line = last(row)
+    assert (line.verdict, line.misconception) == ("wrong", misconception)
+
+
+def test_other_data_of_the_same_letters_stay_data():
+    assert last(r"H(P) = -p\log p - (1-p)\log(1-p) + (1-p)\log 2").verdict == "given"
+
+
+def test_where_the_masses_are_stated_other_masses_are_wrong():
+    row = r"H(P) = -p\log p - (1-p)\log(1-p) + (1-p)\log 2"
+    assert last(row, given=["P ~ Bernoulli(p)"]).verdict == "wrong"
+    assert last(r"H(P) = -s\log s - (1-s)\log(1-s)", given=["P ~ Bernoulli(p)"]).verdict == "given"

@@ -58,3 +58,8 @@ def test_what_is_given_is_not_inferred() -> None:
 def test_what_is_inferred_is_marked() -> None:
     _, known = read_formula(r"c + \log s", ["s > 0"])
     assert known.inferred == {"c real"}
+
+
+@pytest.mark.parametrize("text", [r"r\log\frac{r}{s} = r(\log s - \log r)", r"2r(\log r - \log s)"])
+def test_a_letter_before_a_bracket_with_logs_is_a_factor(text):
+    assert set(infer_givens([text])) == {"r > 0", "s > 0"}
