@@ -8,7 +8,7 @@ from fractions import Fraction
 from symkl.errors import ReadError, SymklError
 from symkl.language.latex import elaborate, read_syntax
 from symkl.language.latex.macros import Macros
-from symkl.language.term import Law, Measure, Number, RandomVariable, Relation, Term, without_labels
+from symkl.language.term import Law, Mass, Measure, Number, RandomVariable, Relation, Term, Times, without_labels
 from symkl.theory.affine import affine, constant
 from symkl.theory.setting import Setting
 
@@ -87,6 +87,10 @@ def _link(operator: str, left: Term, right: Term, known: Setting) -> str | None:
         return f"{left.name} same as {right.name}"
     if operator == "=" and right == Number(0) and isinstance(left, Measure):
         return _vanishing(left)
+    if operator == "=" and isinstance(left, Mass) and not left.marginal.indexed:
+        factored = _factored(left, right)
+        if factored is not None:
+            return factored
     if operator not in ("=", "<", "<=", ">", ">=", "!="):
         return None
     return f"{known.write(left)} {operator} {known.write(right)}"
@@ -110,3 +114,21 @@ def _vanishing(measure: Measure) -> str | None:
             one, other = (part.marginal.law for part in measure.args if isinstance(part, Law))
             return f"{one} same as {other}"
     return None
+
+
+def _factored(left: Mass, right: Term) -> str | None:
+    """The independence that p(x,y) = p(x) p(y), p(x,y|z) = p(x|z) p(y|z) or p(y|x,z) = p(y|z) says."""
+    factors = right.args if isinstance(right, Times) else (right,)
+    parts = [part.marginal for part in factors if isinstance(part, Mass) and part.marginal.law == left.marginal.law]
+    of, given = left.marginal.of, left.marginal.given
+    if len(parts) != len(factors):
+        return None
+    if len(of) == 1 and len(parts) == 1 and parts[0].of == of and set(parts[0].given) < set(given):
+        apart, under = [*of, *(name for name in given if name not in parts[0].given)], parts[0].given
+    elif len(of) == len(parts) == 2 and [part.of for part in parts] in ([of[:1], of[1:]], [of[1:], of[:1]]):
+        if any(set(part.given) != set(given) for part in parts):
+            return None
+        apart, under = list(of), given
+    else:
+        return None
+    return f"{apart[0]} indep {', '.join(apart[1:])}" + (f" | {', '.join(under)}" if under else "")

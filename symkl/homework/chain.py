@@ -25,7 +25,7 @@ from symkl.homework.introductions import (
     one_hot,
 )
 from symkl.homework.names import NOTHING, Names, Register, is_data
-from symkl.homework.rounding import agree, decimals, exact_decimals
+from symkl.homework.rounding import CUT_OFF, agree, cut_off, decimals, exact_decimals
 from symkl.homework.rows import Equation, Judged, Row, RowTerms, Side
 from symkl.homework.supposed import Suppositions
 from symkl.homework.verdicts import CORRECT, GIVEN, TIME_IS_OVER, UNKNOWN, UNREAD, WRONG, worst
@@ -311,7 +311,7 @@ class Steps:
             found = replace(found, verdict=UNKNOWN, reason=f"differs from the last row that was read: {found.reason}")
         if found.verdict in (UNKNOWN, GIVEN):
             self._tie(self.sides[-1].term, after)
-        if found.verdict in (GIVEN, CORRECT) and not (found.outcome and "rounded" in found.outcome.said):
+        if found.verdict in (GIVEN, CORRECT) and not (found.outcome and {"rounded", CUT_OFF} & set(found.outcome.said)):
             self.exact |= exact_decimals(after)
         self._push(after, found.verdict, operator)
         return found
@@ -462,6 +462,9 @@ class Steps:
             if found is not None and found[0]:
                 rounded = Outcome(PROVED, "", said=("rounded",))
                 return Judged(CORRECT, "rounded", ("rounded",), rounded, before, operator, after)
+            if operator == "~=" and cut_off(self.comparer.unfolded(source), after, self.comparer.setting, self.exact):
+                cut = Outcome(PROVED, "", said=(CUT_OFF,))
+                return Judged(CORRECT, CUT_OFF, cut.said, cut, before, operator, after)
             if source is before and found is None:
                 if outcome.verdict == REFUTED and decimals(after) - self.exact and not is_data(before, self.register.of(before)):
                     return None

@@ -69,6 +69,9 @@ _REVOKED = re.compile(rf"\b{words('revoked')}\b", re.IGNORECASE)
 _LED_IN = re.compile(rf"\b{words('led_in')}\s*[:,]?\s*{DISPLAY}", re.IGNORECASE)
 _FORMULA = re.compile(r"\$([^$]*)\$")
 _RELATION = re.compile(r"(?<![:!])=|<|>|≤|≥|\\(?:leq?|geq?|leqslant|geqslant|equiv)\b")
+_REASON = re.compile(
+    r"^\W*(?P<word>as|since|because|if|when|where|given|assuming|using|with|for|by)\s+(?P<formula>[^$]*=[^$]*)$", re.IGNORECASE
+)
 _NO_VALUE = re.compile(
     r"\\(?:in|notin|forall|exists|mapsto|subset|subseteq|[lc]?dots|dotsc|neq?|approx|sim|propto|infty|mathbb|colon)\b|\.\.\.|:=|\.\.|≠|∈|…|\\to\b"
 )
@@ -100,7 +103,11 @@ def noted(notes: Sequence[str], line: int, start: int, end: int) -> list[Premise
     """What notes beside the rows of a display assume: in force for the whole of it."""
     found: list[Premise] = []
     for note in notes:
-        sentence = Sentence(" ".join(note.split()), start, end, line, end)
+        text = " ".join(note.split())
+        if "$" not in text:
+            # \\text{as } p(x,y) = p(x)p(y): the formula stands outside of the words.
+            text = _REASON.sub(r"\g<word> $\g<formula>$", text)
+        sentence = Sentence(text, start, end, line, end)
         found += (premise for premise in _stated(sentence, end))
         found += (premise for premise, _ in _by_formulas(sentence, end))
     return found

@@ -13,10 +13,13 @@ from symkl.judge.budget import Budget, Undecided
 from symkl.judge.model import Model, NoModel
 from symkl.judge.refutation import decimal, precision
 from symkl.judge.sampling import Sampler, generic_plans
-from symkl.language.term import Number, Term, free_names, subterms
+from symkl.language.term import Negation, Number, Term, free_names, subterms
 from symkl.theory.setting import Setting
 
 _BITS = 100
+
+CUT_OFF = "cut off, not rounded"
+"""What is said of a decimal whose further digits are left out."""
 
 
 def decimals(term: Term) -> frozenset[str]:
@@ -86,3 +89,18 @@ def model_of(setting: Setting, *terms: Term) -> Model | None:
         return next(filter(None, map(sampler.draw, generic_plans())), None)
     except (SymklError, Undecided, NoModel):
         return None
+
+
+def cut_off(left: Term, right: Term, setting: Setting, exact: Collection[str]) -> bool:
+    """Whether a decimal on the right is a number whose further digits are cut off: 0.5108 as 0.510."""
+    negative, number = isinstance(right, Negation), right.argument if isinstance(right, Negation) else right
+    if not isinstance(number, Number) or "." not in number.written:
+        return False
+    value = interval(left, setting, exact)
+    if value is None or not value.is_finite():
+        return False
+    from flint import arb, fmpq
+
+    low = arb(fmpq(number.value.numerator, number.value.denominator))
+    beyond = (-value if negative else value) - low
+    return bool(beyond >= 0 and beyond < arb(fmpq(1, 10 ** len(number.written.partition(".")[2]))))

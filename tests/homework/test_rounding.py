@@ -3,6 +3,7 @@ import pytest
 from symkl.homework.rounding import agree, decimals, interval
 from symkl.language.latex import read_latex
 from symkl.theory.setting import setting
+from tests.homework.tools import last
 
 PLAIN = setting()
 
@@ -30,3 +31,13 @@ def test_exact_decimals_are_points():
 
 def test_what_has_no_value_has_no_interval():
     assert interval(term(r"\log(0)"), PLAIN) is None
+
+
+def test_about_a_number_may_cut_its_digits_off():
+    sum_of_logs = r"0.5\ln\frac{0.5}{0.9} + 0.5\ln\frac{0.5}{0.1}"
+    assert last(rf"x = {sum_of_logs}", r"\approx 0.510").verdict == "correct"
+    assert last(rf"x = {sum_of_logs}", r"\approx 0.511").reason == "rounded"
+    assert last(rf"x = -({sum_of_logs})", r"\approx -0.510").verdict == "correct"
+    for other in ("0.512", "0.509", "0.52", "-0.510"):
+        assert last(rf"x = {sum_of_logs}", rf"\approx {other}").verdict == "wrong"
+    assert last(rf"x = {sum_of_logs}", r"= 0.510").verdict == "wrong"

@@ -4,6 +4,7 @@ import pytest
 
 from symkl.homework.check import check_document
 from symkl.language.documents import parse
+from tests.homework import tools
 
 
 def lines(text, kind="markdown"):
@@ -141,3 +142,17 @@ def test_the_counterexample_of_a_wrong_row_satisfies_the_assumption():
 def test_contradictory_assumptions_prove_nothing_false():
     text = "Let $p = \\frac12$. Then let $p = \\frac13$.\n\n$$p\\log p = \\log 7$$\n"
     assert verdicts(text)[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("note", "row"),
+    [
+        (r"as } p(x,y) = p(x)p(y)", r"= -\sum_{x,y} p(x,y) [\log p(x) + \log p(y)]"),
+        (r"since } p(y|x) = p(y)", r"= H(X) + H(Y)"),
+    ],
+)
+def test_a_reason_beside_a_row_may_be_a_formula(note: str, row: str) -> None:
+    rows = (r"H(X,Y) &= -\sum_{x,y} p(x,y) \log p(x,y)", "&" + row)
+    assert tools.verdicts(rows[0], rows[1])[-1] in {"wrong", "unknown"}
+    assert tools.verdicts(rows[0], rows[1] + r" \quad \text{" + note) == ["correct", "correct"]
+    assert tools.verdicts(rows[0], r"&= H(X) - H(Y) \quad \text{" + note)[-1] == "wrong"
