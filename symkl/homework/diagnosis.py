@@ -17,6 +17,7 @@ from symkl.derivation.step import Place
 from symkl.errors import SymklError
 from symkl.homework.compare import PROVED, Comparer
 from symkl.homework.edits import edits, joint_mass
+from symkl.homework.rounding import agree, decimals, rounded_to
 from symkl.language.kinds import measure_fault
 from symkl.language.term import (
     Binder,
@@ -43,6 +44,9 @@ SECONDS = 0.6
 """The time for the diagnosis of one row."""
 
 MOST_MATCHES = 4
+FEWEST_DIGITS = 2
+"""A decimal of fewer digits agrees with too much to be explained by what agrees with it."""
+
 MOST_REWRITINGS = 300
 MOST_PAIRS = 2000
 _OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
@@ -86,7 +90,7 @@ class Doctor:
         if opposite is not None and self.holds(opposite, self.before, self.after):
             advice = "The inequality goes the other way."
             return Diagnosis(("inequality-flipped",), advice, self.after, (), opposite)
-        if self.operator not in ("=", ":="):
+        if self.operator not in ("=", ":=", "~="):
             return Diagnosis(part=different_part(self.before, self.after))
         known = misconceptions()
         found = self.misconception()
@@ -107,6 +111,9 @@ class Doctor:
         """Whether a relation is proved, while there is time."""
         if thread_time() > self.deadline or not (_fits(left) and _fits(right)):
             return False
+        if operator in ("=", "~=") and len(decimal_places(right)) >= FEWEST_DIGITS:
+            found = agree(self.comparer.unfolded(left), right, self.comparer.setting, decimals(left))
+            return found is not None and found[0]
         if operator == "=" and not self.forms.may_be_equal(left, right):
             return False
         return self.comparer.compare(operator, left, right).verdict == PROVED
@@ -144,6 +151,9 @@ class Doctor:
 
     def first_that_holds(self, rewritings: list[_Rewriting]) -> _Rewriting | None:
         """The first rewriting that is proved to make the row."""
+        if decimal_places(self.after):
+            # What makes a number by accident is not what made it: a rule is believed that was used wherever it could be.
+            rewritings = [each for each in rewritings if each.path == () or _logs(each.whole) == 1]
         return next((each for each in rewritings if self.holds(self.operator, each.after, self.after)), None)
 
     def two(self, forward: list[_Rewriting], backward: list[_Rewriting]) -> tuple[_Rewriting, ...] | None:
@@ -230,13 +240,27 @@ class Doctor:
     # Repairs
 
     def repaired(self) -> tuple[tuple[int, ...], Term] | None:
-        """The smallest change that makes the row right."""
+        """The smallest change that makes the row right; for a decimal the number that the side before rounds to."""
+        digits = len(decimal_places(self.after))
+        if digits:
+            rounded = rounded_to(digits, self.comparer.unfolded(self.before), self.comparer.setting, decimals(self.before))
+            return None if rounded is None else ((), rounded)
         for edit in edits(self.after, self.before):
             if thread_time() > self.deadline:
                 return None
             if self.holds(self.operator, self.before, edit.after):
                 return edit.path or different_part(edit.after, self.after), edit.after
         return None
+
+
+def decimal_places(term: Term) -> str:
+    """The digits behind the point of a decimal; none of any other term."""
+    inner = term.argument if isinstance(term, Negation) else term
+    return inner.written.partition(".")[2] if isinstance(inner, Number) else ""
+
+
+def _logs(term: Term) -> int:
+    return sum(isinstance(part, Log) for part in subterms(term))
 
 
 def masses_are_known(before: Term, operator: str, after: Term, comparer: Comparer) -> bool:

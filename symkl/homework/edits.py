@@ -30,6 +30,9 @@ from symkl.language.term import (
     subterms,
 )
 
+MOST_COUNTED = 11
+"""A side may be a whole number below this one."""
+
 MOST_EXCHANGED = 6
 """So many pairs of laws, and of numbers, are exchanged."""
 
@@ -54,7 +57,7 @@ def edits(term: Term, before: Term) -> Iterator[Edit]:
     for whole in _other_bases(term, before):
         yield Edit((), whole)
     yield from _missing(term, before)
-    yield from (Edit((), Number(value)) for value in (0, 1))
+    yield from (Edit((), Number(value)) for value in range(MOST_COUNTED))
 
 
 Found = Iterator[tuple[tuple[int, ...], Term]]

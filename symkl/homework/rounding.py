@@ -70,6 +70,22 @@ def interval(term: Term, setting: Setting, exact: Collection[str] = (), model: M
         return None
 
 
+def rounded_to(digits: int, term: Term, setting: Setting, exact: Collection[str] = ()) -> Term | None:
+    """The decimal of so many digits that a term of numbers alone rounds to; None where it has no value, or is too near two."""
+    value = interval(term, setting, exact)
+    if value is None or not value.is_finite():
+        return None
+    from flint import arb, fmpq
+
+    with precision(_BITS):
+        found = (abs(value) * 10**digits + arb(fmpq(1, 2))).floor().unique_fmpz()
+    if found is None:
+        return None
+    whole, rest = divmod(int(found), 10**digits)
+    number = Number(Fraction(int(found), 10**digits), f"{whole}.{rest:0{digits}}")
+    return Negation(number) if value < 0 and found else number
+
+
 def agree(
     left: Term, right: Term, setting: Setting, exact: Collection[str], model: Model | None = None
 ) -> tuple[bool, tuple[str, str]] | None:

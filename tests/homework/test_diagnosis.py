@@ -79,3 +79,18 @@ def test_what_the_chain_starts_from_names_the_slip():
     line = last(r"D_{KL}(R\|S) = \sum_i r_i\log\frac{r_i}{s_i}", r"= H(R) - H(R,S)")
     assert line.misconception == "kl-sign"
     assert last(r"H(X) = -\sum_x p(x)\log p(x)", r"= \sum_x p(x)\log p(x)").misconception == "entropy-sign"
+
+
+@pytest.mark.parametrize(
+    ("rows", "misconception", "suggestion"),
+    [
+        ([r"-\frac13\log_2\frac13 - \frac23\log_2\frac23", r"\approx 0.637"], "base-mixed", r"\approx 0.918"),
+        ([r"\frac12\ln\frac{1/2}{1/4} + \frac12\ln\frac{1/2}{3/4}", r"= -0.144"], "quotient-flipped", "= 0.144"),
+        ([r"H(0.25) = 0.71"], None, "= 0.56"),
+        ([r"\log_2 8 = 4"], None, "= 3"),
+    ],
+)
+def test_a_wrong_number_gets_the_right_one(rows, misconception, suggestion):
+    line = last(*rows)
+    assert (line.verdict, line.misconception, line.suggestion) == ("wrong", misconception, suggestion)
+    assert not line.witness

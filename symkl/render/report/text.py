@@ -121,6 +121,8 @@ def _with_caret(source: str, part: tuple[int, int], start: str, indent: str, wid
     room = max(30, width - len(indent))
     first = 0 if part[1] <= room else max(0, part[0] - room // 3)
     shown = source[first : first + room]
-    yield start + shown
     length = max(1, min(part[1], first + len(shown)) - part[0])
+    if first:
+        shown = "..." + shown[3:]
+    yield start + shown
     yield indent + " " * (part[0] - first) + "^" * length
