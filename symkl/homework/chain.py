@@ -25,6 +25,7 @@ from symkl.homework.introductions import (
     one_hot,
 )
 from symkl.homework.names import NOTHING, Names, Register, is_data
+from symkl.homework.on_the_line import density_of
 from symkl.homework.rounding import CUT_OFF, agree, cut_off, decimals, exact_decimals
 from symkl.homework.rows import Equation, Judged, Row, RowTerms, Side
 from symkl.homework.supposed import Suppositions
@@ -482,6 +483,11 @@ class Steps:
             return Judged(GIVEN, SAYS_DERIVATIVE, before=before, operator=operator, after=after)
         if outcome.verdict == PROVED:
             return None
+        density = density_of(before, after, self.comparer.setting) if len(self.sides) == 1 else None
+        if density is not None:
+            self.comparer.definitions[self.write(density[0])] = Definition(*density)
+            says = f"says what {self.write(density[0])} is: {self.write(density[1])}"
+            return Judged(GIVEN, says, before=before, operator=operator, after=after)
         function = replaced_function(self.comparer.defined(before), self.comparer.defined(after))
         if function is not None:
             return Judged(GIVEN, f"says what {function} is", before=before, operator=operator, after=after)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from symkl.errors import SymklError, UndefinedTerm
 from symkl.homework.extrema import PLACES, is_parameter, moved, pairs, spoken, to_minimise
 from symkl.homework.hidden import HiddenDerivatives
+from symkl.homework.on_the_line import straightened
 from symkl.homework.plainer import as_exponentials, logged_functions, without_exceptions
 from symkl.judge.algebra import Algebra
 from symkl.judge.budget import Budget, Undecided
@@ -94,7 +95,7 @@ class Comparer:
 
     def unfolded(self, term: Term) -> Term:
         """The term as the judge gets it: names replaced, derivatives of what is not written as unknown functions."""
-        return self.hidden.replaced(without_exceptions(self.defined(term)))
+        return straightened(self.hidden.replaced(without_exceptions(self.defined(term))), self.setting)
 
     def independent(self, term: Term, name: str, setting: Setting | None = None) -> Outcome:
         """Whether a term is the same whatever the value, number or law called `name` is; unknown where it is not seen."""
