@@ -54,6 +54,11 @@ READ = [
     ),
     (r"\underline{\sum_{y \in Y} p(y | x) = 1}", ("p(y,x) masses",), None),
     (r"\sum_i p_i (-\log q_i) + \sum_x P(x)", ("P masses of x", "q on {1..n}"), None),
+    # Fonts as old LaTeX writes them, braces around an operator, arrows into the next row
+    (r"{\rm H}(X) = {\rm E}\left[{\rm log}_2 \frac{1}{p(X)}\right]", ("X ~ p(x)",), "H(X) = E[x ~ p(x)](log2(1/p(x)))"),
+    (r"{\rm KL}(p||q) = {\mathbb{E}_{p}}\left[\log\frac pq\right]", ("p, q on {1..n}",), None),
+    (r"{\cal L}(q) = \log p(x)", ("L function", "p masses of x", "q real"), None),
+    (r"\sum_i^k e^{-(1+\lambda)} = 1 \implies", ("k integer", "k >= 1", "lambda real"), None),
     # Indices
     (
         r"-\frac{1}{N}\sum_{i=1}^{N}\sum_{j=1}^{C} y_{ij} \log \hat{y}_{ij}",

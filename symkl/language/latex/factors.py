@@ -86,6 +86,9 @@ class Factors(Cursor):
 
     def _symbol(self) -> Node | None:
         token = self.here
+        if token.text == "{" and self._braces_an_operator():
+            del self._tokens[self._closing(self._position)], self._tokens[self._position]
+            return self.factor()
         if token.text in _OPENS:
             group = self.group()
             if not self._bare:
@@ -104,6 +107,20 @@ class Factors(Cursor):
         if token.text == "%":
             raise self.error("A percent sign is not read; write the fraction")
         return None
+
+    def _braces_an_operator(self) -> bool:
+        """Whether the braces here hold a log or an expectation with its scripts and nothing more: {\\rm log}_2, {\\mathbb E}_p."""
+        inside = self._tokens[self._position + 1 : self._closing(self._position)]
+        word, length = _leading_word(inside)
+        if word not in ("log", "ln", "lg", "E"):
+            return False
+        rest = inside[length:]
+        depth = 0
+        for position, token in enumerate(rest):
+            depth += (token.text == "{") - (token.text == "}")
+            if not depth and token.text not in ("_", "^", "}") and rest[position - 1].text not in ("_", "^"):
+                return False
+        return True
 
     def _bars_close_norm(self) -> bool:
         close = "rVert" if self.here.text == "lVert" else "||"
@@ -494,6 +511,20 @@ class Factors(Cursor):
                 # People write x \in p for x drawn from p.
                 part.relations = ["sim" if relation == "in" else relation for relation in part.relations]
         return self._ended(operator)
+
+
+def _leading_word(tokens: Sequence[Token]) -> tuple[str, int]:
+    """The word that tokens begin with, as letters, in a font or as a command, and how many tokens it takes."""
+    if not tokens or tokens[0].kind not in ("letter", "command"):
+        return "", 0
+    styled = tokens[0].kind == "command" and tokens[0].text in symbols.FONTS
+    braced = styled and len(tokens) > 1 and tokens[1].text == "{"
+    if tokens[0].kind == "command" and not styled:
+        return tokens[0].text, 1
+    start = end = styled + braced
+    while end < len(tokens) and tokens[end].kind == "letter":
+        end += 1
+    return "".join(token.text for token in tokens[start:end]), end + braced
 
 
 def _with_tag(name: Name) -> Name:

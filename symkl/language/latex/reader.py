@@ -228,7 +228,8 @@ class SyntaxReader(Commands):
             else:
                 sides.append(self._expression(closers))
             relation = self._take_relation()
-            if relation is None:
+            if relation is None or (relation in ("=>", "<=>") and self.here.kind == "end"):
+                # An arrow at the end of a row leads into the next row or display.
                 break
             relations.append(relation)
         return Chain(start, max(start, self.before.end), sides, relations)

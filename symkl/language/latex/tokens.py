@@ -47,6 +47,8 @@ _RAW = re.compile(
 )
 MARGIN = re.compile(r"&\s*&+(?P<note>(?:[^&\\]|\\(?!\\).)*)(?=\\\\|\\end\b|\Z)", re.DOTALL)
 """A note in the margin of a row, behind two alignment marks: && \\text{by definition}, && p > 0."""
+_OLD_FONT = re.compile(r"\{\s*\\(rm|sf|tt|it|sl|bf|cal)\b\s*([A-Za-z]+)\s*\}")
+"""A word in a font as old LaTeX writes it: {\\rm KL}, {\\cal L}, {\\bf x}."""
 _TEXTS = re.compile(r"\\text\{([^{}]*)\}")
 _DAMAGED = re.compile(r"\\\\(?=([A-Za-z]+))")
 _BRACED = re.compile(r"\s*\*?\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
@@ -98,6 +100,11 @@ def _tokens(text: str, defined: Container[str]) -> Iterator[Token]:
             yield Token("text", _TEXTS.sub(r"\1", margin["note"]).strip(), position, margin.end(), True)
             position, spaced = margin.end(), True
             continue
+        old = _OLD_FONT.match(text, position) if text[position] == "{" else None
+        if old is not None and (old[1] == "rm" or len(old[2]) == 1):
+            yield from _in_font(old[1], old[2], position, old.end(), spaced)
+            position, spaced = old.end(), False
+            continue
         match = match_at(text, position)
         if match is None:
             raise ReadError("The formula cannot be read from here", text, position)
@@ -126,6 +133,14 @@ def _tokens(text: str, defined: Container[str]) -> Iterator[Token]:
             continue
         yield token
         spaced = False
+
+
+def _in_font(font: str, word: str, start: int, end: int, spaced: bool) -> Iterator[Token]:
+    """A word in an old font as \\text or \\mathcal would have it; slanted letters are letters."""
+    command = {"bf": "mathbf", "cal": "mathcal"}.get(font)
+    if command is not None:
+        yield Token("command", command, start, end, spaced)
+    yield Token("text" if font == "rm" else "letter", word, start, end, spaced and command is None)
 
 
 def _character(text: str, character: str, start: int, end: int, spaced: bool) -> Token | None:
