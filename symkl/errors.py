@@ -85,12 +85,26 @@ class UndefinedTerm(UsageError):
         return self if found is None else UndefinedTerm(f"{self}\n{picture(text, *found.span())}", self.part)
 
 
+def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The names that are spelled most like one, its words in any order: chain-rule-entropy is near entropy-chain-rule."""
+
+    def likeness(other: str) -> float:
+        pairs = ((name, other), ("-".join(sorted(name.split("-"))), "-".join(sorted(other.split("-")))))
+        return max(difflib.SequenceMatcher(None, one, two).ratio() for one, two in pairs)
+
+    alike = sorted(((likeness(other), other) for other in dict.fromkeys(known)), key=lambda pair: -pair[0])
+    return [other for ratio, other in alike[:most] if ratio >= _ALIKE]
+
+
+_ALIKE = 0.4
+
+
 class UnknownName(UsageError):
     """A name that nothing carries; the message lists the nearest ones."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.name = name
-        self.nearest = difflib.get_close_matches(name, list(known), n=3, cutoff=0.4)
+        self.nearest = nearest(name, known)
         hint = f" Did you mean {', '.join(self.nearest)}?" if self.nearest else ""
         super().__init__(f"There is no {what} named '{name}'.{hint}")
 

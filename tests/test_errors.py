@@ -68,3 +68,11 @@ def test_errors_name_where_they_come_from() -> None:
     assert str(ScriptError("kl.toml", "step 3", "no match")) == "kl.toml, step 3: no match"
     assert str(Rejection("WrongPlace", "The sides differ.", 4)) == "Step 4: WrongPlace. The sides differ."
     assert str(Rejection("WrongPlace", "The sides differ.")) == "WrongPlace. The sides differ."
+
+
+def test_the_words_of_a_name_may_stand_in_another_order() -> None:
+    assert (
+        UnknownName("derivation", "chain-rule-entropy", ["kl-chain-rule", "entropy-chain-rule"]).nearest[0]
+        == "entropy-chain-rule"
+    )
+    assert UnknownName("derivation", "xyzzy", ["kl-chain-rule", "entropy"]).nearest == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import textwrap
 from typing import Any
 
 import click
@@ -31,6 +32,8 @@ COMMANDS = {
 """Each command: the file that holds it, and its line in the help, where they stand in this order."""
 
 INTERRUPTED, INTERNAL = 130, 70
+
+_WIDTH = 80
 
 
 class _LazyGroup(click.Group):
@@ -90,7 +93,17 @@ def main(args: list[str] | None = None) -> Any:
 
 
 def _say(message: str) -> None:
-    click.echo(message, err=True)
+    rows = message.split("\n")
+    if sys.stderr.isatty():
+        rows = [row for line in rows for row in _in_rows(line)]
+    click.echo("\n".join(rows), err=True)
+
+
+def _in_rows(line: str) -> list[str]:
+    """A line of words in rows of a terminal; one that is set in, as a text with a caret below, stays as it is."""
+    if line.startswith(" ") or len(line) <= _WIDTH:
+        return [line]
+    return textwrap.wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _report(error: Exception) -> str:

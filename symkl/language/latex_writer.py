@@ -90,6 +90,11 @@ def latex_width(text: str) -> float:
     return sum(_WIDTHS.get(piece, 0.78 if piece.isupper() else 0.53) for piece in _PIECE.findall(text))
 
 
+_WORDS = {"KL": r"D_{\mathrm{KL}}", "JS": r"\operatorname{JS}"}
+_HIGH = re.compile(r"\\(?:sum|prod|int|frac)(?![a-zA-Z])")
+"""What stands higher in a display than the smallest of the large brackets."""
+
+
 class LatexWriter(MathWriter):
     """Writes LaTeX for amsmath, MathJax and KaTeX."""
 
@@ -152,7 +157,9 @@ class LatexWriter(MathWriter):
     def bracketed_pieces(self, found: Sequence[Spelling], square: bool) -> list[Spelling]:
         """Brackets of a fixed size, which may close on another line."""
         pair = ("[", "]") if square else ("(", ")")
-        opening, closing = (rf"\bigl{pair[0]}", rf"\bigr{pair[1]}") if any(piece.tall for piece in found) else pair
+        size = "bigg" if any(_HIGH.search(piece.text) for piece in found) else "big"
+        tall = any(piece.tall for piece in found)
+        opening, closing = (rf"\{size}l{pair[0]}", rf"\{size}r{pair[1]}") if tall else pair
         return self.around_pieces(opening, found, closing)
 
     def labelled_pieces(self, found: Sequence[Spelling], term: Label) -> list[Spelling]:
@@ -345,7 +352,7 @@ class LatexWriter(MathWriter):
 
     def _measure(self, term: Measure) -> Spelling:
         weight, separators, measured = weight_of(term)
-        word = Spelling(r"\operatorname{JS}" if term.name == "JS" else term.name, ATOM, latex_width(term.name))
+        word = Spelling(_WORDS.get(term.name, term.name), ATOM, latex_width(term.name))
         if weight is not None:
             word = self._with_index(word.text, self.group(weight))
         pieces: list[str | Spelling] = [self.spell(measured[0])]

@@ -109,8 +109,7 @@ class AlignedWriter:
 
     def comments(self, step: Step, number: int, room: float) -> Iterator[str]:
         """The number and the rules of a step in rows no wider than `room`, then the conditions that it needed."""
-        text = f"({number}) {rule_title(step.rule)}"
-        for row in textwrap.wrap(text, int(room * _LETTERS_IN_EM), break_on_hyphens=False):
+        for row in _names(f"({number}) {rule_title(step.rule)}", int(room * _LETTERS_IN_EM)):
             yield rf"\text{{{escaped(row)}}}"
         for shown in shown_conditions(step.conditions):
             spelled = [self.writer.spell(condition.relation) for condition in shown.conditions]
@@ -130,6 +129,19 @@ class AlignedWriter:
                 if self.writer.spell(condition.relation).width > room:
                     for row in self.broken(r"\quad \text{needs } ", condition.relation, self.widths.line - self.widths.left):
                         yield f"&{row.text}"
+
+
+def _names(text: str, width: int) -> Iterator[str]:
+    """Names of rules in rows that end after a comma; a name is broken only where it has no room on a row of its own."""
+    row = ""
+    for name in text.split(", "):
+        if row and len(row) + len(name) + 3 > width:
+            yield f"{row},"
+            row = ""
+        row = f"{row}, {name}" if row else name
+        *full, row = textwrap.wrap(row, width, break_on_hyphens=False)
+        yield from full
+    yield row
 
 
 def _listed(spelled: Iterable[Spelling], room: float) -> Iterator[str]:

@@ -25,17 +25,21 @@ def _lines(derivation: Derivation) -> Iterator[str]:
     def words(text: str) -> str:
         return "".join(s if isinstance(s, str) else writer.write(s) for s in spans(text, setting))
 
-    yield words(derivation.title)
+    yield from _wrapped(words(derivation.title), "")
     yield ""
     for k, text in enumerate(setting.texts):
-        yield ("Given  " if k == 0 else "       ") + text
-    yield f"Goal   {writer.write(derivation.goal)}"
+        yield from _wrapped(text, "Given  " if k == 0 else "       ")
+    yield from _wrapped(writer.write(derivation.goal), "Goal   ")
     number = 0
     for heading, part in zip(headings(derivation), derivation.parts, strict=True):
         yield ""
         if heading:
-            yield words(heading)
-        yield f"    {writer.write(part.start)}"
+            yield from _wrapped(words(heading), "")
+        yield from _wrapped(writer.write(part.start), "    ")
         for k, step in enumerate(part.steps, number + 1):
-            yield from textwrap.wrap(rule_title(step.rule), _WIDTH, initial_indent=f"{k:>3} ", subsequent_indent="    ")
+            yield from _wrapped(rule_title(step.rule), f"{k:>3} ")
         number += len(part.steps)
+
+
+def _wrapped(text: str, before: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=before, subsequent_indent=" " * len(before), break_on_hyphens=False)

@@ -2,7 +2,7 @@
 
 brief     each part's start and end, and the lines that lemmas give
 textbook  the steps as the script groups them
-full      every single rewrite a line of its own
+full      every single rewrite a line of its own, and each different thing that it rewrites
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from symkl.derivation.step import EQUAL, EQUIVALENT, Condition, Derivation, Part, Rewrite, Step
+from symkl.derivation.apart import taken_apart
+from symkl.derivation.step import EQUAL, EQUIVALENT, Condition, Derivation, Part, Step
 from symkl.errors import UnknownName
-from symkl.language.term import Constant, Mass, Number, Relation, subterms
-from symkl.theory.rules import ARROW, patterns, printed_name, rule
+from symkl.language.term import Constant, Mass, Number, subterms
+from symkl.theory.rules import printed_name, rule
 
 DETAILS = ("brief", "textbook", "full")
 
@@ -27,8 +28,9 @@ def at_detail(derivation: Derivation, detail: str = "textbook") -> Derivation:
         raise UnknownName("detail", detail, DETAILS)
     if detail == "textbook":
         return derivation
-    regrouped = _merged if detail == "brief" else _single
-    return replace(derivation, parts=tuple(replace(part, steps=tuple(regrouped(part))) for part in derivation.parts))
+    if detail == "brief":
+        return replace(derivation, parts=tuple(replace(part, steps=tuple(_merged(part))) for part in derivation.parts))
+    return taken_apart(derivation)
 
 
 def _merged(part: Part) -> Iterator[Step]:
@@ -63,23 +65,6 @@ def _one_step(group: list[Step]) -> Step:
         rule=printed_name(rewrite.rule for rewrite in rewrites),
         says=f"In {len(group)} steps.",
     )
-
-
-def _single(part: Part) -> Iterator[Step]:
-    for step in part.steps:
-        if len(step.rewrites) == 1:
-            yield step
-            continue
-        for rewrite in step.rewrites:
-            yield Step(_relation(rewrite), rewrite.before, rewrite.after, (rewrite,), rewrite.rule, rule(rewrite.rule).says)
-
-
-def _relation(rewrite: Rewrite) -> str:
-    known = rule(rewrite.rule)
-    operator = ARROW if known.computed else patterns(known).operator
-    if operator in (ARROW, EQUIVALENT):
-        return EQUIVALENT if isinstance(rewrite.before, Relation) else EQUAL
-    return operator
 
 
 def headings(derivation: Derivation) -> list[str]:

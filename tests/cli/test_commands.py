@@ -438,3 +438,12 @@ def test_output_that_an_old_terminal_cannot_show() -> None:
     done = process(["derive", "kl"], env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert "Traceback" not in done.stderr
     assert "Internal error" not in done.stderr
+
+
+def test_a_long_error_is_wrapped_for_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with pytest.raises(SystemExit):
+        main(["derive", "chain-rule-entropy"])
+    rows = capsys.readouterr().err.splitlines()
+    assert len(rows) > 1
+    assert max(map(len, rows)) <= 80

@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 
 from symkl.derivation.run import run
-from symkl.derivation.script import Script, scripts
+from symkl.derivation.script import Script, script, scripts
 from symkl.derivation.step import Derivation
+from symkl.language.term import E
 from symkl.render import render
 from symkl.render.aligned import AlignedWriter, Widths
 
 needs_pdflatex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
 
 LINES = [
-    r"KL(P \| Q) &= \sum_{i \in \{H,T\}} P(i)\log\frac{P(i)}{Q(i)} && \text{(1) definition}",
+    r"D_{\mathrm{KL}}(P \| Q) &= \sum_{i \in \{H,T\}} P(i)\log\frac{P(i)}{Q(i)} && \text{(1) definition}",
     r"&= P(H)\log\frac{P(H)}{Q(H)} + P(T)\log\frac{P(T)}{Q(T)} && \text{(2) write the finite sum out}",
     r"&= p\log\frac{p}{q} + (1-p)\log\frac{1-p}{1-q} && \text{(3) substitute the masses}",
     r"&= p[\log p - \log q] + (1-p)[\log(1-p) - \log(1-q)] && \text{(4) log of a quotient}",
@@ -28,9 +29,10 @@ LINES = [
     r"&= -p\log q - (1-p)\log(1-q)",
     r"H(P) &= \sum_{i \in \{H,T\}} -P(i)\log P(i)",
     r"&= -p\log p - (1-p)\log(1-p)",
-    r"KL(P \| Q) &= \underbrace{[-p\log q - (1-p)\log(1-q)]}_{H(P, Q)} - \underbrace{[-p\log p - (1-p)\log(1-p)]}_{H(P)}",
+    r"D_{\mathrm{KL}}(P \| Q) &= \underbrace{[-p\log q - (1-p)\log(1-q)]}_{H(P, Q)}"
+    r" - \underbrace{[-p\log p - (1-p)\log(1-p)]}_{H(P)}",
     r"&= H(P, Q) - H(P)",
-    r"\iff \quad H(P, Q) &= KL(P \| Q) + H(P)",
+    r"\iff \quad H(P, Q) &= D_{\mathrm{KL}}(P \| Q) + H(P)",
 ]
 
 
@@ -104,3 +106,16 @@ def compiled(text: str, folder: Path) -> str:
     log = (folder / "derivation.log").read_text(encoding="utf-8", errors="replace")
     assert done.returncode == 0, log[-2000:]
     return log
+
+
+def test_a_row_of_rules_ends_after_a_name() -> None:
+    step = run(script("jensen-shannon-entropies")).steps[2]
+    rows = list(AlignedWriter(E).comments(step, 3, 11.0))
+    assert rows[0] == r"\text{(3) distribute,}"
+    assert all(row.endswith(",}") for row in rows[:-1])
+
+
+def test_brackets_around_sums_are_large() -> None:
+    body = render(run(script("jensen-shannon-entropies")), "latex")
+    assert r"\biggl[\sum" in body
+    assert r"\bigl[\sum" not in body

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symkl.derivation.kernel import check
+from symkl.derivation.run import run
+from symkl.derivation.script import script
 from symkl.derivation.step import Condition, Derivation
 from symkl.errors import UnknownName
 from symkl.language.term import E, Number, Relation, Symbol
@@ -19,9 +21,21 @@ def test_the_kernel_accepts_every_detail(each: Derivation, detail: str) -> None:
 
 def test_full_is_every_rewrite_and_brief_every_part(loss: Derivation) -> None:
     rewrites = [rewrite for step in loss.steps for rewrite in step.rewrites]
-    assert [step.rewrites for step in at_detail(loss, "full").steps] == [(rewrite,) for rewrite in rewrites]
+    full = at_detail(loss, "full")
+    check(full)
+    assert all(len(step.rewrites) == 1 for step in full.steps)
+    assert list(dict.fromkeys(step.rule for step in full.steps)) == list(dict.fromkeys(rewrite.rule for rewrite in rewrites))
+    assert {rewrite.after for rewrite in rewrites} <= {step.after for step in full.steps}
     assert len(at_detail(loss, "brief").steps) == len(loss.parts)
     assert at_detail(loss, "textbook") is loss
+
+
+def test_full_changes_one_thing_a_line() -> None:
+    textbook = run(script("kl", "bernoulli"))
+    full = at_detail(textbook, "full")
+    check(full)
+    assert len(full.steps) == len(textbook.steps) + 4
+    assert [part.end for part in full.parts] == [part.end for part in textbook.parts]
 
 
 def test_a_strict_line_stays_strict(loss: Derivation) -> None:
