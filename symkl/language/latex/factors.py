@@ -110,7 +110,7 @@ class Factors(Cursor):
         return None
 
     def _braces_an_operator(self) -> bool:
-        """Whether the braces here hold a log or an expectation with its scripts and nothing more: {\\rm log}_2, {\\mathbb E}_p."""
+        """Whether the braces here hold a log or an expectation with its scripts and nothing more: {\\mathbb E}_p."""
         inside = self._tokens[self._position + 1 : self._closing(self._position)]
         word, length = _leading_word(inside)
         if word not in ("log", "ln", "lg", "E"):
