@@ -269,7 +269,8 @@ class _Observer:
         found = self.found
         self._power(node.power)
         full = plain_name(node)
-        if law:
+        names = self._variables(node.sub) if node.sub is not None and node.stem in LAW_LETTERS else []
+        if law or (names and all(name.isupper() for name in index_names(node.sub))):
             self._law(node, full)
             return
         if node.sub is not None:

@@ -40,6 +40,23 @@ READ = [
     ),
     (r"H_p(Y|x) = -\sum_y p(y|x)\log p(y|x)", ("p(y,x) masses",), "H(p(y|x)) = -sum(y, p(y|x)*log(p(y|x)))"),
     (r"I_p(X;Y) \geq 0", ("p(x,y) masses",), "H(p(x)) + H(p(y)) - H(p(x,y)) >= 0"),
+    # Laws by their random variables, in place of their masses at values that are bound
+    (
+        r"I(X;Y) = \mathbb{E}_{P_{XY}}\left[\log\frac{P_{XY}}{P_X P_Y}\right]",
+        ("X, Y ~ P(x,y)",),
+        "I(X; Y) = E[x, y ~ P(x,y)](log(P(x,y)/(P(x)*P(y))))",
+    ),
+    (
+        r"H(X|Y) = \mathbb{E}_{P_Y}[-\mathbb{E}_{P_{X|Y}}[\log P_{X|Y}]]",
+        ("X, Y ~ P(x,y)",),
+        "H(X | Y) = E[y ~ P(y)](-E[x ~ P(x|y)](log(P(x|y))))",
+    ),
+    (
+        r"I(X;Y) = \sum_y P_Y(y) D_{KL}(P_{X|Y} \| P_X)",
+        ("X, Y ~ P(x,y)",),
+        "I(X; Y) = sum(y, P(y)*KL(P(x|y) || P(x)))",
+    ),
+    (r"p(\text{hot} \mid \text{sunny}) + p(\text{hot}, \text{sunny})", ("p(hot,sunny) masses",), None),
     # Hidden units h, and evidence e
     (
         r"\log p(x) \ge \mathbb E_{q(h|x)} \left[\log \frac {p(x,h)}{q(h|x)}\right]",

@@ -495,6 +495,9 @@ class BinderReader(MeasureReader):
             )
             names.append(next(iter([*candidates, *others]), variable.lower()))
         if not any(name in free for name in names):
+            if any(self.law_named(inner)[1] for run in body for inner in walk(run) if isinstance(inner, Name)):
+                self.assume(f"laws in the expectation stand for their masses at {', '.join(names)}")
+                return names
             if len(variables) == 1 and self._bare_laws(body):
                 return [self._implicit_value(body)]
             self.refuse("The expectation does not say what it averages over", node)

@@ -240,6 +240,7 @@ class Factors(Cursor):
         return Group(chain.start, chain.end, "{", [chain], [])
 
     _in_script = 0
+    _depth_of_brackets = 0
 
     def _scripts(self, name: Name) -> Name:
         """The subscript, superscript and primes of a name, in any order."""
@@ -375,6 +376,8 @@ class Factors(Cursor):
         if self._position == 0:
             return True
         before = self.before
+        if self._depth_of_brackets and before.text in ("|", "||", ",", ";", "mid"):
+            return True
         if before.kind == "symbol":
             return before.text in ("+", "-", "*", "/", "=", "<", ">", *_OPENS)
         return before.kind == "command" and before.text in symbols.RELATIONS

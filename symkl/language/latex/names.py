@@ -157,6 +157,11 @@ class NameReader(ReachReader):
             entry = self._entry(law, node)
             if entry is not None:
                 return entry
+        if law is not None and of_subscript and node.sub is not None:
+            named = self._subscript_variables(node.sub)
+            if named is not None and all(name.lower() in self.bound for part in named for name in part):
+                before, after = map(tuple, named)
+                return self._mass_of(law, before, after, [Value(name.lower()) for name in (*before, *after)], node)
         if law is not None and self.implicit is not None and (node.sub is None or full in (law.name, law.letter)):
             return self._mass_of(law, law.variables[:1], (), [Value(self.implicit)], node)
         return self._number_named(node, full, law)
@@ -326,6 +331,8 @@ class NameReader(ReachReader):
             if part.relations == ["="] and part.sides[1] is not None:
                 with self.laws(False):
                     values.append(self._value(Chain(part.start, part.end, [part.sides[1]], [])))
+        if not values and all(name.lower() in self.bound for name in found[1]):
+            values = [Value(name.lower()) for name in found[1]]
         return Law(law.marginal(tuple(found[0]), tuple(found[1])), values)
 
     # Masses

@@ -213,8 +213,6 @@ class SyntaxReader(Commands):
         if rest and rest not in _END_OF_PROOF:
             self.notes.append(" ".join(rest.split()))
 
-    _depth_of_brackets = 0
-
     # Chains, expressions, runs
 
     def chain(self, closers: tuple[str, ...]) -> Chain:
