@@ -7,8 +7,8 @@ Open Scope R_scope.
 Lemma ln_fraction : forall e a b, e = IZR a / IZR b -> (0 < a)%Z -> (0 < b)%Z -> ln e = ln (IZR a) - ln (IZR b).
 Proof. intros e a b -> Ha Hb. apply R_log_quotient; apply IZR_lt; assumption. Qed.
 
-Lemma ln_factors : forall n a b, n = (a * b)%Z -> (0 < a)%Z -> (0 < b)%Z -> ln (IZR n) = ln (IZR a) + ln (IZR b).
-Proof. intros n a b -> Ha Hb. rewrite mult_IZR. apply ln_mult; apply IZR_lt; assumption. Qed.
+Lemma ln_same : forall a b, a = b -> ln (IZR a) = ln (IZR b).
+Proof. intros a b ->. reflexivity. Qed.
 
 Lemma ln_whole_power : forall a k, (0 < a)%Z -> ln (IZR (a ^ Z.of_nat k)) = INR k * ln (IZR a).
 Proof.
@@ -17,8 +17,18 @@ Proof.
   apply IZR_lt. apply Z.pow_pos_nonneg; lia.
 Qed.
 
-Lemma ln_less : forall a b, (0 < a)%Z -> (a < b)%Z -> ln (IZR a) < ln (IZR b).
-Proof. intros a b Ha lt. apply ln_increasing; apply IZR_lt; assumption. Qed.
+(** [2 ^ m <= p ^ k] says where the log of [p] is among the multiples of the log of 2. *)
+Lemma ln_powers : forall a m b k, ((0 <? a) && (0 <? b) && (0 <=? m) && (0 <=? k))%Z%bool = true -> (a ^ m <=? b ^ k)%Z = true ->
+  IZR m * ln (IZR a) <= IZR k * ln (IZR b).
+Proof.
+  intros a m b k H le. repeat rewrite Bool.andb_true_iff in H. destruct H as [[[Ha Hb] Hm] Hk].
+  apply Z.ltb_lt in Ha, Hb. apply Z.leb_le in Hm, Hk, le.
+  assert (forall c n, (0 < c)%Z -> (0 <= n)%Z -> ln (IZR (c ^ n)) = IZR n * ln (IZR c)) as power.
+  { intros c n Hc Hn. rewrite <- (Z2Nat.id n Hn) at 1. rewrite ln_whole_power by exact Hc. rewrite INR_IZR_INZ, Z2Nat.id by exact Hn.
+    reflexivity. }
+  rewrite <- !power by assumption. destruct (Z.eq_dec (a ^ m) (b ^ k)) as [-> | apart]; [lra |]. left.
+  apply ln_increasing; apply IZR_lt; [apply Z.pow_pos_nonneg; assumption | lia].
+Qed.
 
 Lemma negative_times : forall x b, 0 < b -> x * b < 0 -> x < 0.
 Proof. intros x b Hb H. apply Rmult_lt_reg_r with b; lra. Qed.
@@ -49,26 +59,6 @@ Ltac split_log e :=
 (** Every log of a fraction as a difference of logs of whole numbers. *)
 Ltac split_logs := repeat match goal with |- context [ln ?e] => lazymatch e with IZR _ => fail | _ => split_log e end end.
 
-Ltac smallest n p :=
-  let r := eval vm_compute in (n mod p)%Z in
-  lazymatch r with
-  | 0%Z => p
-  | _ => let next := eval vm_compute in (p + 1)%Z in smallest n next
-  end.
-
-(** The log of a whole number as a sum of logs of primes; [ln 1] is 0. *)
-Ltac split_primes :=
-  rewrite ?ln_1;
-  repeat match goal with
-    |- context [ln (IZR ?n)] =>
-      let p := smallest n 2%Z in
-      let m := eval vm_compute in (n / p)%Z in
-      lazymatch m with
-      | 1%Z => fail
-      | _ => rewrite (ln_factors n p m) by reflexivity
-      end
-  end.
-
 (** Sums over lists that are written out, one by one. *)
 Ltac written_out :=
   measures; unfold logb, size, delta, range;
@@ -98,3 +88,9 @@ Ltac by_powers :=
     [ rewrite ln_1; lra
     | rewrite ?mult_IZR; rewrite ?ln_mult by (repeat match goal with |- 0 < _ * _ => apply Rmult_lt_0_compat end; apply IZR_lt, Z.pow_pos_nonneg; lia);
       rewrite !ln_whole_power by lia; rewrite ?INR_IZR_INZ; cbn [Z.of_nat Pos.of_succ_nat Pos.succ]; lra ].
+
+Ltac by_computing := vm_compute; reflexivity.
+
+(** The log of a whole number as a sum of logs of primes; [factors] is its product. *)
+Ltac by_primes factors :=
+  lazymatch goal with |- ln (IZR ?n) = _ => rewrite (ln_same n factors) by (vm_compute; reflexivity) end; by_powers.

@@ -195,9 +195,9 @@ Ltac split_all H :=
   | _ => idtac
   end.
 
-Ltac by_conditions := conjunction; first [assumption | exact I | lra | cbn in *; lra].
+Ltac by_conditions := conjunction; first [assumption | exact I | apply Positive_update; assumption | lra | cbn in *; lra].
 
-Ltac by_inside := unfold Inside; split; first [exact I | assumption | lra].
+Ltac by_inside := unfold Inside; split; first [exact I | assumption | lra | positive].
 
 Ltac by_length :=
   first
@@ -305,6 +305,13 @@ Ltac by_idle :=
     [ apply R_sum_idle_first
     | apply Sum_ext; intros; cbv beta; apply Sum_const
     | rewrite Sum_exchange; apply Sum_ext; intros; cbv beta; apply Sum_const ].
+
+(** Marginal masses as sums of the masses of more variables. *)
+Ltac by_masses_out := first [solve [same] | apply mult_cong; solve [same]].
+Ltac by_each_independence :=
+  first
+    [ match goal with H : forall x, _ |- _ => apply H; assumption end
+    | apply Sum_ext; intros; cbv beta; by_each_independence ].
 
 Ltac by_independence :=
   first

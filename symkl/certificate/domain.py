@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from symkl.certificate.facts import Fact, each
+from symkl.certificate.free import free_values
+from symkl.certificate.independence import factorisation, implied_independences
 from symkl.certificate.terms import Terms, pairs, pattern
 from symkl.errors import NoImage
 from symkl.language.scope import DENSITY, MASS, POSITIVE, LawDeclaration
@@ -22,7 +25,6 @@ from symkl.language.term import (
     Relation,
     Sum,
     Symbol,
-    Term,
     Times,
     Value,
 )
@@ -37,19 +39,6 @@ class Variable:
     name: str
     identifier: str
     type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A lemma on the laws: what holds on the domain, and a proof of it from the conditions and the facts before it.
-
-    No other fact rests on one about a marginal law.
-    """
-
-    name: str
-    statement: str
-    proof: str
-    marginal: bool = False
 
 
 class Domain:
@@ -166,15 +155,24 @@ class Domain:
         """What the givens say, as propositions."""
         found = []
         for fact in self.setting.facts:
-            found.append(self.terms.statement(_upward(fact.relation)))
+            found.append(self._for_all_values(_upward(fact.relation)))
         for name in sorted(self.setting.integers - self.terms.sizes):
             found.append(f"(exists z : Z, {self.terms.names.of('number', name)} = IZR z)")
         found += [f"Alphabet {self.terms.alphabet(Alphabet(name))}" for name in self._alphabets()]
         for law in self.laws:
             if law.name not in self.setting.formulas and law.entries in (MASS, POSITIVE):
                 found.append(f"{'Law' if law.entries == MASS else 'Positive'} {self._on_alphabet(law)}")
-        found += [self._independent(*groups) for groups in stated_independences(self.setting)]
+        for groups in stated_independences(self.setting):
+            found.append(f"({factorisation(self.terms, self._joint_law(groups), groups)})")
         return list(dict.fromkeys(found)) or ["True"]
+
+    def _for_all_values(self, relation: Relation) -> str:
+        """A condition; what it says of p[i] it says of every entry."""
+        text = self.terms.statement(relation)
+        for name, alphabet in reversed(list(free_values([relation], self.setting).items())):
+            value = self.terms.names.of("value", name)
+            text = f"(forall {value}, In {value} {self.terms.alphabet(alphabet)} -> {text})"
+        return text
 
     def _on_alphabet(self, law: LawDeclaration) -> str:
         alphabet = pairs([self.terms.alphabet(a) for a in law.alphabets])
@@ -184,24 +182,12 @@ class Domain:
         values = [self.terms.names.of("value", name.lower()) for name in law.variables]
         return f"{alphabet} (fun {pattern(values)} => {' '.join([function, *values])})"
 
-    def _independent(self, left: Collection[str], right: Collection[str], condition: Collection[str]) -> str:
-        """p(l,r,c) p(c) = p(l,c) p(r,c), for all values."""
-        together = {*left, *right, *condition}
+    def _joint_law(self, groups: Iterable[Collection[str]]) -> LawDeclaration:
+        together = set().union(*groups)
         law = next((law for law in self.laws if together <= set(law.variables)), None)
         if law is None:
             raise NoImage(f"No given says what law {', '.join(sorted(together))} have together.")
-        names = [name for name in law.variables if name in together]
-
-        def mass(*group: str) -> Term:
-            of = tuple(name for name in law.variables if name in group)
-            return Mass(law.marginal(of), [Value(name.lower()) for name in of])
-
-        factors = [mass(*names), *([mass(*condition)] if condition else [])]
-        joint = self.terms.real(Times(*factors) if condition else factors[0])
-        split = self.terms.real(Times(mass(*left, *condition), mass(*right, *condition)))
-        values = [self.terms.names.of("value", name.lower()) for name in names]
-        member = [f"In {v} {self.terms.alphabet(law.alphabet(n))} ->" for v, n in zip(values, names, strict=True)]
-        return f"(forall {' '.join(values)}, {' '.join(member)} {joint} = {split})"
+        return law
 
     def statement(self) -> str:
         """The definition of the domain."""
@@ -233,6 +219,12 @@ class Domain:
         for law in self.laws:
             if law.entries == MASS:
                 yield from self._positive(law)
+        implied = [
+            fact
+            for groups in stated_independences(self.setting)
+            for fact in implied_independences(self.terms, self._joint_law(groups), groups)
+        ]
+        yield from {fact.name: fact for fact in implied}.values()
 
     def _law_proof(self, law: LawDeclaration) -> str:
         formula = self.setting.formulas[law.name]
@@ -262,7 +254,7 @@ class Domain:
             return
         mass = f"{function} {' '.join(at.values())}"
         size = len(law.variables)
-        yield Fact(f"fact_{law.name}_positive", _each(at, alphabets, f"0 < {mass}"), f"apply Law_pos{size}; assumption.")
+        yield Fact(f"fact_{law.name}_positive", each(at, alphabets, f"0 < {mass}"), f"apply Law_pos{size}; assumption.")
         total = mass
         for name in reversed(law.variables):
             total = f"Sum {alphabets[name]} (fun {at[name]} => {total})"
@@ -280,13 +272,8 @@ class Domain:
         whole = f"Law {pairs(list(alphabets.values()))} (fun {pattern(list(at.values()))} => {mass})"
         shown = f"unfold Law, Positive; split; [each_marginal {identifier} | unfold {identifier}; by_marginal_total]."
         yield Fact(f"fact_{identifier}_law", whole, shown, marginal=True)
-        positive = _each(at, alphabets, f"0 < {mass}")
+        positive = each(at, alphabets, f"0 < {mass}")
         yield Fact(f"fact_{identifier}_positive", positive, f"intros. unfold {identifier}. positive.", marginal=True)
-
-
-def _each(at: Mapping[str, str], alphabets: Mapping[str, str], proposition: str) -> str:
-    members = " ".join(f"In {at[name]} {alphabets[name]} ->" for name in at)
-    return f"forall {' '.join(at.values())}, {members} {proposition}"
 
 
 def _upward(relation: Relation) -> Relation:

@@ -12,7 +12,7 @@ from math import prod
 
 from symkl.certificate.domain import Domain
 from symkl.errors import NoImage
-from symkl.language.scope import MASS, LawDeclaration
+from symkl.language.scope import MASS, POSITIVE, LawDeclaration
 from symkl.language.term import (
     Alphabet,
     Constant,
@@ -53,7 +53,7 @@ def example(domain: Domain) -> list[str]:
                 found.append("(0%nat :: 1%nat :: nil)")
             case "law":
                 law = domain.setting.scope.laws[variable.name]
-                found.append(f"(fun {' '.join('_' for _ in law.variables)} => {_entry(law, numbers)})")
+                found.append(f"(fun {' '.join('_' for _ in law.variables)} => {_text(_entry(law, numbers))})")
             case _:
                 arity = variable.type.count("->")
                 found.append(f"(fun {' '.join('_' for _ in range(arity))} => 0)")
@@ -62,12 +62,14 @@ def example(domain: Domain) -> list[str]:
 
 def _numbers(domain: Domain) -> Numbers:
     setting = domain.setting
-    names = sorted(setting.scope.numbers)
+    vectors = [law.name for law in domain.laws if law.name not in setting.formulas and law.entries != MASS]
+    names = [*sorted(setting.scope.numbers), *map(_every_entry, vectors)]
     choices = [_SIZES if name in domain.terms.sizes else _CANDIDATES for name in names]
     for values in islice(product(*choices), _MOST):
         numbers = dict(zip(names, values, strict=True))
         whole = all(numbers[name].denominator == 1 for name in setting.integers if name in numbers)
-        if whole and all(_holds(fact.relation, numbers, domain) for fact in setting.facts):
+        positive = all(numbers[_every_entry(law.name)] > 0 for law in domain.laws if law.entries == POSITIVE)
+        if whole and positive and all(_holds(fact.relation, numbers, domain) for fact in setting.facts):
             return numbers
     raise NoImage("No numbers were found that satisfy the givens.")
 
@@ -101,14 +103,21 @@ def _value(term: Term, numbers: Numbers, domain: Domain) -> Fraction:
             if mass is not None:
                 return _value(mass, numbers, domain)
         case Mass(marginal, _) if marginal.law in domain.setting.scope.laws:
-            return Fraction(_entry(domain.setting.scope.laws[marginal.law], numbers))
+            return _entry(domain.setting.scope.laws[marginal.law], numbers)
         case Constant("e"):
             return Fraction(271828, 100000)
     raise NoImage(f"No point of the domain was found: {domain.setting.write(term)} stands in a given.")
 
 
-def _entry(law: LawDeclaration, numbers: Numbers) -> str:
-    return str(Fraction(1) / prod(_size(alphabet, numbers) for alphabet in law.alphabets)) if law.entries == MASS else "1"
+def _entry(law: LawDeclaration, numbers: Numbers) -> Fraction:
+    """The mass of every value, or every entry of a vector: the point has them all the same."""
+    if law.entries != MASS:
+        return numbers[_every_entry(law.name)]
+    return Fraction(1) / prod(_size(alphabet, numbers) for alphabet in law.alphabets)
+
+
+def _every_entry(vector: str) -> str:
+    return f"{vector}[...]"
 
 
 def _size(alphabet: Term, numbers: Numbers) -> int:

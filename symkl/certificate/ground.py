@@ -66,6 +66,8 @@ class Point:
     def __init__(self, setting: Setting, witness: Mapping[str, Fraction]) -> None:
         self.setting = setting
         self.witness = witness
+        self.factored: dict[int, Mapping[int, int]] = {}
+        """The whole numbers above and below in the arguments of the logs that were met, with their prime factors."""
 
     def number(self, name: str) -> Fraction:
         """The value of a number."""
@@ -163,7 +165,7 @@ class Point:
             raise NoImage("Logs to several bases at a point have no certificate.")
         if value <= 0:
             raise NoImage("A log of what is not positive.")
-        above, below = _factors(value.numerator), _factors(value.denominator)
+        above, below = (self.factored.setdefault(n, _factors(n)) for n in (value.numerator, value.denominator))
         return Combination(Fraction(0), {p: Fraction(above.get(p, 0) - below.get(p, 0)) for p in {*above, *below}})
 
     def _mass(self, mass: Mass) -> Fraction:

@@ -91,7 +91,9 @@ class _Obligations:
         over = term.variable if isinstance(term, Derivative) else Symbol(term.name)
         if isinstance(over, Mass):
             moved, name = self.terms.moved(over, env)
-            yield from (f"(forall {name}, {text})" for text in dict.fromkeys(self.of(term.body, moved)))
+            low, high = self.terms.interval_of_entry(over)
+            inside = f"Inside {low} {high} {name} -> " if (low, high) != ("None", "None") else ""
+            yield from (f"(forall {name}, {inside}{text})" for text in dict.fromkeys(self.of(term.body, moved)))
             return
         inner = list(dict.fromkeys(self.of(term.body, env)))
         if not inner:

@@ -261,7 +261,8 @@ class Proof:
             yield f"apply (Derivative_near {low} {high}); [by_inside |]."
         elif isinstance(variable, Mass) and len(variable.args) == 1:
             moved, lines = self._updated(variable, point)
-            yield "apply Derivative_ext."
+            low, high = self.terms.interval_of_entry(variable)
+            yield f"apply (Derivative_near {low} {high}); [by_inside |]."
         else:
             raise NoImage(f"A derivative by {self.terms.setting.write(variable)} has no certificate.")
         yield from lines
@@ -276,7 +277,8 @@ class Proof:
     def _updated(self, entry: Mass, point: Point) -> tuple[Point, list[str]]:
         other, law = self.terms.names.fresh("t"), entry.marginal.law
         moved = f"(update {self.terms.law(law, point.env)} {self.terms.value(entry.args[0], point.env)} {other})"
-        return self._there({**point.env, ("law", law): moved}, f"intros {other}. cbv beta.")
+        inside = self.terms.names.fresh("inside")
+        return self._there({**point.env, ("law", law): moved}, f"intros {other} {inside}. destruct {inside}; cbv beta iota in *.")
 
     def _there(self, env: Env, intro: str) -> tuple[Point, list[str]]:
         point = Point(env, self.terms.names.fresh("there"))

@@ -1,7 +1,7 @@
 """The certificate that a statement is false: a point of its domain where it fails, as a theorem.
 
-At a rational point both sides are rational combinations of logs of primes. Their difference, times a whole number, is the
-difference of the logs of two whole numbers, and Coq compares those.
+At a rational point both sides are rational combinations of logs of primes. Each log is between two fractions of the log of 2, by
+comparing powers of whole numbers, and these tell the sign of the difference.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from symkl.errors import NoImage
 from symkl.language.term import Alphabet, Relation, difference, without_labels
 from symkl.theory.setting import Setting
 
-MOST_DIGITS = 20_000
-"""The two whole numbers that Coq compares have no more digits."""
+POWERS = (4, 32, 256, 2048)
+"""The powers of primes that are compared with powers of 2, until they tell the two sides apart."""
 
 Witness = Mapping[str, Fraction]
 
@@ -95,24 +95,25 @@ def _defined(terms: Terms, domain: Domain) -> list[str]:
 
 def _proof(statement: Relation, point: Point, terms: Terms, domain: Domain, at: list[str], unfolded: str) -> list[str]:
     left, right = statement.args
-    value = point.value(difference(left, right))
     base = base_of(point.setting)
-    if not value.logs:
-        if _holds(statement.operators[0], value.rational):
-            raise NoImage("The statement holds at the witness.")
-        return [f"intro H. revert H. {unfolded}written_out. lra."]
-    logs = in_natural_logs(value, base)
-    if not logs:
-        raise NoImage("The statement holds at the witness.")
-    scale = lcm(*(c.denominator for c in logs.values()))
-    whole = {p: int(c * scale) for p, c in sorted(logs.items())}
-    sign = _sign(whole)
-    if _holds(statement.operators[0], Fraction(sign)):
-        raise NoImage("The statement holds at the witness.")
+    value = point.value(difference(left, right))
+    logs = in_natural_logs(value, base) if value.logs else {}
     names = {v.identifier: text for v, text in zip(domain.variables(), at, strict=True)}
     abstract = f"({terms.real(left)}) - ({terms.real(right)})"
     binder = " ".join(f"({v.identifier} : {v.type})" for v in domain.variables())
     ground = f"(fun {binder} => {abstract}) {' '.join(names.values())}" if names else abstract
+    reduce = f"cbv beta. {unfolded}written_out. split_logs. rewrite ?ln_1{''.join(f', ?{name}' for name in _names(point))}."
+    sign = _fineness(_whole(logs)[0])[0] if logs else (value.rational > 0) - (value.rational < 0)
+    if _holds(statement.operators[0], Fraction(sign)):
+        raise NoImage("The statement holds at the witness.")
+    if not logs:
+        return [
+            *_factored(point),
+            f"assert ({ground} = {_text(value.rational)}) as D.",
+            f"{{ {reduce} first [lra | field; lra]. }}",
+            "intro H. cbv beta in *. lra.",
+        ]
+    whole, scale = _whole(logs)
     scaled = f"({ground}) * ln {base}" if base is not None else f"({ground}) * 1"
     total = " + ".join(f"({c}) * ln {p}" for p, c in whole.items())
     compare = "< 0" if sign < 0 else "> 0"
@@ -120,44 +121,67 @@ def _proof(statement: Relation, point: Point, terms: Terms, domain: Domain, at: 
     above = "rewrite <- ln_1; apply ln_increasing; lra" if base is not None else "lra"
     lemma = "negative_times" if sign < 0 else "positive_times"
     return [
-        *_comparison(whole, sign),
+        *_factored(point),
+        *_comparison(whole),
         f"assert (0 < {base_log}) as B by ({above}).",
         f"assert ({scaled} = ({total}) / {scale}) as D.",
-        f"{{ cbv beta. {unfolded}written_out. split_logs. split_primes. field; try (split_primes; lra). }}",
+        f"{{ {reduce} first [lra | field; lra]. }}",
         f"pose proof ({lemma} ({ground}) ({base_log}) B) as S. cbv beta in *.",
         f"assert ({total} {compare}) as T by (exact W).",
         "intro H. rewrite D in S. lra.",
     ]
 
 
-def _comparison(whole: Mapping[int, int], sign: int) -> list[str]:
-    """The sign of a whole combination of logs of primes, by the sizes of two whole numbers."""
-    above = {p: c for p, c in whole.items() if c > 0}
-    below = {p: -c for p, c in whole.items() if c < 0}
-    for side in (above, below):
-        if sum(c * len(str(p)) for p, c in side.items()) > MOST_DIGITS:
-            raise NoImage("The numbers to compare at the witness are too large.")
-    total = " + ".join(f"({c}) * ln {p}" for p, c in whole.items())
+def _whole(logs: Mapping[int, Fraction]) -> tuple[Mapping[int, int], int]:
+    """A combination of logs as a whole one and what it is divided by."""
+    scale = lcm(*(c.denominator for c in logs.values()))
+    return {p: int(c * scale) for p, c in sorted(logs.items())}, scale
+
+
+def _names(point: Point) -> list[str]:
+    return [f"F{n}" for n, primes in sorted(point.factored.items()) if primes != {n: 1} and n > 1]
+
+
+def _factored(point: Point) -> list[str]:
+    """The logs of the whole numbers at the point, as sums of logs of primes."""
     lines = []
-    for name, side in (("A", above), ("C", below)):
-        number = " * ".join(f"{p} ^ Z.of_nat {c}" for p, c in side.items()) or "1"
-        logs = " + ".join(f"{c} * ln {p}" for p, c in side.items()) or "0"
-        lines.append(f"assert (ln (IZR ({number})) = {logs}) as {name} by by_powers.")
-    numbers = [" * ".join(f"{p} ^ Z.of_nat {c}" for p, c in side.items()) or "1" for side in (below, above)]
-    small, large = numbers if sign > 0 else reversed(numbers)
-    lines.append(f"pose proof (ln_less ({small}) ({large}) ltac:(vm_compute; reflexivity) ltac:(vm_compute; reflexivity)) as L.")
-    lines.append(f"assert ({total} {'> 0' if sign > 0 else '< 0'}) as W by lra.")
+    for n, primes in sorted(point.factored.items()):
+        if f"F{n}" in _names(point):
+            number = " * ".join(f"{p} ^ Z.of_nat {k}" for p, k in primes.items())
+            logs = " + ".join(f"{k} * ln {p}" for p, k in primes.items())
+            lines.append(f"assert (ln {n} = {logs}) as F{n} by by_primes ({number})%Z.")
     return lines
 
 
-def _sign(whole: Mapping[int, int]) -> int:
-    above = below = 1
+def _fineness(whole: Mapping[int, int]) -> tuple[int, int]:
+    """The sign of a whole combination of logs of primes, and the power of the primes that shows it.
+
+    With 2^m <= p^k < 2^(m+1) the log of p is between m/k and (m+1)/k times the log of 2.
+    """
+    for power in POWERS:
+        low = sum(Fraction(c * _digits(p, power, c > 0), power) for p, c in whole.items())
+        high = sum(Fraction(c * _digits(p, power, c < 0), power) for p, c in whole.items())
+        if low > 0 or high < 0:
+            return (1 if low > 0 else -1), power
+    raise NoImage("The two sides are too close at the witness.")
+
+
+def _digits(prime: int, power: int, below: bool) -> int:
+    return power if prime == 2 else int(prime**power).bit_length() - below
+
+
+def _comparison(whole: Mapping[int, int]) -> list[str]:
+    """The sign of a whole combination of logs of primes, by comparing powers of the primes with powers of 2."""
+    sign, power = _fineness(whole)
+    lines = ["assert (0 < ln 2) as U by (apply ln_positive; lra)."]
     for p, c in whole.items():
-        if c > 0:
-            above *= p**c
-        else:
-            below *= p**-c
-    return (above > below) - (above < below)
+        if p != 2:
+            below = (c > 0) == (sign > 0)
+            two, prime = f"2 {_digits(p, power, below)}", f"{p} {power}"
+            pair = f"{two} {prime}" if below else f"{prime} {two}"
+            lines.append(f"pose proof (ln_powers {pair} ltac:(by_computing) ltac:(by_computing)) as L{p}.")
+    total = " + ".join(f"({c}) * ln {p}" for p, c in whole.items())
+    return [*lines, f"assert ({total} {'> 0' if sign > 0 else '< 0'}) as W by lra."]
 
 
 def _holds(operator: str, value: Fraction) -> bool:

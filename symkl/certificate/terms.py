@@ -12,7 +12,7 @@ from fractions import Fraction
 from symkl.certificate.measures import measure, without_values
 from symkl.certificate.names import Names
 from symkl.errors import NoImage
-from symkl.language.scope import DENSITY, LawDeclaration
+from symkl.language.scope import DENSITY, POSITIVE, LawDeclaration
 from symkl.language.term import (
     Abs,
     Alphabet,
@@ -110,6 +110,9 @@ class Terms:
                 return " * ".join([first, *rest]), TIMES
             case Quotient(numerator, denominator):
                 return f"{self.real(numerator, env, TIMES)} / {self.real(denominator, env, POWER)}", TIMES
+            case Negation(Number() as inner):
+                # Without brackets Coq reads a negative number, which is no negation.
+                return f"- ({self.real(inner, env)})", MINUS
             case Negation(inner):
                 return f"- {self.real(inner, env, POWER)}", MINUS
             case Power(base, Number(value)) if value.denominator == 1:
@@ -308,6 +311,10 @@ class Terms:
         """Where an entry of a vector is another number: what stands for the vector, and the name of the number."""
         point, law = self.names.of("entry", "t"), entry.marginal.law
         return {**env, ("law", law): f"(update {self.law(law, env)} {self.value(entry.args[0], env)} {point})"}, point
+
+    def interval_of_entry(self, entry: Mass) -> tuple[str, str]:
+        """The open interval that an entry of a vector may move in: the positive numbers, or all."""
+        return ("(Some 0)", "None") if self.setting.scope.laws[entry.marginal.law].entries == POSITIVE else ("None", "None")
 
     def interval(self, name: str) -> tuple[str, str]:
         """The open interval that the givens state for a number, as two optional ends.

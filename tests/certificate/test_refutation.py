@@ -25,6 +25,11 @@ FALSE = [
     ("H(X, Y) = H(X) + H(Y)", JOINT),
     ("H(P) + KL(P || Q) = 1", (*COINS, "log base 2")),
     ("H(Y | X) = H(X | Y)", (*JOINT,)),
+    ("H(Y | X) = -sum(x, sum(y, p(y|x)*log(p(y|x))))", JOINT),
+    ("KL(P || Q) > 0", LAWS),
+    ("log(x) < x - 1", ("x > 0",)),
+    ("log(1) = 1", ()),
+    ("sum(i in 1..n, log(1 - pi[i])) >= 0", ("pi positive on {1..n}", "pi[i] < 1")),
 ]
 
 

@@ -40,6 +40,10 @@ STATEMENTS = [
     ("I(X; Y) <= H(X)", ("X, Y ~ p(x,y)",)),
     ("H(W, X | Y, Z) = H(W | Y, Z) + H(X | W, Y, Z)", FOUR),
     ("H(W, X) + H(Y, Z) >= H(W, X, Y, Z)", FOUR),
+    ("H(W, X, Y, Z) = H(W) + H(X | W) + H(Y | X) + H(Z | Y)", (*FOUR, "W -> X -> Y -> Z")),
+    ("I(X; Z) = 0", (*JOINT, "X, Y indep Z")),
+    ("diff(sum(i in 1..n, x[i]*log(x[i])), x[k]) = log(x[k]) + 1", ("x positive on {1..n}",)),
+    ("sum(i in 1..n, (p[i] - q[i])^2/q[i]) = sum(i in 1..n, p[i]^2/q[i]) - 1", LAWS),
     ("p(z|w,x,y) = p(z|y)", (*FOUR, "W -> X -> Y -> Z")),
     ("log(p(x)) = E[z ~ q](log(p(x,z)/q(z))) + KL(q(z) || p(z|x))", ("q(z), p(x,z), p(x), p(z|x) masses",)),
 ]

@@ -1,0 +1,97 @@
+"""Independence in Coq: the factorisation that a given states, and those that follow for some of its random variables.
+
+"L and R are independent given C" is p(l,r,c) p(c) = p(l,c) p(r,c) for all values. Summing out some leaves the same
+for the others (the decomposition property; Pearl, Probabilistic Reasoning in Intelligent Systems, section 3.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, combinations
+
+from symkl.certificate.facts import Fact, each
+from symkl.certificate.terms import Terms
+from symkl.language.scope import LawDeclaration
+from symkl.language.term import Mass, Sum, Term, Times, Value
+
+Groups = tuple[Collection[str], Collection[str], Collection[str]]
+
+
+def factorisation(terms: Terms, law: LawDeclaration, groups: Groups) -> str:
+    """p(l,r,c) p(c) = p(l,c) p(r,c), for all values."""
+    masses = _Masses(terms, law)
+    left, right = masses.sides(groups)
+    return masses.for_all(chain(*groups), f"{terms.real(left)} = {terms.real(right)}")
+
+
+def implied_independences(terms: Terms, law: LawDeclaration, groups: Groups) -> Iterator[Fact]:
+    """The factorisations for fewer random variables than a given has, as far as the certificate has all their masses."""
+    left, right, condition = groups
+    for one in _parts(left):
+        for other in _parts(right):
+            fewer = (one, other, tuple(condition))
+            if len(one) + len(other) < len(left) + len(right) and _spoken_of(terms, law, fewer):
+                yield _implied(_Masses(terms, law), groups, fewer)
+
+
+def _parts(group: Collection[str]) -> Iterator[tuple[str, ...]]:
+    for size in range(1, len(group) + 1):
+        yield from combinations(sorted(group), size)
+
+
+def _spoken_of(terms: Terms, law: LawDeclaration, groups: Groups) -> bool:
+    left, right, condition = groups
+    for group in ({*left, *right, *condition}, {*left, *condition}, {*right, *condition}, set(condition)):
+        of = tuple(name for name in law.variables if name in group)
+        if of and of != law.variables and (law.name, of) not in terms.marginals:
+            return False
+    return True
+
+
+def _implied(masses: _Masses, groups: Groups, fewer: Groups) -> Fact:
+    out_left, out_right = ([name for name in group if name not in kept] for group, kept in zip(groups, fewer[:2], strict=False))
+    whole, split = masses.sides(groups)
+    left, right = masses.sides(fewer)
+    condition = masses.mass(groups[2]) if groups[2] else None
+    joint = masses.over([*out_left, *out_right], masses.mass(list(chain(*groups))))
+    one = masses.over(out_left, masses.mass([*groups[0], *groups[2]]))
+    other = masses.over(out_right, masses.mass([*groups[1], *groups[2]]))
+    lines = [
+        Times(joint, condition) if condition is not None else joint,
+        masses.over([*out_left, *out_right], whole),
+        masses.over([*out_left, *out_right], split),
+        Times(one, other),
+    ]
+    closes = ["by_masses_out", "by_sums", "by_each_independence", "symmetry; by_sums"]
+    real = masses.terms.real
+    proof = ["intros."]
+    proof += [f"transitivity ({real(line)}); [{close} |]." for line, close in zip(lines, closes, strict=True)]
+    name = "fact_independent_" + "_and_".join("_".join(sorted(group)) for group in fewer)
+    statement = masses.for_all(chain(*fewer), f"{real(left)} = {real(right)}")
+    return Fact(name, statement, " ".join([*proof, "by_masses_out."]), marginal=True)
+
+
+class _Masses:
+    """The masses of one law, at a value for each of its random variables."""
+
+    def __init__(self, terms: Terms, law: LawDeclaration) -> None:
+        self.terms = terms
+        self.law = law
+
+    def mass(self, group: Collection[str]) -> Mass:
+        of = tuple(name for name in self.law.variables if name in group)
+        return Mass(self.law.marginal(of), [Value(name.lower()) for name in of])
+
+    def sides(self, groups: Groups) -> tuple[Term, Term]:
+        left, right, condition = groups
+        joint = self.mass([*left, *right, *condition])
+        split = Times(self.mass([*left, *condition]), self.mass([*right, *condition]))
+        return Times(joint, self.mass(condition)) if condition else joint, split
+
+    def over(self, names: Sequence[str], body: Term) -> Term:
+        return Sum([n.lower() for n in names], [self.law.alphabet(n) for n in names], body) if names else body
+
+    def for_all(self, names: Iterator[str], proposition: str) -> str:
+        found = set(names)
+        at = {name: self.terms.names.of("value", name.lower()) for name in self.law.variables if name in found}
+        return each(at, {name: self.terms.alphabet(self.law.alphabet(name)) for name in at}, proposition)
