@@ -1,4 +1,4 @@
-"""What was done between two right rows: one named rule, or two; and, where it is asked for, the whole derivation."""
+"""What was done between two right rows: the rules by name; and, where it is asked for, the whole derivation."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from time import thread_time
 
 from symkl.derivation.context import Context
 from symkl.derivation.engine import rewrite_everywhere
-from symkl.derivation.polynomial import polynomial
 from symkl.derivation.prover import NotFound, prove_by_rules
 from symkl.errors import SymklError
+from symkl.homework.meeting import Meeting, rearranged
 from symkl.language.term import Log, Measure, Term, equation, subterms
 from symkl.theory.rules import rules
 from symkl.theory.setting import Setting
@@ -34,24 +34,24 @@ class Namer:
         self.names = [name for name in _FIRST if name in rules()]
 
     def between(self, before: Term, after: Term) -> tuple[str, ...]:
-        """The names of the rules that lead from one side to the other, where one or two do."""
+        """The names of the rules that lead from one side to the other, where a short path of them is found."""
         if before == after:
             return ()
         deadline = thread_time() + SECONDS
-        if _rearranged(before, after):
+        if rearranged(before, after):
             return (REARRANGE,)
         for start, end in ((before, after), (after, before)):
             for name in self._promising(start):
                 if thread_time() > deadline:
-                    return ()
+                    break
                 made = self._rewritten(name, start)
                 if made is None or made == start:
                     continue
                 if made == end:
                     return (name,)
-                if _rearranged(made, end):
+                if rearranged(made, end):
                     return (name, REARRANGE)
-        return ()
+        return Meeting(before, after, self.context).rules()
 
     def _promising(self, term: Term) -> list[str]:
         """The rules that may apply: no log rules where there is no log, no definitions where there is no measure."""
@@ -65,13 +65,6 @@ class Namer:
         except SymklError:
             return None
         return None if found is None else found.after
-
-
-def _rearranged(before: Term, after: Term) -> bool:
-    try:
-        return polynomial(before) == polynomial(after)
-    except SymklError:
-        return False
 
 
 def derivation_between(before: Term, after: Term, setting: Setting) -> tuple[str, ...]:
