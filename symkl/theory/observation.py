@@ -270,7 +270,7 @@ class _Observer:
         self._power(node.power)
         full = plain_name(node)
         names = self._variables(node.sub) if node.sub is not None and node.stem in LAW_LETTERS else []
-        if law or (names and all(name.isupper() for name in index_names(node.sub))):
+        if law or (names and node.sub is not None and all(name.isupper() for name in index_names(node.sub))):
             self._law(node, full)
             return
         if node.sub is not None:

@@ -32,11 +32,16 @@ def test_what_an_earlier_display_defines_stays_known():
     assert lines(defined, INDEXED, slip)[-1].verdict == "wrong"
 
 
-def test_a_conditional_law_without_a_condition_is_undecided():
+def test_a_conditional_law_is_at_the_value_that_is_averaged():
     row = r"$$H(X|Y) = \mathbb{E}_{P_Y}[-\mathbb{E}_{P_{X|Y}}[\log P_{X|Y}]]$$"
-    (found,) = lines(row)
-    assert found.verdict == "unknown"
-    assert "conditional on Y" in found.reason
+    assert [line.verdict for line in lines(row)] == ["correct"]
+    assert [line.verdict for line in lines(row.replace("[-", "["))] == ["wrong"]
+
+
+def test_a_conditional_law_without_a_condition_is_not_taken_for_another():
+    (found,) = lines(r"$$H(X|Y) = -\mathbb{E}_{P_{X|Y}}[\log P_{X|Y}]$$")
+    assert found.verdict == "unread"
+    assert "not declared" in found.reason
 
 
 def test_a_name_at_the_end_of_a_chain_is_introduced_and_known_below():
