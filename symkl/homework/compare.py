@@ -9,6 +9,7 @@ from fractions import Fraction
 from symkl.errors import SymklError, UndefinedTerm
 from symkl.homework.extrema import PLACES, is_parameter, moved, pairs, spoken, to_minimise
 from symkl.homework.hidden import HiddenDerivatives
+from symkl.homework.integrals import integrated
 from symkl.homework.on_the_line import straightened
 from symkl.homework.plainer import as_exponentials, logged_functions, without_exceptions
 from symkl.judge.algebra import Algebra
@@ -95,7 +96,11 @@ class Comparer:
 
     def unfolded(self, term: Term) -> Term:
         """The term as the judge gets it: names replaced, derivatives of what is not written as unknown functions."""
-        return straightened(self.hidden.replaced(without_exceptions(self.defined(term))), self.setting)
+        written = self.hidden.replaced(without_exceptions(self.defined(term)))
+        return integrated(straightened(written, self.setting), self._positive)
+
+    def _positive(self, term: Term) -> bool:
+        return self.compare(">", term, Number(0)).verdict == PROVED
 
     def independent(self, term: Term, name: str, setting: Setting | None = None) -> Outcome:
         """Whether a term is the same whatever the value, number or law called `name` is; unknown where it is not seen."""

@@ -14,6 +14,7 @@ from functools import partial
 from symkl.homework.assumptions import uniform
 from symkl.homework.closed import has_family, in_closed_form
 from symkl.homework.customs import by_formulas, customs, zero_logs
+from symkl.homework.densities import ordered_intervals, written_densities
 from symkl.homework.interpretation import Interpretation
 from symkl.homework.normal import normals
 from symkl.homework.settings import as_law, stated_texts, with_given
@@ -59,6 +60,8 @@ def conventions(current: Interpretation, terms: Sequence[Term], openings: Sequen
     current = next(by_formulas(current, openings), current)
     if current.setting.scope.log_base == E and any(map(has_family, terms)):
         current = current.then("laws are as the names of their families say", None, in_closed_form)
+    current = next(ordered_intervals(current, terms), current)
+    current = next(written_densities(current, openings), current)
     for find in (zero_logs, _dropped_beside_derivative, _unnormalised, _parameters):
         current = next(find(current, terms), current)
     return current

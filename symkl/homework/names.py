@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symkl.homework.integrals import INFINITY, INTERVAL
 from symkl.homework.plainer import EXCEPT
 from symkl.language.scope import DENSITY, MASS
 from symkl.language.term import Binder, Function, Law, Mass, Measure, RandomVariable, Symbol, Term, free_names, subterms
@@ -17,6 +18,9 @@ from symkl.theory.setting import Setting
 from symkl.theory.setting import setting as setting_of
 
 PROPER = (MASS, DENSITY)
+
+_OF_THE_READER = (EXCEPT, INTERVAL, INFINITY.name)
+"""Names that are no names of a document: how the reader writes what it binds over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Register:
                         # Words may say what a variable that no given declares is: X + Y, a function of X.
                         laws.add(name)
                 case Symbol(name) | Function(name, _):
-                    if name not in self._declared and name != EXCEPT:
+                    if name not in self._declared and name not in _OF_THE_READER:
                         opaque.add(name)
         bound = {name for part in subterms(term) if isinstance(part, Binder) for name in part.names}
         return Names(frozenset(laws), frozenset(opaque - bound))
