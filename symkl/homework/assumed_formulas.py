@@ -63,12 +63,18 @@ def _number(text: str, macros: Macros | None) -> Fraction | None:
         return None
 
 
-def _relation(formula: str, known: Setting, macros: Macros | None) -> tuple[str, ...] | None:
+def relation_of(formula: str, known: Setting, macros: Macros | None) -> Relation | None:
+    """A formula as a relation under a setting; None where it is none that is read."""
     try:
         term = elaborate(read_syntax(formula, macros), known.scope).term
     except ReadError:
         return None
-    if not isinstance(term, Relation):
+    return term if isinstance(term, Relation) else None
+
+
+def _relation(formula: str, known: Setting, macros: Macros | None) -> tuple[str, ...] | None:
+    term = relation_of(formula, known, macros)
+    if term is None:
         return None
     found = []
     sides = [without_labels(side) for side in term.args]

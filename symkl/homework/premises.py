@@ -69,9 +69,8 @@ _REVOKED = re.compile(rf"\b{words('revoked')}\b", re.IGNORECASE)
 _LED_IN = re.compile(rf"\b{words('led_in')}\s*[:,]?\s*{DISPLAY}", re.IGNORECASE)
 _FORMULA = re.compile(r"\$([^$]*)\$")
 _RELATION = re.compile(r"(?<![:!])=|<|>|≤|≥|\\(?:leq?|geq?|leqslant|geqslant|equiv)\b")
-_REASON = re.compile(
-    r"^\W*(?P<word>as|since|because|if|when|where|given|assuming|using|with|for|by)\s+(?P<formula>[^$]*=[^$]*)$", re.IGNORECASE
-)
+_REASON = re.compile(r"\W*(?P<word>as|since|because|if|when|assuming|given)\s+(?P<formula>[^$]*=[^$]*)", re.IGNORECASE)
+_REMARK = re.compile(r"(?:\s|\\[;,!])*\([^()]*[A-Za-z]{4}[^()]*\)\s*(?=\)*$)")
 _NO_VALUE = re.compile(
     r"\\(?:in|notin|forall|exists|mapsto|subset|subseteq|[lc]?dots|dotsc|neq?|approx|sim|propto|infty|mathbb|colon)\b|\.\.\.|:=|\.\.|≠|∈|…|\\to\b"
 )
@@ -103,14 +102,21 @@ def noted(notes: Sequence[str], line: int, start: int, end: int) -> list[Premise
     """What notes beside the rows of a display assume: in force for the whole of it."""
     found: list[Premise] = []
     for note in notes:
-        text = " ".join(note.split())
-        if "$" not in text:
-            # \\text{as } p(x,y) = p(x)p(y): the formula stands outside of the words.
-            text = _REASON.sub(r"\g<word> $\g<formula>$", text)
-        sentence = Sentence(text, start, end, line, end)
+        sentence = Sentence(_with_dollars(" ".join(note.split())), start, end, line, end)
         found += (premise for premise in _stated(sentence, end))
         found += (premise for premise, _ in _by_formulas(sentence, end))
     return found
+
+
+def _with_dollars(note: str) -> str:
+    r"""A note with its formula marked as one where the whole note stands in a row: \text{as } p(x,y) = p(x)p(y)."""
+    match = _REASON.fullmatch(note) if "$" not in note else None
+    if match is None:
+        return note
+    formula = _REMARK.sub("", match["formula"])
+    while formula.endswith(")") and formula.count(")") > formula.count("("):
+        formula = formula[:-1]
+    return f"{match['word']} ${formula.strip()}$"
 
 
 def _ended(premise: Premise, at: int) -> Premise:

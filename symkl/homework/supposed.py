@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from symkl.errors import SymklError
-from symkl.homework.assumed_formulas import meant
+from symkl.homework.assumed_formulas import meant, relation_of
 from symkl.homework.compare import PROVED, REFUTED, UNKNOWN, Comparer, Outcome
 from symkl.homework.premises import Premise
 from symkl.homework.rounding import agree, decimals, model_of
@@ -172,9 +172,18 @@ class Suppositions:
         """A formula in force that speaks of what the step speaks of, and is not understood."""
         names = _names(before) | _names(after)
         for premise in self.in_force:
-            if premise.formula and not self._understood(premise) and _letters(premise.formula) & names:
+            concerns = premise.formula and _letters(premise.formula) & names
+            if concerns and not self._understood(premise) and not self._holds_anyway(premise):
                 return premise
         return None
+
+    def _holds_anyway(self, premise: Premise) -> bool:
+        """Whether a formula is true of all laws, as p(x,y)/p(y) = p(x|y) is: it assumes nothing."""
+        stated = relation_of(premise.formula, self.comparer.setting, self.macros)
+        if stated is None:
+            return False
+        links = zip(stated.operators, stated.args, stated.args[1:], strict=False)
+        return all(self.comparer.compare(operator, left, right).verdict == PROVED for operator, left, right in links)
 
     def _understood(self, premise: Premise) -> bool:
         supposition = self._supposition(premise)

@@ -156,3 +156,9 @@ def test_a_reason_beside_a_row_may_be_a_formula(note: str, row: str) -> None:
     assert tools.verdicts(rows[0], rows[1])[-1] in {"wrong", "unknown"}
     assert tools.verdicts(rows[0], rows[1] + r" \quad \text{" + note) == ["correct", "correct"]
     assert tools.verdicts(rows[0], r"&= H(X) - H(Y) \quad \text{" + note)[-1] == "wrong"
+
+
+def test_a_reason_that_is_true_of_all_laws_excuses_nothing() -> None:
+    row = r"I(X;Y) &= \sum_{x,y} p(x,y) \log\frac{p(x|y)}{p(x)} \;\; (\because \frac{p(x,y)}{p(y)} = p(x|y)\;\text{ (Bayes)})"
+    assert tools.verdicts(row, r"&= H(X) - H(X|Y)") == ["correct", "correct"]
+    assert tools.verdicts(row, r"&= H(X) + H(X|Y)") == ["correct", "wrong"]
