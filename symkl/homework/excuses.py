@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from symkl.homework.assumptions import assumptions
 from symkl.homework.compare import PROVED, REFUTED, Comparer, is_zero
 from symkl.homework.names import PROPER, Names, Register
+from symkl.language.kinds import meant_function
 from symkl.language.term import Exp, Function, Law, Log, Mass, Measure, Number, RandomVariable, Term, Value, free_names, subterms
 from symkl.theory.setting import Setting
 
@@ -33,6 +34,9 @@ class Excuses:
             isinstance(p, Function) for side in (before, after) for p in subterms(side)
         ):
             return "of an unknown function nothing is known: it may be convex"
+        meant = _by_its_values(before, after)
+        if meant:
+            return f"what values {meant} takes is not known here"
         strange_measure = self._of_no_law(before) or self._of_no_law(after)
         if strange_measure:
             return f"what {strange_measure} means is open: it is a measure of numbers that are no masses"
@@ -98,6 +102,20 @@ class Excuses:
 
     def _names(self, term: Term) -> Names:
         return self.register.of(self.comparer.defined(term))
+
+
+def _by_its_values(before: Term, after: Term) -> str:
+    """A function that mathematics has given its values, or one at two places, whose values may have to do with one another."""
+    meant = meant_function(before, after)
+    if meant:
+        return meant
+    places: dict[str, set[tuple[Term, ...]]] = {}
+    for side in (before, after):
+        for part in subterms(side):
+            if isinstance(part, Function) and not part.name.endswith("_data"):
+                values = tuple(Value("") if isinstance(argument, Value) else argument for argument in part.args)
+                places.setdefault(part.name, set()).add(values)
+    return next((name for name, found in places.items() if len(found) > 1), "")
 
 
 def _without_logs(before: Term, after: Term) -> bool:

@@ -23,6 +23,7 @@ from symkl.judge.refutation import Refutation, Refuter, shown_point
 from symkl.judge.sampling import Plan, Sampler, generic_plans, special_plans
 from symkl.judge.translation import POSITIVE
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN, Verdict
+from symkl.language.kinds import meant_function
 from symkl.language.scope import DENSITY
 from symkl.language.term import Extremum, Label, Relation, Term, without_labels
 from symkl.theory.setting import Setting
@@ -221,6 +222,9 @@ class _Link:
         return ", where the integrals exist" if dense else ""
 
     def _refuted(self, found: Refutation, why: str = "") -> Verdict:
+        meant = meant_function(self.whole.args[0], self.whole.args[-1])
+        if meant:
+            return self._unknown(f"what values {meant} takes is not known here")
         left, right = found.values
         point = f"at {shown_point(found.witness)}" if found.witness else "as numbers"
         reason = f"{point} the left side is {left} and the right side {right}"

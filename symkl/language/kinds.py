@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from symkl.language.scope import DENSITY, MASS, Scope
 from symkl.language.term import (
     Alphabet,
+    Function,
     Negation,
     Number,
     Outcome,
@@ -25,6 +26,7 @@ from symkl.language.term import (
     Term,
     Times,
     is_law,
+    subterms,
 )
 
 RESERVED = frozenset(
@@ -35,6 +37,21 @@ RESERVED = frozenset(
 
 CAPITALS = frozenset({"E", "H"})
 """Words of the language that a random variable can be called all the same: evidence and hypothesis, hidden units h."""
+
+
+MEANT = frozenset({
+    "norm", "binom", "sigmoid", "softmax", "tanh", "sinh", "cosh", "erf", "sgn", "sign", "relu", "ReLU", "softplus",
+    "det", "tr", "Tr", "trace", "round", "floor", "ceil", "Gamma", "logit", "logsumexp", "LSE",
+})  # fmt: skip
+"""Functions that mean something of which symkl knows nothing, so that no value of them may be made up."""
+
+
+def meant_function(before: Term, after: Term) -> str:
+    """A function with values of its own that the two sides do not hold at the same places, so that its values matter."""
+    calls = [{p for p in subterms(side) if isinstance(p, Function) and p.name in MEANT} for side in (before, after)]
+    names = sorted(call.name for call in calls[0] | calls[1])
+    once = calls[0] == calls[1] and len(set(names)) == len(names)
+    return "" if once or not names else names[0]
 
 
 def kind_of(argument: Term) -> str:

@@ -10,6 +10,10 @@ EXCUSED = {
     "index k": (r"H(p,q) = -\sum_i p_i\log q_i", r"= -p_k\log q_k"),
     "number or the law": (r"I(X;Y) = H(Y) - H(Y|X)", r"= H(Y) - \sum_x p(x) H(p)"),
     "uniform": (r"D(P\|Q) = \sum_i p_i\log\frac{p_i}{q_i}", r"= \log n - H(P)"),
+    "what values norm takes": (r"c = \|-x\|", r"= \|x\|"),
+    "what values binom takes": (r"c = \binom{n}{k}", r"= \binom{n}{n-k}"),
+    "what values sigmoid takes": (r"c = \text{sigmoid}(-x)", r"= 1 - \text{sigmoid}(x)"),
+    "what values g takes": (r"c = g(-x)", r"= g(x)"),
     "independent given Z": (r"I(X;Z,Y) = I(X;Z) + I(X;Y|Z)", r"= I(X;Z)"),
     "derivative": (r"\frac{\partial L}{\partial z} = \frac{\partial L}{\partial a}\frac{\partial a}{\partial z}", r"= a - y"),
 }
@@ -29,3 +33,8 @@ def test_without_an_excuse_it_is_wrong():
 def test_an_assumption_that_leaves_nothing_to_work_out_is_no_excuse():
     row = r"= \sum_{x,y} p(x)p(y)\log\frac{p(x,y)}{p(x)p(y)}"
     assert last(r"I(X;Y) = H(X) + H(Y) - H(X,Y)", row).verdict == "wrong"
+
+
+def test_a_function_under_one_value_may_have_any_values():
+    rows = r"\mathbb{E}_{x \sim p}[f(x)] = \sum_x p(x) f(x)", r"= 2\sum_x p(x) f(x) + H(P)"
+    assert last(*rows).verdict == "wrong"

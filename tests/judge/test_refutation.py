@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from flint import arb, ctx, fmpq
 
+import symkl
 from judge.tools import decide
 from symkl.judge.refutation import decimal, precision, shown_point
 
@@ -38,3 +40,12 @@ def test_long_points_are_cut() -> None:
     from fractions import Fraction
 
     assert shown_point({f"p{k}": Fraction(1, 2) for k in range(20)}).endswith("...")
+
+
+@pytest.mark.parametrize("latex", [r"\binom{n}{k} = \binom{n}{n-k}", r"\|-x\| = \|x\|"])
+def test_no_values_are_made_up_for_functions_that_have_their_own(latex):
+    assert symkl.prove(latex).verdict == "unknown"
+
+
+def test_a_function_that_both_sides_hold_alike_is_no_obstacle():
+    assert symkl.prove(r"2\binom{n}{k} = 3\binom{n}{k}").verdict == "refuted"

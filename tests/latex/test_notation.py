@@ -138,6 +138,22 @@ READ = [
         ("X, Y ~ r(x,y)", "P > 0", "N > 0"),
         "I(X; Y) = 1/2*log(1 + P/N)",
     ),
+    (
+        r"H(X|Y) = -\mathbb{E}_{P_Y}[\mathbb{E}_{P_{X|Y}}[\log P_{X|Y}]] = -\sum_{x,y} P_{XY}(x,y)\log P_{X|Y}(x|y)",
+        ("X, Y ~ P(x,y)",),
+        "H(X | Y) = -E[y ~ P(y)](E[x ~ P(x|y)](log(P(x|y)))) = -sum(x, y, P(x,y)*log(P(x|y)))",
+    ),
+    (
+        r"\log p(X) = \mathbb{E}_{q(z|X)}[\log p(X)] \quad (\text{两边同乘} q(z|X))",
+        ("q(z,x) masses", "p masses of x"),
+        "log(p(x)) = E[z ~ q(z|x)](log(p(x)))",
+    ),
+    (r"KL(q(z|X) \| p(z|X)) \ge 0", ("q(z,x), p(z,x) masses",), "KL(q(z|x) || p(z|x)) >= 0"),
+    (
+        r"q^{(t+1)} = \arg\max_q L(q, \theta^{(t)})",
+        ("q on {1..n}", "L function", "q_t_plus_1, theta_t real"),
+        None,
+    ),
     # What is no part of the formula
     (r"\mathrm{KL}(p\|q) \ge 0 \quad \blacksquare", ("p, q on {1..n}",), "KL(p || q) >= 0"),
     (r"H(X) = 1 \;\; (\because H(X|Y) = 0)", ("X ~ p(x)",), "H(X) = 1"),
@@ -155,6 +171,10 @@ def test_the_givens_and_the_tree(latex: str, givens: tuple[str, ...], plain: str
 REFUSED = [
     (r"\log p(x_0) \ge \mathbb{E}_{q(x_{1:T}|x_0)}[\log p(x_{0:T})]", "block of values"),
     (r"\sum_{i=1}^N \log p(w_i | w_{<i})", "block of values"),
+    (r"P_e \gtrsim H(X) - 1", "gtrsim: a relation"),
+    (r"z = \mu + \sigma \odot \epsilon", "odot: an operator sign"),
+    (r"\frac{\partial L}{\partial p(x)} = 0", "not by a mass at a value"),
+    (r"\sum_t \theta^{(t+1)} p_t", "is bound here"),
     (r"H(X_1, \dots, X_n) \le \sum_{i=1}^n H(X_i)", "Dots in the arguments of a measure"),
     (r"\frac1n \log p(x_1, \dots, x_n)", "Dots in the arguments of a law"),
     (r"I_q(X;Z) = \mathbb{E}_{p(x)} KL(q(z|x)\|q(z))", "only ever a condition"),

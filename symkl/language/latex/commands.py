@@ -70,6 +70,8 @@ class Commands(Factors):
         sign = above[0].stem if isinstance(above[0], Name) else ""
         by = _variables_of(below, sign)
         if by is None:
+            if sign == "partial":
+                raise self.error("A derivative is by a symbol or one entry of a vector, not by a mass at a value", token)
             return None
         if len(above) == 1:
             return Operator(token.start, self.before.end, "diff", by=by, order=order)

@@ -397,6 +397,9 @@ class Factors(Cursor):
             return self._styled(token)
         if name in REFUSED and not (self._in_script and name in ("setminus", "emptyset")):
             raise self.error(f"\\{name}: {REFUSED[name]} is not read")
+        sign = symbols.SIGNS.get(name)
+        if sign is not None:
+            raise self.error(f"\\{name}: {sign} is not read")
         reader = getattr(self, f"_command_{name}", None)
         if reader is not None:
             self.take()
@@ -534,8 +537,21 @@ def _leading_word(tokens: Sequence[Token]) -> tuple[str, int]:
 def _with_tag(name: Name) -> Name:
     """x^{(i)} is the i-th x, as x_i is; with a subscript of its own it has two indices."""
     if name.tag is not None:
+        _name_neighbour(name.tag)
         below = name.sub.parts if name.sub is not None else []
         separators = [*(name.sub.separators if name.sub is not None else []), *([","] if below else []), *name.tag.separators]
         name.sub = Group(name.tag.start, name.tag.end, "{", [*below, *name.tag.parts], separators)
         name.tag = None
     return name
+
+
+def _name_neighbour(tag: Group) -> None:
+    """Make one name of t + 1 in theta^{(t+1)}: it says which iterate is meant, and nobody adds there."""
+    expression = tag.only.single if tag.only is not None else None
+    if expression is None or len(expression.runs) != 2 or expression.runs[0].negative:
+        return
+    first, second = (run.factors[0] if len(run.factors) == 1 else None for run in expression.runs)
+    if isinstance(first, Name) and first.sub is None and first.power is None and isinstance(second, Numeral):
+        sign = "minus" if expression.runs[1].negative else "plus"
+        name = Name(expression.start, expression.end, f"{first.stem}_{sign}_{second.text}", word=True)
+        expression.runs[:] = [Run(expression.start, expression.end, [name], [""])]

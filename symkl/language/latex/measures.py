@@ -120,8 +120,15 @@ class MeasureReader(MeasureUnderReader):
         if len({argument.args for argument in arguments}) != 1:
             return False
         here, mean = "the divergence is at the value of the condition", "it is the mean over the condition"
-        capital = any(isinstance(n, Name) and plain_name(n) in self.scope.variables for part in group.parts for n in walk(part))
-        if capital:
+        written = [
+            plain_name(n)
+            for part in group.parts
+            for values in walk(part)
+            if isinstance(values, Group)
+            for n in walk(values)
+            if isinstance(n, Name)
+        ]
+        if written and all(name in self.scope.variables for name in written):
             return not self.flipped("conditional divergence", group, mean, here)
         return self.flipped("conditional divergence", group, here, mean)
 

@@ -169,7 +169,7 @@ class NameReader(ReachReader):
     def _does_not_vary(self, node: Name, full: str) -> None:
         """Refuse a number whose name has an index that is bound here: as one number it would be the same for all."""
         for index in index_names(node.sub) if node.sub is not None else []:
-            if index in self.bound:
+            if index in self.bound or index.split("_")[0] in self.bound:
                 self.refuse(f"'{full}' is one number by its given, and its index {index} is bound here", node)
 
     def _names_variables(self, sub: Group) -> bool:

@@ -15,6 +15,7 @@ from symkl.language.latex.commands import Commands
 from symkl.language.latex.cursor import BRACKET_LIMIT
 from symkl.language.latex.factors import _OPENS
 from symkl.language.latex.macros import Macros, customary, expand
+from symkl.language.latex.repair import with_bracket_before_bars
 from symkl.language.latex.syntax import (
     Applied,
     Chain,
@@ -28,7 +29,8 @@ from symkl.language.latex.syntax import (
     Operator,
     Run,
 )
-from symkl.language.latex.tokens import tokens
+from symkl.language.latex.tokens import Token, tokens
+from symkl.language.latex.unindexed import indexed
 
 OPERATOR_LIMIT = 100
 _CLOSERS = frozenset({")", "]", "}", "\\}", "rvert", "rVert"})
@@ -89,11 +91,22 @@ def read_syntax(text: str, macros: Macros | None = None) -> Written:
     written = tokens(text, macros)
     found = expand(written, customary(written, macros), text)
     try:
+        return _read(text, found)
+    except ReadError:
+        repaired = with_bracket_before_bars(found)
+        if repaired is None:
+            raise
+        formula = _read(text, repaired[0])
+        formula.notes.append(f"a bracket is missing; it is closed before {text[repaired[1] :][:12].strip()}")
+        return formula
+
+
+def _read(text: str, found: list[Token]) -> Written:
+    try:
         reader = SyntaxReader(text, found)
-        chain = reader.formula()
+        return Written(text, reader.formula(), reader.notes)
     except RecursionError:
         raise ReadError(f"Nested deeper than {BRACKET_LIMIT} levels", text, 0) from None
-    return Written(text, chain, reader.notes)
 
 
 _SETS = ("mathcal", "mathscr", "mathbb")
@@ -190,7 +203,7 @@ class SyntaxReader(Commands):
             return False
         after = self.ahead()
         words = after.text.strip()
-        said = after.kind == "text" and (" " in words or words.endswith(":"))
+        said = after.kind == "text" and (" " in words or words.endswith(":") or not words.isascii())
         return said or (after.kind == "command" and after.text == "because")
 
     def _note(self) -> None:
@@ -403,6 +416,7 @@ class SyntaxReader(Commands):
         self._integrals = (
             open_integrals if not any(isinstance(f, Operator) and f.word == "int" for f in factors) else self._integrals
         )
+        indexed(factors)
         run = Run(start, self.before.end, factors, joints)
         if any(isinstance(factor, Differential) for factor in factors):
             self._integrals = max(0, self._integrals - 1)

@@ -474,7 +474,37 @@ OPERATORS = frozenset(
 """Commands that the reader has a use (or a refusal) for."""
 
 
+SIGNS = {
+    name: what
+    for what, names in {
+        "a relation without a meaning in this field": (
+            "lesssim gtrsim lessapprox gtrapprox lll ggg prec succ preceq succeq preccurlyeq succcurlyeq precsim succsim asymp"
+            " models vdash dashv ni owns bowtie supset subseteq supseteq subsetneq supsetneq sqsubset sqsubseteq sqsupset"
+            " sqsupseteq lessgtr gtrless lesseqgtr gtreqless smile frown vartriangleleft vartriangleright between pitchfork"
+            " nmid nleq ngeq nless ngtr nsim ncong nsubseteq nparallel"
+        ),
+        "an arrow": (
+            "uparrow downarrow Uparrow Downarrow updownarrow nearrow searrow swarrow nwarrow mapsto longmapsto leftarrow"
+            " longleftarrow hookrightarrow hookleftarrow rightharpoonup rightharpoondown leftharpoonup xrightarrow xleftarrow"
+            " rightleftharpoons longleftrightarrow rightsquigarrow twoheadrightarrow rightrightarrows upharpoonright"
+            " restriction curvearrowright dashrightarrow"
+        ),
+        "an operator sign": (
+            "odot ominus oslash boxtimes boxplus boxminus bullet vee lor uplus sqcap sqcup diamond lozenge wr amalg"
+            " triangleleft triangleright bigoplus bigotimes bigodot bigvee bigwedge bigsqcup biguplus coprod divideontimes"
+            " ltimes rtimes circledast circledcirc dotplus bigstar star triangle bigtriangleup bigtriangledown"
+        ),
+        "a function of its own": "arcsin arccos arctan sec csc cot coth sech csch deg ker hom liminf limsup varlimsup varliminf",
+        "a quantifier": "nexists complement",
+        "a matrix operation": "diag rank Diag",
+        "an integral": "iiint iiiint oiint idotsint",
+    }.items()
+    for name in names.split()
+}
+"""Commands of LaTeX and its packages that are no names, so that no product is made of them, and what they are."""
+
+
 def is_known(name: str) -> bool:
     """Whether a command is one of LaTeX's own that symkl knows, so that `\\\\sum` is a damaged `\\sum`."""
-    tables = (LAYOUT, LAYOUT_WITH_ARGUMENT, SIZES, TEXT, STYLES, GREEK, RELATIONS, SPELLED, OPERATORS)
+    tables = (LAYOUT, LAYOUT_WITH_ARGUMENT, SIZES, TEXT, STYLES, GREEK, RELATIONS, SPELLED, OPERATORS, SIGNS)
     return any(name in table for table in tables) and name not in ("l", "in")
