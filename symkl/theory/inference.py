@@ -145,8 +145,6 @@ class _Inference(LawInference):
                 continue
             if self._known(name) or name in self.laws or name in declared or self._is_value(name):
                 continue
-            if notation.masses_by_subscript.get(name, "") in notation.subscript_variables:
-                continue
             number = name in notation.complements or name in self.numbers_measured or self._beside_a_law(name)
             if self._is_law_letter(name) and len(name) == 1 and name.swapcase() in self.taken and not number:
                 continue

@@ -43,8 +43,6 @@ class Notation:
     sets: dict[str, str] = field(default_factory=dict)
     subscript_variables: dict[str, dict[str, None]] = field(default_factory=dict)
     """Of a law: the random variables that its subscripts name, as in P_{X|Y}."""
-    masses_by_subscript: dict[str, str] = field(default_factory=dict)
-    """Names such as P_X that stand alone, and the letter whose mass they are where P_X is a law."""
     unsubscripted: set[str] = field(default_factory=set)
     bare_laws: set[str] = field(default_factory=set)
     """Laws that stand somewhere without their values."""

@@ -281,8 +281,6 @@ class _Observer:
                 return
         if full is not None and full not in found.bound:
             found.bare[full] += 1
-            if node.sub is not None and self._variables(node.sub):
-                found.masses_by_subscript[full] = node.stem
 
     def _indexes(self, node: Name, indices: tuple[str, ...]) -> bool:
         """Whether a subscript is an index: bound, or a usual index letter or number on a letter that is elsewhere so indexed."""
