@@ -38,7 +38,7 @@ def atoms(sides: Sequence[Term], setting: Setting) -> Iterator[Term]:
     laws = list(_laws(sides, setting))[:MOST_LAWS]
     for one in laws:
         for other in laws:
-            if one != other and coordinates(one, setting) == coordinates(other, setting):
+            if one != other and _alphabets(one, setting) == _alphabets(other, setting):
                 yield Measure("KL", (one, other), ("||",))
     yield from _kernels(sides, setting)
     used = {part.name for side in sides for part in subterms(side) if isinstance(part, RandomVariable)}
@@ -48,6 +48,10 @@ def atoms(sides: Sequence[Term], setting: Setting) -> Iterator[Term]:
     for law in laws:
         if all(setting.scope.laws[part.marginal.law].entries == MASS for part in subterms(law) if isinstance(part, Law)):
             yield Measure("H", (law,))
+
+
+def _alphabets(law: Term, setting: Setting) -> list[Term]:
+    return [each.alphabet for each in coordinates(law, setting)]
 
 
 def weights(sides: Sequence[Term]) -> tuple[Term, ...]:

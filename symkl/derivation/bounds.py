@@ -13,6 +13,7 @@ from dataclasses import replace
 from symkl.derivation.auxiliary import with_uniform_law
 from symkl.derivation.context import Context
 from symkl.derivation.difference import multiple, total, what_is_between
+from symkl.derivation.directly import one_inequality
 from symkl.derivation.engine import rewrite_everywhere
 from symkl.derivation.grounds import never_negative
 from symkl.derivation.kernel import check, conclusion
@@ -64,6 +65,10 @@ def _parts(first: Term, second: Term, operator: str, context: Context) -> Sequen
         plain = never_negative(greater, context)
         if plain is not None:
             return [Part("", greater, tuple(plain))]
+    for start, end, sign in ((first, second, operator), (second, first, _CONVERSE[operator])):
+        direct = one_inequality(start, end, sign, context)
+        if direct is not None:
+            return [Part("", start, tuple(direct))]
     found = what_is_between(greater, lesser, context)
     if found is None:
         return None
