@@ -318,3 +318,12 @@ def test_the_statements_of_the_field_read_and_write_back(case: dict[str, list[st
     where = setting(case["given"])
     statement = read_plain(str(case["statement"]), where.scope)
     assert read_plain(where.write(statement), where.scope) == statement
+
+
+def test_a_formula_for_a_marginal_is_no_formula_for_the_joint_law():
+    from symkl.judge.prove import judge
+    from symkl.language.plain_reader import read_plain
+
+    known = setting(["X, Y ~ r(x,y)", "r(x) = 1/size(X)"])
+    assert "r" not in known.formulas
+    assert judge(read_plain("H(X, Y) = log(size(X)) + H(Y | X)", known.scope), known).verdict != "refuted"

@@ -191,7 +191,7 @@ class Steps:
 
     def _opening(self, row: Row, operator: str, left: Term, right: Term) -> Judged:
         solved = self._solved(row, operator, left, right)
-        supposed = None if solved else self._supposed(operator, left, right)
+        supposed = None if solved or not self.suppositions else self._supposed_opening(operator, left, right)
         introduced = "" if solved or supposed else self._introduced(left, right)
         self._push(left, GIVEN)
         self.exact |= exact_decimals(left) | (exact_decimals(right) if _calculates(right) else frozenset())
@@ -384,7 +384,7 @@ class Steps:
             if conditional is not None:
                 return conditional
             excuse = self._excuses().of(operator, before, after) or self._roughly(operator, before, after)
-            if excuse:
+            if excuse and not (self.suppositions and self.suppositions.covers(before, after)):
                 return Judged(UNKNOWN, excuse, (), outcome, before, operator, after)
             return self._refuted(operator, before, after, outcome)
         return Judged(UNKNOWN, outcome.reason, (), outcome, before, operator, after)
@@ -400,6 +400,11 @@ class Steps:
         if found is None or found.outcome is None:
             return None
         return Judged(WRONG, found.outcome.reason, (found.said,), found.outcome, before, operator, after, world=found.world)
+
+    def _supposed_opening(self, operator: str, left: Term, right: Term) -> Judged | None:
+        """The verdict on an equation that opens a chain, where only what the words assume decides it."""
+        plainly = self.comparer.compare("=" if operator in ("~=", ":=") else operator, left, right).verdict == PROVED
+        return None if plainly else self._supposed(operator, left, right)
 
     def _refuted(self, operator: str, before: Term, after: Term, outcome: Outcome) -> Judged:
         """The verdict on a step that is refuted without what the words assume, and that nothing excuses."""

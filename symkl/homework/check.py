@@ -153,7 +153,7 @@ class _Checker:
         """Where the formula begins, with its layout, that a display is of."""
         return self.read.source.formulas[display[0].rows[0].row.display][0]
 
-    def _suppositions(self, comparer: Comparer, display: Sequence[ReadChain]) -> Suppositions | None:
+    def _suppositions(self, comparer: Comparer, display: Sequence[ReadChain]) -> Suppositions:
         """What the words around a display assume for it."""
         rows = [read for chain in display for read in chain.rows]
         at, line, begins = rows[0].row.start, rows[0].row.line, self._begins(display)
@@ -161,8 +161,6 @@ class _Checker:
         stated = [each for each in self.assumed.premises if each.at != begins]
         in_force = [*(each for each in stated if each.in_force(at)), *noted(notes, line, at, at + 1)]
         mentioned = [each for each in stated if each.mentioned(at)]
-        if not in_force and not mentioned:
-            return None
         return Suppositions(comparer, tuple(in_force), tuple(mentioned), self.read.source.macros)
 
 
@@ -311,6 +309,7 @@ def _explained(line: Line, rows: Sequence[ReadRow], found: Judged, comparer: Com
     setting = comparer.setting
     if found.world is not None:
         sides, setting = found.world.to_refute(*sides) or sides, found.world.setting
+    setting = comparer.spoken_of(setting, *sides)
     witness = point_of(outcome.witness, sides, setting)
     if outcome.values is not None and line.reason.startswith(outcome.reason):
         line = replace(line, reason=_in_numbers(witness, outcome.values, found) + line.reason.removeprefix(outcome.reason))

@@ -12,6 +12,7 @@ from symkl.homework.hidden import HiddenDerivatives
 from symkl.homework.integrals import integrated
 from symkl.homework.on_the_line import straightened
 from symkl.homework.plainer import as_exponentials, logged_functions, without_exceptions
+from symkl.homework.settings import narrowed
 from symkl.judge.algebra import Algebra
 from symkl.judge.budget import Budget, Undecided
 from symkl.judge.logs import refined
@@ -20,6 +21,7 @@ from symkl.judge.prove import judge
 from symkl.judge.quotients import over_common_denominator
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN
 from symkl.language.term import (
+    Alphabet,
     Binder,
     Derivative,
     Extremum,
@@ -45,6 +47,9 @@ SECONDS = 1.5
 """A comparison that takes longer stays undecided."""
 
 OPERATIONS = 600_000
+
+MANY = 4
+"""A law of so many variables is one of those alone that a step speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Comparer:
         self.definitions = dict(definitions or {})
         self.hidden = HiddenDerivatives(setting)
         self._known: dict[tuple[Relation, int], Outcome] = {}
+        self._narrowed: dict[tuple[int, frozenset[str]], Setting] = {}
 
     def compare(self, operator: str, left: Term, right: Term, setting: Setting | None = None) -> Outcome:
         """Whether `left operator right` holds under the setting, or under another one."""
@@ -82,10 +88,26 @@ class Comparer:
         positive = logged_functions(left) | logged_functions(right)
         if positive:
             left, right = as_exponentials(left, positive), as_exponentials(right, positive)
+        setting = self.spoken_of(setting, left, right)
         key = Relation((left, right), (operator,)), id(setting)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._judged(key[0], setting)
+        return found
+
+    def spoken_of(self, setting: Setting, left: Term, right: Term) -> Setting:
+        """The setting without the random variables that a step does not speak of, where there are many."""
+        many = {law.name for law in setting.scope.laws.values() if len(law.variables) >= MANY}
+        needed = variables_alone(left, right) if many else frozenset()
+        if not needed or many & setting.formulas.keys() or any(many & _laws_in(fact.relation) for fact in setting.facts):
+            return setting
+        for apart in setting.independences:
+            needed = needed.union(apart.left, apart.right, apart.condition)
+        for chain in setting.chains:
+            needed = needed.union(*chain.chain)
+        found = self._narrowed.get((id(setting), needed))
+        if found is None:
+            found = self._narrowed[id(setting), needed] = narrowed(setting, needed)
         return found
 
     def defined(self, term: Term) -> Term:
@@ -224,6 +246,18 @@ class NormalForms:
             except (SymklError, Undecided):
                 self._known[term] = None
         return self._known[term]
+
+
+def _laws_in(term: Term) -> set[str]:
+    return {part.marginal.law for part in subterms(term) if isinstance(part, Mass | Law)}
+
+
+def variables_alone(left: Term, right: Term) -> frozenset[str]:
+    """The random variables that two sides speak of, where they speak of no law otherwise; empty where they do."""
+    parts = [part for side in (left, right) for part in subterms(side)]
+    if any(isinstance(part, Mass | Law | Alphabet | Function) for part in parts):
+        return frozenset()
+    return frozenset(part.name for part in parts if isinstance(part, RandomVariable))
 
 
 def _with_other_laws(term: Term) -> Term:

@@ -28,21 +28,32 @@ class Dependences:
     known: tuple[Dependence, ...]
     uniform: Mapping[str, Term] = field(default_factory=dict)
     """The sizes of the alphabets of variables that are uniform, beside others."""
+    alike: Mapping[str, str] = field(default_factory=dict)
+    """Variables that have the distribution of another one."""
     base: Term = E
     apart: bool = False
-    """Whether the uniform variables are taken to be independent of all others."""
+    """Whether the variables that are uniform or alike are taken to be independent of all others."""
+
+    @property
+    def independent(self) -> bool:
+        """Whether all that is known is also true of variables that are independent of all others."""
+        return not self.known
 
     def refutable(self, *sides: Term) -> Dependences | None:
         """What sides have to be written by, so that what is refuted of them so is refuted; None where nothing is known.
 
-        A uniform variable may be independent of all others: H(S, X) is then log |X| + H(S).
+        A variable that is uniform, or is like another one, may be independent of all others: H(S, X) is then H(X) + H(S).
         """
         unmeasured = (Mass, Law) if not self.known else (Mass, Law, Size)
         if any(isinstance(part, unmeasured) for side in sides for part in subterms(side)):
             return None
-        if any(len(each.of) > 1 or {each.variable, *each.of} & self.uniform.keys() for each in self.known):
+        if any(len(each.of) > 1 or {each.variable, *each.of} & self._single() for each in self.known):
             return None
-        return replace(self, apart=bool(self.uniform))
+        return replace(self, apart=bool(self._single()))
+
+    def _single(self) -> frozenset[str]:
+        """The variables of which the distribution is stated."""
+        return frozenset({*self.uniform, *self.alike, *self.alike.values()})
 
     def written(self, term: Term) -> Term:
         """The term with its measures of random variables as entropies of all that is determined."""
@@ -76,10 +87,15 @@ class Dependences:
         closed = sorted(self.closure(names))
         if not closed:
             return Number(0)
-        uniform = [name for name in closed if name in self.uniform and (self.apart or len(closed) == 1)]
-        others = [name for name in closed if name not in uniform]
+        single = [name for name in closed if name in self._single() and (self.apart or len(closed) == 1)]
+        others = [name for name in closed if name not in single]
         joint = [Measure("H", map(RandomVariable, others), "," * (len(others) - 1))] if others else []
-        return _sum([*(Log(self.uniform[name], self.base) for name in uniform), *joint])
+        return _sum([*map(self._alone, single), *joint])
+
+    def _alone(self, name: str) -> Term:
+        if name in self.uniform:
+            return Log(self.uniform[name], self.base)
+        return Measure("H", (RandomVariable(self.alike.get(name, name)),))
 
     def _minus(self, names: frozenset[str]) -> Term:
         return Negation(self._entropy(names))

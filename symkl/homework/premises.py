@@ -19,6 +19,9 @@ from symkl.theory.phrases import marked, phrases, words
 LENGTH_LIMIT = 400_000
 """In longer documents no words are looked through."""
 
+NEGATIVE = "negative"
+"""The kind of a premise that assumes something not to be so."""
+
 WORDS_SHOWN = 90
 """So many characters of a sentence are quoted."""
 
@@ -40,6 +43,8 @@ class Premise:
     mentioned_until: int = 0
     at: int = -1
     """Where the formula stands."""
+    unnamed: bool = False
+    """Whether it is stated of what is spoken of, without names."""
 
     def in_force(self, at: int) -> bool:
         """Whether it is assumed at an offset."""
@@ -66,6 +71,7 @@ _DOUBTFUL = re.compile(words("doubtful"), re.IGNORECASE)
 _DENIED = re.compile(rf"\b{words('denied')}\b[^,;.]{{0,30}}$", re.IGNORECASE)
 _CONTINUES = re.compile(rf"{words('goes_on')}\b", re.IGNORECASE)
 _REVOKED = re.compile(rf"\b{words('revoked')}\b", re.IGNORECASE)
+_NEGATIVE = re.compile(rf"\b{words('negative')}\b|\\\\neq?\b|≠", re.IGNORECASE)
 _LED_IN = re.compile(rf"\b{words('led_in')}\s*[:,]?\s*{DISPLAY}", re.IGNORECASE)
 _FORMULA = re.compile(r"\$([^$]*)\$")
 _RELATION = re.compile(r"(?<![:!])=|<|>|≤|≥|\\(?:leq?|geq?|leqslant|geqslant|equiv)\b")
@@ -88,6 +94,8 @@ def assumed(source: Source) -> Assumed:
         if _REVOKED.search(sentence.text):
             premises = [_ended(premise, sentence.start) for premise in premises]
         reach = _reach(found, number)
+        if _NEGATIVE.search(sentence.text):
+            premises.append(Premise(_quoted(sentence.text), sentence.line, sentence.start, reach, (), "", NEGATIVE))
         premises += _stated(sentence, reach)
         for premise, at in _by_formulas(sentence, reach):
             premises.append(premise)
@@ -154,11 +162,20 @@ def _stated(sentence: Sentence, reach: int) -> Iterator[Premise]:
     if doubtful:
         return
     for phrase in phrases():
-        if phrase.hints is None or any(name.partition("-")[0] == phrase.name for _, _, name in said):
+        if any(name.partition("-")[0] == phrase.name for _, _, name in said):
             continue
-        match = next((m for m in phrase.hints.finditer(text) if not any(a < m.end() and m.start() < b for a, b, _ in said)), None)
-        if match is not None and not _DENIED.search(text[max(0, match.start() - 60) : match.start()]):
-            yield Premise(_quoted(text), sentence.line, sentence.start, sentence.until, (), "", phrase.name, sentence.until)
+        for pattern, unnamed in ((phrase.unnamed, True), (phrase.hints, False)):
+            match = _elsewhere(pattern, text, said)
+            if match is not None and not _DENIED.search(text[max(0, match.start() - 60) : match.start()]):
+                until = sentence.until
+                yield Premise(_quoted(text), sentence.line, sentence.start, reach, (), "", phrase.name, until, -1, unnamed)
+                break
+
+
+def _elsewhere(pattern: re.Pattern[str] | None, text: str, said: Sequence[tuple[int, int, str]]) -> re.Match[str] | None:
+    """The first match outside of what has been understood."""
+    found = pattern.finditer(text) if pattern is not None else iter(())
+    return next((match for match in found if not any(a < match.end() and match.start() < b for a, b, _ in said)), None)
 
 
 def _by_formulas(sentence: Sentence, reach: int) -> Iterator[tuple[Premise, int]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from symkl.errors import GivenError
 from symkl.theory.setting import Setting, setting
+
+_JOINT = re.compile(r"(?P<names>[\w', ]+) ~ (?P<law>\w+)\([\w', ]+\)(?P<density> density)?")
 
 
 def stated_texts(known: Setting) -> list[str]:
@@ -45,3 +48,22 @@ def _without(text: str, name: str) -> str:
             kept = [piece for piece in head.split(", ") if piece != name]
             return f"{', '.join(kept)}{word}{tail}" if kept else ""
     return text
+
+
+def narrowed(known: Setting, needed: frozenset[str]) -> Setting:
+    """The setting in which a joint law is one of the variables needed alone, and of no others: what is judged is the same."""
+    stated, inferred = ([_narrow(text, needed) for text in texts(known)] for texts in (stated_texts, inferred_texts))
+    try:
+        again = setting(stated, inferred)
+    except GivenError:
+        return known
+    return replace(again, scope=replace(again.scope, log_base=known.scope.log_base))
+
+
+def _narrow(text: str, needed: frozenset[str]) -> str:
+    match = _JOINT.fullmatch(text)
+    names = re.split(r"\s*,\s*", match["names"]) if match else []
+    kept = [name for name in names if name in needed]
+    if match is None or not kept or len(kept) == len(names):
+        return text
+    return f"{', '.join(kept)} ~ {match['law']}({','.join(name.lower() for name in kept)}){match['density'] or ''}"

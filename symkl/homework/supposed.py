@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import combinations, permutations
 
 from symkl.errors import SymklError
 from symkl.homework.assumed_formulas import meant, relation_of
-from symkl.homework.compare import PROVED, REFUTED, UNKNOWN, Comparer, Outcome
-from symkl.homework.premises import Premise
+from symkl.homework.compare import PROVED, REFUTED, UNKNOWN, Comparer, Outcome, variables_alone
+from symkl.homework.premises import NEGATIVE, Premise
 from symkl.homework.rounding import agree, decimals, model_of
+from symkl.homework.settings import narrowed
 from symkl.homework.suppositions import Supposition, World, world
 from symkl.language.latex.macros import Macros
 from symkl.language.scope import MASS
@@ -24,6 +25,9 @@ from symkl.language.term import Binder, Law, Mass, RandomVariable, Term, free_na
 
 MOST_CANDIDATES = 24
 """So many choices of names are tried for words that do not name any."""
+
+
+STRICT = ("<", ">", "!=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,12 @@ class Suppositions:
     in_force: tuple[Premise, ...] = ()
     mentioned: tuple[Premise, ...] = ()
     macros: Macros | None = None
-    _worlds: dict[tuple[Supposition, ...], World | None] = field(default_factory=dict)
+    _worlds: dict[tuple[Supposition | frozenset[str], ...], World | None] = field(default_factory=dict)
     _read: dict[Premise, Supposition | None] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.in_force or self.mentioned)
 
     def proves(self, operator: str, before: Term, after: Term, exact: set[str]) -> Rescue | None:
         """The step as proved under as few of the assumptions in force as do it."""
-        readable = self._readable(self.in_force, before, after)
+        readable = [*self._unnamed(before, after), *self._readable(self.in_force, before, after)]
         for tried in (self._consistent(readable), *([each] for each in readable)):
             found = self._outcome(operator, before, after, tried, exact) if tried else None
             if found is not None and found.verdict == PROVED:
@@ -79,7 +80,7 @@ class Suppositions:
             found = self._outcome(operator, before, after, chosen, exact)
             if found is None or found.verdict != REFUTED:
                 return Rescue(UNKNOWN, f"whether it holds under the assumption {_spoken(chosen)} is not decided")
-        unread = self._unread(before, after)
+        unread = self._unread(operator, before, after)
         if unread is not None:
             return Rescue(UNKNOWN, f"an assumption in the text that symkl did not read: '{unread.words}' (line {unread.line})")
         for premise in (*self.in_force, *self.mentioned):
@@ -87,6 +88,10 @@ class Suppositions:
             if saved:
                 return Rescue(UNKNOWN, saved)
         said = f"so it is under the assumption {_spoken(chosen)}" if chosen else ""
+        for means in self._by_custom(before, after):
+            supposed = self._outcome(operator, before, after, [Supposition(means, "", 0)], exact)
+            if supposed is not None and supposed.verdict == PROVED:
+                return Rescue(UNKNOWN, f"holds only if {' and '.join(means)}, which no given says")
         return Rescue(REFUTED, said, found, self._world(chosen) if chosen else None)
 
     def contradicts(self, operator: str, before: Term, after: Term, exact: set[str]) -> Rescue | None:
@@ -111,12 +116,49 @@ class Suppositions:
         numbers = (free_names(term) | sizes) - scope.functions
         return bool(laws | numbers) and laws | numbers <= there.fixed
 
+    def covers(self, before: Term, after: Term) -> bool:
+        """Whether a step is of random variables alone, and one assumption in force speaks of all of them."""
+        variables = variables_alone(self.comparer.unfolded(before), self.comparer.unfolded(after))
+        return bool(variables) and any(variables <= each.names for each in self._readable(self.in_force, before, after))
+
     # Reading
 
     def _readable(self, premises: Sequence[Premise], before: Term, after: Term) -> list[Supposition]:
         """The premises that say something here of what the step speaks of, the last one first."""
-        found = [self._supposition(premise) for premise in reversed(premises)]
-        return [each for each in dict.fromkeys(found) if each is not None and self._world([each]) is not None]
+        found = dict.fromkeys(self._supposition(premise) for premise in reversed(premises))
+        pending = [each for each in found if each is not None and self._world([each]) is not None]
+        spoken_of = self._spoken_of(before, after)
+        kept: list[Supposition] = []
+        while related := [each for each in pending if each.names & spoken_of]:
+            kept += related
+            spoken_of = spoken_of.union(*(each.names for each in related))
+            pending = [each for each in pending if each not in related]
+        return [each for each in found if each in kept and each is not None]
+
+    def _spoken_of(self, before: Term, after: Term) -> frozenset[str]:
+        """Every name that a step is written with, and those of the alphabets and formulas of its laws."""
+        scope = self.comparer.setting.scope
+        names = _names(self.comparer.unfolded(before)) | _names(self.comparer.unfolded(after))
+        laws = [law for law in scope.laws.values() if {law.name, law.letter, *law.variables} & names]
+        found = set(names)
+        for law in laws:
+            found |= {law.name, law.letter}
+            found |= {name for alphabet in law.alphabets for name in free_names(alphabet)}
+            formula = self.comparer.setting.formulas.get(law.name)
+            if formula is not None:
+                terms = [*formula.outcomes.values(), *([formula.formula] if formula.formula is not None else [])]
+                found |= {name for term in terms for name in _names(term)}
+        return frozenset(found)
+
+    def _unnamed(self, before: Term, after: Term) -> Iterator[Supposition]:
+        """What is stated without names, where only one choice of names is possible."""
+        for premise in self.in_force:
+            means = list(self._candidates(premise.kind, before, after)) if premise.unnamed else []
+            if len(means) == 1:
+                words = f"{premise.words}', taken as '{'; '.join(means[0])}"
+                supposition = Supposition(means[0], words, premise.line)
+                if self._world([supposition]) is not None:
+                    yield supposition
 
     def _supposition(self, premise: Premise) -> Supposition | None:
         if premise not in self._read:
@@ -137,10 +179,14 @@ class Suppositions:
                 kept.append(each)
         return kept
 
-    def _world(self, suppositions: Sequence[Supposition]) -> World | None:
-        key = tuple(suppositions)
+    def _world(self, suppositions: Sequence[Supposition], needed: frozenset[str] = frozenset()) -> World | None:
+        key: tuple[Supposition | frozenset[str], ...] = (*suppositions, needed)
         if key not in self._worlds:
-            self._worlds[key] = world(self.comparer.setting, suppositions)
+            known = self.comparer.setting
+            if needed:
+                spoken_of = {word for each in suppositions for text in each.means for word in re.findall(r"\w+'*", text)}
+                known = narrowed(known, needed | (spoken_of & known.scope.variables.keys()))
+            self._worlds[key] = world(known, suppositions)
         return self._worlds[key]
 
     # Judging
@@ -148,7 +194,7 @@ class Suppositions:
     def _outcome(
         self, operator: str, before: Term, after: Term, suppositions: Sequence[Supposition], exact: set[str]
     ) -> Outcome | None:
-        there = self._world(suppositions)
+        there = self._world(suppositions, variables_alone(self.comparer.unfolded(before), self.comparer.unfolded(after)))
         return None if there is None else self._in(there, operator, before, after, exact)
 
     def _in(self, there: World, operator: str, before: Term, after: Term, exact: set[str]) -> Outcome:
@@ -168,10 +214,12 @@ class Suppositions:
 
     # What is not read
 
-    def _unread(self, before: Term, after: Term) -> Premise | None:
-        """A formula in force that speaks of what the step speaks of, and is not understood."""
+    def _unread(self, operator: str, before: Term, after: Term) -> Premise | None:
+        """What is in force, speaks of what the step speaks of, and is not understood."""
         names = _names(before) | _names(after)
         for premise in self.in_force:
+            if premise.kind == NEGATIVE and operator in STRICT:
+                return premise
             concerns = premise.formula and _letters(premise.formula) & names
             if concerns and not self._understood(premise) and not self._holds_anyway(premise):
                 return premise
@@ -204,18 +252,32 @@ class Suppositions:
                 return f"holds only under {supposition.said}, and it is not said that this is assumed here"  # type: ignore[union-attr]
         return ""
 
+    def _by_custom(self, before: Term, after: Term) -> Iterator[tuple[str, ...]]:
+        """What people leave to the notation: variables of one letter, X_1 and X_2, have one distribution."""
+        variables = sorted(variables_alone(self.comparer.unfolded(before), self.comparer.unfolded(after)))
+        stems = {name.partition("_")[0] for name in variables}
+        if len(variables) > 1 and len(stems) == 1:
+            alike = tuple(f"{variables[0]} alike {name}" for name in variables[1:])
+            yield alike
+            yield (*alike, *(f"{one} indep {other}" for one, other in combinations(variables, 2)))
+
     def _candidates(self, kind: str, before: Term, after: Term) -> Iterator[tuple[str, ...]]:
         """What words of a kind may mean of the names in a step."""
         known = self.comparer.setting
         sides = (self.comparer.defined(before), self.comparer.defined(after))
-        variables = sorted({p.name for side in sides for p in subterms(side) if isinstance(p, RandomVariable)})
-        laws = sorted({p.marginal.law for side in sides for p in subterms(side) if isinstance(p, Mass | Law)})
+        parts = [part for side in sides for part in subterms(side)]
+        variables = sorted({name for part in parts for name in _variables_of(part)} & known.scope.variables.keys())
+        laws = sorted({part.marginal.law for part in parts if isinstance(part, Mass | Law)})
         laws = [law for law in laws if known.scope.laws[law].entries == MASS]
         numbers = sorted({name for side in sides for name in free_names(side)} & known.scope.numbers)
         match kind:
             case "independence":
+                if len(variables) > 2:
+                    yield tuple(f"{a} indep {', '.join(variables[k:])}" for k, a in enumerate(variables[:-1], start=1))
                 yield from ((f"{a} indep {b}",) for a, b in permutations(variables, 2) if a < b)
                 yield from ((f"{a} indep {b} | {c}",) for a, b, c in permutations(variables, 3) if a < b)
+            case "identically-distributed":
+                yield from ((f"{a} indep {b}", f"{a} alike {b}") for a, b in permutations(variables, 2) if a < b)
             case "markov-chain":
                 yield from ((f"{a} -> {b} -> {c}",) for a, b, c in permutations(variables, 3) if a < c)
             case "function":
@@ -242,6 +304,15 @@ def _names(term: Term) -> frozenset[str]:
         elif isinstance(part, RandomVariable):
             found.add(part.name)
     return frozenset(found)
+
+
+def _variables_of(part: Term) -> tuple[str, ...]:
+    match part:
+        case RandomVariable(name):
+            return (name,)
+        case Mass(marginal, _) | Law(marginal, _):
+            return marginal.of + marginal.given
+    return ()
 
 
 def _letters(formula: str) -> frozenset[str]:

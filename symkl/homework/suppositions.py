@@ -3,7 +3,7 @@
 A supposition says one thing or several in the words of grammar.md, or in one of these:
 
     Y function of X        Z function of X, Y        X constant        X uniform        P same as Q
-    P with masses 1/2, 1/4, 1/4
+    P with masses 1/2, 1/4, 1/4        X alike Y: of one distribution
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ class Supposition:
     line: int
 
     @property
+    def names(self) -> frozenset[str]:
+        """The words of what it says: the names in it among them."""
+        words = frozenset(word for text in self.means for word in re.findall(r"[^\W\d]\w*'*", text))
+        return words | {word.upper() for word in words if "_" in word}
+
+    @property
     def said(self) -> str:
         """How it is spoken of in a reason."""
         return f"'{self.words}' (line {self.line})" if self.line else f"'{self.words}'"
@@ -54,7 +60,8 @@ class World:
         """The sides as they are written where a refutation of them is one; None where none would be."""
         if self.dependences is None:
             return self.of(left), self.of(right)
-        by = None if self.setting.independences or self.setting.chains else self.dependences.refutable(left, right)
+        related = self.setting.chains or (self.setting.independences and not self.dependences.independent)
+        by = None if related else self.dependences.refutable(left, right)
         return None if by is None else (by.written(left), by.written(right))
 
 
@@ -62,6 +69,7 @@ _FUNCTION = re.compile(r"(?P<variable>\S+) function of (?P<of>.+)")
 _CONSTANT = re.compile(r"(?P<variable>\S+) constant")
 _UNIFORM = re.compile(r"(?P<name>\S+) uniform")
 _MASSES = re.compile(r"(?P<name>\S+) with masses (?P<masses>.+)")
+_ALIKE = re.compile(r"(?P<one>\S+) alike (?P<other>\S+)")
 _SAME = re.compile(r"(?P<one>\S+) same as (?P<other>\S+)")
 
 
@@ -71,8 +79,15 @@ def world(known: Setting, suppositions: Sequence[Supposition]) -> World | None:
     dependences: list[Dependence] = []
     alphabets: dict[str, Term] = {}
     uniform: dict[str, Term] = {}
+    alike: dict[str, str] = {}
     for supposition in suppositions:
-        for text in supposition.means:
+        for written in supposition.means:
+            text = _with_known_names(known, written)
+            if match := _ALIKE.fullmatch(text):
+                if not {match["one"], match["other"]} <= known.scope.variables.keys():
+                    return None
+                alike[match["other"]] = alike.get(match["one"], match["one"])
+                continue
             size = _uniform_beside_others(known, text)
             if size is not None:
                 uniform.update(size)
@@ -92,12 +107,12 @@ def world(known: Setting, suppositions: Sequence[Supposition]) -> World | None:
     if widened is None:
         return None
     if alphabets:
-        if dependences or uniform:
+        if dependences or uniform or alike:
             return None
         return World(_on_alphabets(widened, alphabets), partial(_in_alphabets, alphabets=alphabets), _fixed(known, new))
-    if not dependences and not uniform:
+    if not (dependences or uniform or alike):
         return World(widened, None, _fixed(known, new))
-    all_of_them = Dependences(tuple(dependences), uniform, known.scope.log_base)
+    all_of_them = Dependences(tuple(dependences), uniform, alike, known.scope.log_base)
     return World(widened, all_of_them.written, frozenset(), all_of_them)
 
 
@@ -121,6 +136,17 @@ def _understood(known: Setting, text: str) -> tuple[list[str], list[Dependence]]
         laws = _law(known, one), _law(known, other)
         return None if None in laws else ([_equal(*laws)], [])  # type: ignore[arg-type]
     return [text], []
+
+
+def _with_known_names(known: Setting, text: str) -> str:
+    """The text with the random variables called as the setting calls them: X_i as X_I."""
+    variables = known.scope.variables
+
+    def known_as(match: re.Match[str]) -> str:
+        name = match.group()
+        return name.upper() if name not in variables and "_" in name and name.upper() in variables else name
+
+    return re.sub(r"\b[A-Z]\w*_\w+", known_as, text)
 
 
 def _fixed(known: Setting, texts: Sequence[str]) -> frozenset[str]:

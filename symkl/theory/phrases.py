@@ -12,9 +12,10 @@ from importlib.resources import files
 from symkl.errors import KnowledgeError
 
 FILE, WORDS = "phrases.toml", "assuming.toml"
-_KEYS = frozenset({"phrases", "means", "hints", "example"})
+_KEYS = frozenset({"phrases", "means", "unnamed", "hints", "example"})
 _NAME = r"(?:‹[^›]+›|\b[A-Z](?:_\{?\w+\}?|\d)?'?(?![A-Za-z(]))"
 _WORDS = {
+    " <and> ": r"(?:\s*[,&]\s*(?:and\s+)?|\s+(?:and|und|et|y)\s+)",
     "<and>": r"(?:and|,|&|und|et|y)",
     "<is>": r"(?:is|are|be|being|was|were|to be|as|sind|ist|sont|son)",
     "<arrow>": r"(?:\\(?:long)?(?:left)?(?:right)?arrow|\\to|→|↔|<->|-->?|->|--)",
@@ -28,6 +29,7 @@ class Phrase:
     name: str
     patterns: tuple[re.Pattern[str], ...]
     means: tuple[str, ...]
+    unnamed: re.Pattern[str] | None
     hints: re.Pattern[str] | None
     example: tuple[str, ...]
 
@@ -89,14 +91,18 @@ def _phrase(name: str, table: dict[str, list[str]]) -> Phrase:
     unknown = set(table) - _KEYS
     if unknown:
         raise KnowledgeError(FILE, name, f"unknown key '{min(unknown)}'")
-    hints = table.get("hints", [])
     return Phrase(
         name,
         tuple(_pattern(phrase) for phrase in table["phrases"]),
         tuple(table["means"]),
-        re.compile("|".join(f"(?:{hint})" for hint in hints), re.IGNORECASE) if hints else None,
+        _any_of(table.get("unnamed", [])),
+        _any_of(table.get("hints", [])),
         tuple(table.get("example", ())),
     )
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE) if patterns else None
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -162,3 +162,46 @@ def test_a_reason_that_is_true_of_all_laws_excuses_nothing() -> None:
     row = r"I(X;Y) &= \sum_{x,y} p(x,y) \log\frac{p(x|y)}{p(x)} \;\; (\because \frac{p(x,y)}{p(y)} = p(x|y)\;\text{ (Bayes)})"
     assert tools.verdicts(row, r"&= H(X) - H(X|Y)") == ["correct", "correct"]
     assert tools.verdicts(row, r"&= H(X) + H(X|Y)") == ["correct", "wrong"]
+
+
+def test_what_is_stated_without_names_is_taken_of_the_only_ones():
+    text = "When the variables are independent:\n\n$$I(X;Y) = 0$$\n"
+    assert "taken as 'X indep Y'" in lines(f"{JOINT}{text}")[-1].reason
+    several = "When the variables are independent:\n\n$$H(X,Y,Z) = H(X) + H(Y) + H(Z)$$\n"
+    assert verdicts(several) == ["unknown"]
+
+
+IID = "Let $X_1, X_2$ be i.i.d.\n\n"
+
+
+def test_variables_of_one_distribution():
+    assert verdicts(f"{IID}$$H(X_1,X_2) = 2H(X_1)$$") == ["correct"]
+    assert verdicts(f"{IID}$$H(X_1,X_2) = 3H(X_1)$$") == ["wrong"]
+    assert verdicts("$$H(X_1) + H(X_2) = 2H(X_1)$$") == ["unknown"]
+    assert verdicts("$$H(X_1) + H(X_2) = 3H(X_1)$$") == ["wrong"]
+
+
+@pytest.mark.parametrize("words", ["If $X$ and $Y$ are not independent, then", "Otherwise", "For dependent variables"])
+def test_a_strict_inequality_beside_a_negative_assumption_is_undecided(words):
+    assert verdicts(f"{JOINT}{words} $I(X;Y) > 0$.")[-1] == "unknown"
+    assert verdicts(f"{JOINT}{words} $I(X;Y) < 0$.")[-1] != "correct"
+
+
+def test_an_assumption_about_other_names_changes_nothing():
+    text = "Let $U$ and $V$ be independent. Then\n\n$$H(U,V) = H(U) + H(V)$$\n\nand\n\n$$H(X,Y) = H(X)$$\n"
+    assert verdicts(text) == ["correct", "wrong"]
+
+
+def test_an_inequality_the_wrong_way_round_for_a_function():
+    assert verdicts("Let $Y = f(X)$. Then $H(X) \\leq H(Y)$.") == ["wrong"]
+    assert verdicts("Let $Y = f(X)$. Then $H(X) \\geq H(Y)$.") == ["correct"]
+
+
+def test_many_variables_in_one_document_take_no_longer():
+    import time
+
+    others = "".join(f"$$H(A_{k},B_{k}) = H(A_{k}) + H(B_{k}|A_{k})$$\n\n" for k in range(1, 7))
+    before = time.process_time()
+    found = verdicts(f"{others}If $X$ and $Y$ are independent, then\n\n$$H(X,Y) = H(X) - H(Y)$$\n")
+    assert found == ["correct"] * 6 + ["wrong"]
+    assert time.process_time() - before < 5
