@@ -300,7 +300,7 @@ def _names(term: Term) -> frozenset[str]:
     found = set(free_names(term))
     for part in subterms(term):
         if isinstance(part, Mass | Law):
-            found |= {part.marginal.law, part.marginal.letter}
+            found |= {part.marginal.law, part.marginal.letter, *_variables_of(part)}
         elif isinstance(part, RandomVariable):
             found.add(part.name)
     return frozenset(found)
