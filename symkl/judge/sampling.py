@@ -42,6 +42,9 @@ JOINT_SIZES = ((2, 3, 2, 2), (3, 2, 2, 2), (2, 2, 2, 2), (3, 3, 2, 2), (3, 4, 3,
 ATTEMPTS = 40
 """So many tries to meet the facts of the givens with one shape."""
 
+REDRAWN = 4
+"""So often a law is drawn again that came out as another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -196,6 +199,10 @@ class Sampler:
             table = dict(alike) if plan.shape is Shape.EQUAL else mixed(alike, self._fresh(model, law, plan, random))
         else:
             table = self._fresh(model, law, plan, random)
+            for _ in range(REDRAWN if plan.shape is Shape.GENERIC else 0):
+                if not _is_another(table, model):
+                    break
+                table = self._fresh(model, law, plan, random)
         if law.entries in (MASS, DENSITY):
             table = self._fixed(model, law, table)
             if not self._separated(model, law, table):
@@ -256,6 +263,13 @@ class Sampler:
             except (NoValue, Unclear, NoModel, KeyError):
                 return False
         return True
+
+
+def _is_another(table: Table, model: Model) -> bool:
+    """Whether a table is that of another law, or a permutation of it: at such a point much that is false holds."""
+    return any(
+        table.keys() == other.keys() and sorted(table.values()) == sorted(other.values()) for other in model.tables.values()
+    )
 
 
 def _assignments(relation: Relation, model: Model) -> Iterator[dict[str, Element]]:

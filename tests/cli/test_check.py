@@ -128,7 +128,7 @@ def test_one_summary_line_for_a_class(tmp_path, run):
     assert code == 1
     assert out.splitlines()[-2:] == [
         "5 documents: 3 right, 1 wrong, 1 not checked; rows: 3 correct, 1 wrong",
-        "most frequent misconceptions: chain-rule-sign (in 1)",
+        "Most frequent misconceptions: chain-rule-sign (in 1)",
     ]
 
 

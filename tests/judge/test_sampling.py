@@ -57,3 +57,8 @@ def test_step_densities_have_unequal_cells_and_total_one() -> None:
 def test_generic_models_avoid_the_symmetries() -> None:
     model = models("p + q", "P ~ Bernoulli(p)", "Q ~ Bernoulli(q)")[0]
     assert model.numbers["p"] not in (model.numbers["q"], 1 - model.numbers["q"], fmpq(1, 2))
+
+
+def test_generic_laws_are_no_permutations_of_each_other() -> None:
+    for model in models("KL(p || q)", "p, q masses of x")[:4]:
+        assert sorted(model.tables["p"].values()) != sorted(model.tables["q"].values())

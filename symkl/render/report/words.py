@@ -33,7 +33,7 @@ def of_the_class(tally: Tally) -> str:
 def most_frequent(tally: Tally) -> str:
     """The misconceptions that the most documents have; empty where none has one."""
     found = [f"{slug} (in {number})" for slug, number in tally.misconceptions.most_common(MOST_NAMED)]
-    return f"most frequent misconceptions: {', '.join(found)}" if found else ""
+    return f"Most frequent misconceptions: {', '.join(found)}" if found else ""
 
 
 def in_a_word(file: CheckedFile) -> str:
