@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from symkl.derivation.context import Context
 from symkl.derivation.kernel import check_rewrite, replacement
 from symkl.derivation.match import Binding
-from symkl.derivation.places import put
+from symkl.derivation.places import at, put
 from symkl.derivation.side_conditions import conditions
-from symkl.derivation.step import EVERYWHERE, Application, Place, Rewrite
+from symkl.derivation.step import EVERYWHERE, Application, Condition, Place, Rewrite
 from symkl.derivation.strategy import find
 from symkl.errors import Rejection
 from symkl.language.term import Term
@@ -24,10 +25,16 @@ def apply_at(known: Rule, term: Term, applications: Iterable[Application], conte
 
     Raises: Rejection where the rule does not match or a condition is not discharged.
     """
-    chosen = tuple(applications)
+    asked = tuple(applications)
+    chosen = tuple(replace(one, trial=None) if one.trial is not None else one for one in asked)
     draft = Rewrite(known.name, backward, chosen, term, term)
-    after = put(term, {one.place: replacement(known, one, draft, context) for one in chosen})
-    return Rewrite(known.name, backward, chosen, term, after, conditions(known, chosen, context))
+    made: dict[Place, Term] = {}
+    needed: dict[Condition, None] = {}
+    for one, plain in zip(asked, chosen, strict=True):
+        trial = one.trial if one.trial is not None and one.trial.found == at(term, one.place) else None
+        made[one.place] = replacement(known, plain, draft, context) if trial is None else trial.replacement
+        needed.update(dict.fromkeys(conditions(known, (plain,), context) if trial is None else trial.conditions))
+    return Rewrite(known.name, backward, chosen, term, put(term, made), tuple(needed))
 
 
 def rewrite_to(name: str, term: Term, target: Term, context: Context, place: Place | None = None) -> Rewrite:

@@ -37,6 +37,16 @@ class Application:
 
     place: Place
     binding: Mapping[str, Bound] = field(default_factory=dict)
+    trial: Trial | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of an application when it was found, so that it is worked out once; the kernel never reads it."""
+
+    found: Term
+    replacement: Term
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from symkl.derivation.match import Binding, matches
 from symkl.derivation.places import at
 from symkl.derivation.polynomial import is_constant, polynomial
 from symkl.derivation.side_conditions import conditions
-from symkl.derivation.step import EVERYWHERE, FIRST, INNERMOST, Application, Bound, Place, Rewrite
+from symkl.derivation.step import EVERYWHERE, FIRST, INNERMOST, Application, Bound, Place, Rewrite, Trial
 from symkl.errors import Rejection
 from symkl.language.term import (
     Expectation,
@@ -111,9 +111,9 @@ def _pattern_finder(known: Rule, term: Term, context: Context, backward: bool, s
         for number, binding in enumerate(matches(left, found, supplied)):
             if number == MOST_MATCHES:
                 return None
-            application = Application(place, binding)
-            if _holds(known, application, term, context, backward):
-                return application
+            trial = _trial(known, Application(place, binding), term, found, context, backward)
+            if trial is not None:
+                return Application(place, binding, trial)
         return None
 
     def finder(found: Term, path: tuple[int, ...]) -> Application | None:
@@ -140,14 +140,13 @@ def _width(left: Term) -> int | None:
     return None
 
 
-def _holds(known: Rule, application: Application, term: Term, context: Context, backward: bool) -> bool:
+def _trial(known: Rule, application: Application, term: Term, found: Term, context: Context, backward: bool) -> Trial | None:
+    """What the application puts at its place and the conditions that it needs, or None where it does not hold."""
     try:
-        rewrite = Rewrite(known.name, backward, (application,), term, term)
-        replacement(known, application, rewrite, context)
-        conditions(known, (application,), context)
+        made = replacement(known, application, Rewrite(known.name, backward, (application,), term, term), context)
+        return Trial(found, made, conditions(known, (application,), context))
     except Rejection:
-        return False
-    return True
+        return None
 
 
 # Computed rules
