@@ -138,6 +138,8 @@ class Comparer:
             return Outcome(PROVED)
         if left.kind not in PLACES or right.kind not in PLACES or left.name in setting.integers:
             return None
+        if any(self._still(side, setting) for side in (left, right)):
+            return None
         for one, other in pairs(left, right, lambda factor: self.compare(">", factor, Number(0), setting).verdict == PROVED):
             if self.independent(difference(one, other), left.name, setting).verdict == PROVED:
                 return Outcome(PROVED, "the same but for what does not depend on " + left.name)
@@ -147,6 +149,11 @@ class Comparer:
             if moving.verdict == REFUTED:
                 return Outcome(REFUTED, "what is least on one side is greatest on the other", moving.witness)
         return self._two_members(one, other, left.name, setting)
+
+    def _still(self, extremum: Extremum, setting: Setting) -> bool:
+        """Whether a function is not seen to change: a loss by name alone may, and of one that does not nobody asks."""
+        found = self.independent(extremum.body, extremum.name, setting)
+        return found.verdict == PROVED or moved(extremum.body, extremum.name, setting) is None
 
     def _two_members(self, one: Term, other: Term, name: str, setting: Setting) -> Outcome | None:
         """A refutation by a family of two laws, of which one function is less at the first and the other at the second.

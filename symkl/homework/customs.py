@@ -84,8 +84,12 @@ def _as_mean(term: Term, name: str, one: Marginal, other: Marginal) -> Term:
 def _same_model(current: Interpretation, terms: Sequence[Term]) -> Iterator[Interpretation]:
     """p(z) beside p_theta(x,z): one model, of which the parameter is written only now and then."""
     laws = current.setting.scope.laws
+    forms = {(part.marginal.law, part.marginal.of, part.marginal.given) for term in terms for part in _parts_of_laws(term)}
     for name in sorted(_laws_of(terms)):
         for model in sorted(laws):
+            # Who writes p(x) and p_theta(x) means two laws.
+            if any((model, *form) in forms for law, *form in forms if law == name):
+                continue
             if re.fullmatch(rf"{re.escape(name)}_[a-z]+", model) and name in laws:
                 both = laws[name], laws[model]
                 if all(law.entries == both[0].entries for law in both) and set(both[0].variables) <= set(both[1].variables):
@@ -94,6 +98,15 @@ def _same_model(current: Interpretation, terms: Sequence[Term]) -> Iterator[Inte
                     if kernel is not None:
                         said = f"{name} is {current.setting.write(kernel)}"
                         yield current.then(said, None, partial(_replaced_law, name=name, kernel=kernel))
+
+
+def _parts_of_laws(term: Term) -> Iterator[Mass | Law]:
+    """The masses of a term, and the laws that it measures; not those that values are only drawn from."""
+    for part in subterms(term):
+        if isinstance(part, Mass):
+            yield part
+        elif isinstance(part, Measure):
+            yield from (argument for argument in part.args if isinstance(argument, Law))
 
 
 def _kernel_of(terms: Sequence[Term], name: str, model: str) -> Law | None:

@@ -22,6 +22,7 @@ from symkl.language.names import GREEK
 from symkl.language.scope import MASS, LawDeclaration, Scope
 from symkl.language.term import (
     Alphabet,
+    Binder,
     Derivative,
     E,
     Exp,
@@ -207,7 +208,7 @@ def _is_complement(term: Term, name: str) -> bool:
 
 
 def _as_number(term: Term, name: str, number: str) -> Term:
-    if isinstance(term, Mass | Law | Measure):
+    if isinstance(term, Mass | Law | Measure) or (isinstance(term, Binder) and name in term.names):
         return term
     if isinstance(term, Value) and term.name == name:
         return Symbol(number)

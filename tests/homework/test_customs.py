@@ -76,3 +76,21 @@ def test_q_is_the_other_outcome_of_a_coin():
 def test_q_is_a_second_coin_where_its_other_outcome_is_written():
     left = r"p\log\frac{p}{q} + (1-p)\log\frac{1-p}{1-q}"
     assert verdicts(left, r"= p\log\frac{p}{q} + q\log\frac{1-p}{1-q}") == ["given", "wrong"]
+
+
+def test_two_laws_that_are_compared_are_not_one_model():
+    rows = (
+        r"E_{x\sim p(x)}[\log p_\theta(x)] = E_{x\sim p(x)}\left[\log p_\theta(x)\frac{p(x)}{p(x)}\right]",
+        r"= E_{x\sim p(x)}\left[\log\frac{p(x)}{p_\theta(x)}\right] - E_{x\sim p(x)}\left[\log\frac{1}{p(x)}\right]",
+    )
+    assert verdicts(*rows) == ["correct", "wrong"]
+    assert verdicts(rows[0], rows[1].replace("= E", "= -E")) == ["correct", "correct"]
+
+
+def test_a_value_that_a_sum_binds_is_no_number():
+    rows = (
+        r"KL[P\|Q] = \sum_{x=0}^n \binom{n}{x} p_1^x (1-p_1)^{n-x} \ln\frac{\binom{n}{x} p_1^x (1-p_1)^{n-x}}{\binom{n}{x} p_2^x (1-p_2)^{n-x}}",
+        r"= \sum_{y=0}^n \binom{n}{x} p_1^x (1-p_1)^{n-x} \left[x\ln\frac{p_1}{p_2} + (n-x)\ln\frac{1-p_1}{1-p_2}\right]",
+    )
+    assert verdicts(*rows)[-1] not in {"correct", "given"}
+    assert verdicts(rows[0], rows[1].replace("{y=0}", "{x=0}"))[-1] == "correct"

@@ -51,3 +51,8 @@ def test_a_name_of_a_loss_is_not_taken_as_one_that_stands_still() -> None:
         r"&= \arg\min_\theta \mathbb{E}_{x \sim p}[\log q_\theta(x)]",
     )
     assert verdicts(*rows)[-1] == "wrong"
+
+
+def test_a_function_that_stands_still_is_at_no_place_of_another() -> None:
+    rows = (r"\arg\min_\theta L &= \arg\min_\theta D_{KL}(q_\theta\|p)", r"&= \arg\min_\theta E_{x \sim q_\theta}[\log 1]")
+    assert verdicts(*rows)[-1] != "correct"
