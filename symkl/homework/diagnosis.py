@@ -6,8 +6,10 @@ the row before it; a suggestion is given only where the judge proves it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from time import thread_time
 
 from symkl.derivation.instance import instance
@@ -17,28 +19,26 @@ from symkl.derivation.step import Place
 from symkl.errors import SymklError
 from symkl.homework.compare import PROVED, Comparer
 from symkl.homework.edits import edits, joint_mass
+from symkl.homework.parts import changes_sign, decimal_places, different_part, fits, logs_in, without_zeros
 from symkl.homework.rounding import agree, decimals, rounded_to
-from symkl.language.kinds import measure_fault
 from symkl.language.term import (
-    Binder,
-    Expectation,
-    Integral,
     Law,
     Log,
     Mass,
     Measure,
-    Negation,
-    Number,
     Plus,
-    Relation,
-    Sum,
+    RandomVariable,
     Term,
     Times,
     free_names,
+    is_law,
     subterms,
 )
 from symkl.theory.misconceptions import FalseRule, Misconception, misconceptions
-from symkl.theory.pattern import BASE, Each, Run, Wild, variables_of
+from symkl.theory.pattern import BASE, Each, Run, Wild, is_law_name, is_variable_name, variables_of
+
+LAW, VARIABLE, NUMBER = "law", "random variable", "number"
+"""What a pattern variable in a measure stands for."""
 
 SECONDS = 0.6
 """The time for the diagnosis of one row."""
@@ -99,7 +99,7 @@ class Doctor:
         part, suggestion = repair or (None, self.before if found is not None else None)
         if part is None:
             part = different_part(self.before, self.after)
-        sign = suggestion is not None and _changes_sign(suggestion, self.after, part)
+        sign = suggestion is not None and changes_sign(suggestion, self.after, part)
         if part and isinstance(at(self.after, Place(part[:-1])), Log):
             part = part[:-1]
         shorter = suggestion if suggestion is None else without_zeros(suggestion)
@@ -109,7 +109,7 @@ class Doctor:
 
     def holds(self, operator: str, left: Term, right: Term) -> bool:
         """Whether a relation is proved, while there is time."""
-        if thread_time() > self.deadline or not (_fits(left) and _fits(right)):
+        if thread_time() > self.deadline or not (fits(left) and fits(right)):
             return False
         if operator in ("=", "~=") and len(decimal_places(right)) >= FEWEST_DIGITS:
             found = agree(self.comparer.unfolded(left), right, self.comparer.setting, decimals(left))
@@ -153,7 +153,7 @@ class Doctor:
         """The first rewriting that is proved to make the row."""
         if decimal_places(self.after):
             # What makes a number by accident is not what made it: a rule is believed that was used wherever it could be.
-            rewritings = [each for each in rewritings if each.path == () or _logs(each.whole) == 1]
+            rewritings = [each for each in rewritings if each.path == () or logs_in(each.whole) == 1]
         return next((each for each in rewritings if self.holds(self.operator, each.after, self.after)), None)
 
     def two(self, forward: list[_Rewriting], backward: list[_Rewriting]) -> tuple[_Rewriting, ...] | None:
@@ -229,9 +229,9 @@ class Doctor:
                 run = (start, start + width)
                 candidates.append((Place(path, run), part.with_args(part.args[start : start + width])))
         for place, candidate in candidates:
-            for number, binding in enumerate(matches(left, candidate)):
-                if number == MOST_MATCHES:
-                    break
+            kinds = measured_kinds(left)
+            fitting = (each for each in matches(left, candidate) if _are_of(kinds, each))
+            for binding in islice(fitting, MOST_MATCHES):
                 try:
                     yield place, instance(right, {BASE: self.base, **binding})
                 except SymklError:
@@ -253,16 +253,6 @@ class Doctor:
         return None
 
 
-def decimal_places(term: Term) -> str:
-    """The digits behind the point of a decimal; none of any other term."""
-    inner = term.argument if isinstance(term, Negation) else term
-    return inner.written.partition(".")[2] if isinstance(inner, Number) else ""
-
-
-def _logs(term: Term) -> int:
-    return sum(isinstance(part, Log) for part in subterms(term))
-
-
 def masses_are_known(before: Term, operator: str, after: Term, comparer: Comparer) -> bool:
     """Whether a refuted side speaks of the masses that the laws before it have, and introduces no data of its own.
 
@@ -281,40 +271,26 @@ def masses_are_known(before: Term, operator: str, after: Term, comparer: Compare
     return found is not None and not any(misconceptions()[each.slug].general for each in found)
 
 
-def without_zeros(term: Term) -> Term:
-    """The term without addends 0, and with 0 for what has a factor 0."""
-    args = [without_zeros(argument) for argument in term.args]
-    zero = Number(0)
-    match term:
-        case Plus():
-            kept = [argument for argument in args if argument not in (zero, Negation(zero))]
-            return Plus(*kept) if len(kept) > 1 else kept[0] if kept else zero
-        case Times() if zero in args:
-            return zero
-        case Negation() | Sum() | Expectation() | Integral() if args[-1] == zero:
-            return zero
-    return term.with_args(args)
+@cache
+def measured_kinds(pattern: Term) -> Mapping[str, str]:
+    """What the pattern variables inside of measures stand for: laws, random variables, or numbers."""
+    kinds = {}
+    for part in subterms(pattern):
+        for argument in part.args if isinstance(part, Measure) else ():
+            if isinstance(argument, Wild):
+                law, variable = is_law_name(argument.name), is_variable_name(argument.name)
+                kinds[argument.name] = LAW if law else VARIABLE if variable else NUMBER
+    return kinds
 
 
-def _changes_sign(suggestion: Term, after: Term, part: tuple[int, ...]) -> bool:
-    """Whether a suggestion differs from a side in the sign of a part."""
-    try:
-        old, new = at(after, Place(part)), at(suggestion, Place(part))
-    except SymklError:
-        return False
-    return old == Negation(new) or new == Negation(old)
-
-
-def _fits(term: Term) -> bool:
-    """Whether every measure in a term has arguments of the kinds that it takes."""
-    measures = [part for part in subterms(term) if isinstance(part, Measure)]
-    return not any(measure_fault(measure.name, measure.args, measure.separators) or _of_events(measure) for measure in measures)
-
-
-def _of_events(measure: Measure) -> bool:
-    """Whether an event stands where a random variable is measured: H(Y = 1 | X)."""
-    conditions = measure.separators.index("|") + 1 if "|" in measure.separators else len(measure.args)
-    return any(isinstance(argument, Relation) for argument in measure.args[:conditions])
+def _are_of(kinds: Mapping[str, str], binding: Mapping[str, object]) -> bool:
+    for name, kind in kinds.items():
+        found = binding.get(name)
+        if isinstance(found, Term) and kind != (
+            VARIABLE if isinstance(found, RandomVariable) else LAW if is_law(found) else NUMBER
+        ):
+            return False
+    return True
 
 
 def _binds(rule: FalseRule) -> bool:
@@ -332,41 +308,3 @@ def _weighted(term: Term, everywhere: list[tuple[tuple[int, ...], Term]]) -> Ite
             for k, factor in enumerate(part.args):
                 if isinstance(factor, Mass) and factor.marginal.given:
                     yield (*path, k), put(term, {Place((*path, k)): joint_mass(factor)})
-
-
-def different_part(before: Term, after: Term) -> tuple[int, ...]:
-    """The path in `after` of the smallest part around everything that is not as in `before`."""
-    path: tuple[int, ...] = ()
-    while True:
-        if (
-            type(before) is not type(after)
-            or before.identity != after.identity
-            or (isinstance(before, Binder) and len(before.args) != len(after.args))
-        ):
-            return path
-        if isinstance(before, Plus | Times):
-            left = _left_over(before.args, after.args)
-            right = _left_over(after.args, before.args)
-            if len(right) != 1:
-                return path
-            if len(left) != 1:
-                return (*path, right[0])
-            before, after, path = before.args[left[0]], after.args[right[0]], (*path, right[0])
-            continue
-        if len(before.args) != len(after.args):
-            return path
-        changed = [k for k, (a, b) in enumerate(zip(before.args, after.args, strict=True)) if a != b]
-        if len(changed) != 1:
-            return path
-        before, after, path = before.args[changed[0]], after.args[changed[0]], (*path, changed[0])
-
-
-def _left_over(terms: tuple[Term, ...], others: tuple[Term, ...]) -> list[int]:
-    rest = list(others)
-    found = []
-    for k, term in enumerate(terms):
-        if term in rest:
-            rest.remove(term)
-        else:
-            found.append(k)
-    return found
