@@ -57,6 +57,12 @@ READ = [
         "I(X; Y) = sum(y, P(y)*KL(P(x|y) || P(x)))",
     ),
     (r"p(\text{hot} \mid \text{sunny}) + p(\text{hot}, \text{sunny})", ("p(hot,sunny) masses",), None),
+    (
+        r"V(D^{*}) = \mathbb{E}_{x\sim p}\left[\log\frac{p}{p+q}\right] + \sum_x q(x) + \sum_x p(x)",
+        ("p, q masses of x", "D_star real", "V function"),
+        "V(D_star) = E[x ~ p(x)](log(p(x)/(p(x) + q(x)))) + sum(x, q(x)) + sum(x, p(x))",
+    ),
+    (r"\mathbb{E}_{p}[1] + \sum_i p_i", ("p on {1..n}",), "E[i ~ p](1) + sum(i in 1..n, p[i])"),
     # Hidden units h, and evidence e
     (
         r"\log p(x) \ge \mathbb E_{q(h|x)} \left[\log \frac {p(x,h)}{q(h|x)}\right]",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from symkl.language.kinds import range_fault
 from symkl.language.latex.measures import MeasureReader
@@ -278,7 +279,7 @@ class BinderReader(MeasureReader):
             names = names[: 1 if inside else len(names)]
             self.assume(f"the {node.word} without an index runs over {', '.join(names)}")
             return names, [self._of_bare(name, body, node) for name in names]
-        used = self._bare_laws(body)
+        used = self._laws_in(body)
         alphabets = {alphabet for law in used for alphabet in law.alphabets}
         if len(alphabets) == 1:
             index = self._fresh(body)
@@ -311,11 +312,19 @@ class BinderReader(MeasureReader):
                     found.update(dict.fromkeys(i for i in indices if i not in self.scope.variables))
         return [name for name in found if name not in self.scope.numbers]
 
-    def _bare_laws(self, body: list[Run]) -> list[LawDeclaration]:
+    def _laws_in(self, body: list[Run], bare: bool = False) -> list[LawDeclaration]:
+        """The laws that a body speaks of, or only those that stand without their values."""
+        runs = [node for run in body for node in walk(run) if isinstance(node, Run)] if bare else []
+        applied = {
+            id(name)
+            for run in runs
+            for name, group in pairwise(run.factors)
+            if isinstance(group, Group) and group.bracket != "{" and not group.spaced
+        }
         found = []
         for run in body:
             for node in walk(run):
-                if isinstance(node, Name):
+                if isinstance(node, Name) and id(node) not in applied:
                     full = plain_name(node)
                     law = self.scope.law(full) if full is not None else None
                     if law is not None and full not in self.scope.numbers:
@@ -329,7 +338,7 @@ class BinderReader(MeasureReader):
         bound = [plain_name(name) for name in names]
         if not bound:
             loose = self._loose_values(body)
-            if not loose and self._bare_laws(body):
+            if not loose and self._laws_in(body):
                 loose = [self._fresh(body, "x")]
                 self.implicit = loose[0]
                 self.assume(f"a law in the integral stands for its density at {loose[0]}")
@@ -446,7 +455,10 @@ class BinderReader(MeasureReader):
         law = self._drawn_from(law, names, node, body)
         free: set[str] = set().union(*(self.free.of(run) for run in body))
         if not any(name in free or name.upper() in free for name in names) and self.implicit is None:
-            self.assume(f"what is averaged does not depend on {', '.join(names)}")
+            if len(names) == 1 and self._laws_in(body, bare=True):
+                self._stands_at(names[0])
+            else:
+                self.assume(f"what is averaged does not depend on {', '.join(names)}")
         with self.binding(self._domains(names, law)), self.laws(False):
             return Expectation(names, (law,), self._body(body))
 
@@ -487,8 +499,10 @@ class BinderReader(MeasureReader):
             loose = [name for name in self._loose_values(body) if name not in self.bound]
             if loose:
                 return loose[:1]
-            if self._bare_laws(body):
+            if self._laws_in(body):
                 return [self._implicit_value(body)]
+            if not free - self.scope.numbers:
+                return [self._fresh(body)]
             self.refuse("The expectation does not say what it averages over", node)
         names = []
         for variable in variables:
@@ -501,15 +515,21 @@ class BinderReader(MeasureReader):
             if any(self.law_named(inner)[1] for run in body for inner in walk(run) if isinstance(inner, Name)):
                 self.assume(f"laws in the expectation stand for their masses at {', '.join(names)}")
                 return names
-            if len(variables) == 1 and self._bare_laws(body):
+            if len(variables) == 1 and self._laws_in(body):
                 return [self._implicit_value(body)]
+            if not any(free.intersection((name, name.upper())) for name in self.scope.variables):
+                return names
             self.refuse("The expectation does not say what it averages over", node)
         return names
 
     def _implicit_value(self, body: list[Run]) -> str:
-        self.implicit = self._fresh(body)
-        self.assume(f"a law in the expectation stands for its mass at {self.implicit}")
-        return self.implicit
+        return self._stands_at(self._fresh(body))
+
+    def _stands_at(self, value: str) -> str:
+        """A value at which the laws in an expectation are their masses."""
+        self.implicit = value
+        self.assume(f"a law in the expectation stands for its mass at {value}")
+        return value
 
     def _unsaid(self, node: Operator, body: list[Run]) -> tuple[list[str], Term]:
         """The values and the law of an expectation without a subscript."""

@@ -184,6 +184,8 @@ class Factors(Cursor):
 
     def _script(self) -> Chain:
         """The argument of ^ or _ as a chain: one token, or braces."""
+        if self.at("{") and self.ahead().text in ("*", "+", "-", "'") and self.ahead(2).text == "}":
+            del self._tokens[self._position + 2], self._tokens[self._position]
         if self.at("{"):
             group = self.group()
             return group.only or self._as_chain(group)

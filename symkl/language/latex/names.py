@@ -131,6 +131,9 @@ class NameReader(ReachReader):
             law, _ = self.law_named(name)
             if law is not None and full not in self.bound and full not in self.scope.numbers and name.sub is None:
                 return law.law()
+            if full is not None and full in self.scope.functions:
+                # A function as an argument of a functional, V(D, G): a name, of which nothing is calculated.
+                return Symbol(full)
         with self.laws(of_laws):
             return self.number(part)
 
