@@ -11,10 +11,13 @@ from itertools import combinations
 from symkl.language.scope import MASS, LawDeclaration
 from symkl.language.term import (
     Law,
+    Log,
     Marginal,
     Mass,
     Measure,
     Number,
+    Plus,
+    Quotient,
     RandomVariable,
     Symbol,
     Term,
@@ -41,6 +44,8 @@ def atoms(sides: Sequence[Term], setting: Setting) -> Iterator[Term]:
             if one != other and _alphabets(one, setting) == _alphabets(other, setting):
                 yield Measure("KL", (one, other), ("||",))
     yield from _kernels(sides, setting)
+    for law in laws:
+        yield from _shares(law, setting)
     used = {part.name for side in sides for part in subterms(side) if isinstance(part, RandomVariable)}
     for joint in setting.scope.laws.values():
         if used and used <= set(joint.variables) and len(joint.variables) <= MOST_VARIABLES:
@@ -124,6 +129,20 @@ def _is_kernel(law: Term) -> bool:
     return any(isinstance(part, Law) and part.marginal.given and not part.args for part in subterms(law)) and not isinstance(
         law, Times
     )
+
+
+def _shares(mixture: Term, setting: Setting) -> Iterator[Term]:
+    """Of an equal mixture, the mean log of how much larger than each law its total is: sum p*log(1 + q/p)."""
+    match mixture:
+        case Quotient(Plus(laws), Number(count)) if count == len(laws) and all(isinstance(law, Law) for law in laws):
+            for law in laws:
+                divergence = unfold(Measure("KL", (law, mixture), ("||",)), setting)
+                match divergence.args[-1]:
+                    case Times((Mass() as mass, Log(Quotient(_, Quotient(Plus(masses), _)), base))) if mass in masses:
+                        others = [other for other in masses if other != mass]
+                        rest = others[0] if len(others) == 1 else Plus(*others)
+                        above_one = Log(Plus(Number(1), Quotient(rest, mass)), base)
+                        yield divergence.with_args((*divergence.args[:-1], Times(mass, above_one)))
 
 
 def _kernels(sides: Iterable[Term], setting: Setting) -> Iterator[Term]:

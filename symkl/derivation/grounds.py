@@ -36,6 +36,8 @@ def never_negative(term: Term, context: Context) -> list[Step] | None:
 
 def _by_gibbs(term: Term, context: Context) -> list[Step] | None:
     """A divergence, or an information as one."""
+    if not isinstance(term, Measure):
+        return None
     for form in (None, 1):
         before = [] if form is None else [apply_at(rule("unfold"), term, [Application(Place(), {"form": Number(form)})], context)]
         bound = rewrite_everywhere("gibbs", before[-1].after if before else term, context)
@@ -45,7 +47,10 @@ def _by_gibbs(term: Term, context: Context) -> list[Step] | None:
 
 
 def _by_signs(term: Term, context: Context) -> list[Step] | None:
-    """A measure whose terms are not negative."""
+    """A sum, or a measure, whose terms are not negative."""
+    if not isinstance(term, Measure):
+        plain = rewrite_everywhere("not-negative", term, context)
+        return None if plain is None else [printed_step([plain])]
     for form in (1, 0):
         unfolded = apply_at(rule("unfold"), term, [Application(Place(), {"form": Number(form)})], context)
         bound = rewrite_everywhere("not-negative", unfolded.after, context)
