@@ -32,7 +32,7 @@ from symkl.theory.setting import Setting
 MOST_VARIABLES = 4
 """Informations of so many random variables at most are tried."""
 
-MOST_LAWS = 12
+MOST_LAWS = 8
 """So many laws are compared at most, each with each."""
 
 

@@ -18,12 +18,13 @@ from symkl.derivation.phases import PLAN
 from symkl.derivation.polynomial import Monomial, Polynomial, multiplied, polynomial
 from symkl.errors import Rejection, UndefinedTerm
 from symkl.judge.linear import nonnegative_combination
-from symkl.language.term import Negation, Number, Plus, Quotient, Term, Times
+from symkl.language.scope import DENSITY
+from symkl.language.term import Measure, Negation, Number, Plus, Quotient, RandomVariable, Term, Times
 
-MOST_TERMS = 4
+MOST_TERMS = 6
 """A difference of more terms than a reader follows is not looked for."""
 
-MOST_ATOMS = 150
+MOST_ATOMS = 250
 
 Found = tuple[Term, Number, Term]
 """A weight, a positive number and what is never negative."""
@@ -37,8 +38,9 @@ def what_is_between(greater: Term, lesser: Term, context: Context) -> list[Found
     scales = [(weight, polynomial(weight)) for weight in weights((greater, lesser))]
     known: list[tuple[Term, Term]] = []
     columns: list[Polynomial] = []
+    entropies = _Entropies(context)
     for atom in islice(atoms((greater, lesser), context.setting), MOST_ATOMS):
-        found = _polynomial(atom, context)
+        found = entropies.polynomial(atom)
         for weight, scale in scales if found else ():
             column = multiplied(scale, found or {})
             number = _ratio(sought, column)
@@ -129,6 +131,63 @@ def _polynomial(term: Term, context: Context) -> Polynomial | None:
         return None if made is None else _cancelled(polynomial(made))
     except (Rejection, UndefinedTerm):
         return None
+
+
+class _Entropies:
+    """Polynomials of candidates; those of random variables are put together from joint entropies, each expanded once.
+
+    What a given says of independence changes how a measure is expanded, so that each is then expanded by itself.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.free = not context.setting.independences and not context.setting.chains
+        self.known: dict[tuple[str, ...], Polynomial | None] = {(): {}}
+
+    def polynomial(self, atom: Term) -> Polynomial | None:
+        """The polynomial of one candidate, or None where it has none."""
+        groups = _groups(atom) if self.free else None
+        if groups is None:
+            return _polynomial(atom, self.context)
+        first, second, given = groups
+        signed = [(1, first + given), (-1, given)]
+        if second:
+            signed += [(1, second + given), (-1, first + second + given)]
+        result: Polynomial = {}
+        for sign, names in signed:
+            found = self.entropy(tuple(sorted(names)))
+            if found is None:
+                return None
+            for monomial, value in found.items():
+                result[monomial] = result.get(monomial, Fraction(0)) + sign * value
+        return {monomial: value for monomial, value in result.items() if value}
+
+    def entropy(self, names: tuple[str, ...]) -> Polynomial | None:
+        """The polynomial of the joint entropy of some variables."""
+        if names not in self.known:
+            variables = [RandomVariable(name) for name in self._in_order(names)]
+            word = "h" if any(law.entries == DENSITY for law in self.context.setting.scope.laws.values()) else "H"
+            self.known[names] = _polynomial(Measure(word, variables, [","] * (len(names) - 1)), self.context)
+        return self.known[names]
+
+    def _in_order(self, names: tuple[str, ...]) -> list[str]:
+        scope = self.context.setting.scope
+        order = scope.laws[scope.variables[names[0]]].variables
+        return [name for name in order if name in names]
+
+
+def _groups(atom: Term) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] | None:
+    """The variables of an entropy or an information, and of what it is conditional on."""
+    if not isinstance(atom, Measure) or atom.name not in ("H", "I"):
+        return None
+    found: dict[str, list[str]] = {"": [], ";": [], "|": []}
+    where = ""
+    for before, part in zip(("", *atom.separators), atom.args, strict=True):
+        if not isinstance(part, RandomVariable):
+            return None
+        where = before if before in (";", "|") else where
+        found[where].append(part.name)
+    return tuple(found[""]), tuple(found[";"]), tuple(found["|"])
 
 
 def _cancelled(value: Polynomial) -> Polynomial:
