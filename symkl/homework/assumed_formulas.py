@@ -20,12 +20,21 @@ _VECTOR = re.compile(
     r"(?:\\left|\\big[lr]?)?\s*(?:\(|\[|\\\{|\\langle|\\begin\{[pb]matrix\})(?P<entries>[^=]+?)"
     r"(?:\\right|\\big[lr]?)?\s*(?:\)|\]|\\\}|\\rangle|\\end\{[pb]matrix\})(?:\^\{?(?:T|\\top|\\intercal)\}?)?"
 )
+_AT = re.compile(
+    r"(?:[Pp]|\\?Pr|\\(?:mathbb|mathrm|text|operatorname)\s*\{\s*(?:P|Pr)\s*\}|ℙ)\s*(?:\\left\s*)?[(\[{]\s*(?P<variable>[A-Z])\s*=\s*"
+    r"(?P<value>\d+)\s*(?:\\right\s*)?[)\]}]\s*=\s*(?P<mass>[^=]+)"
+)
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|\\\\)\s*")
 
 
 def meant(formula: str, known: Setting, macros: Macros | None = None) -> tuple[str, ...] | None:
     """What a formula says, in the words of a supposition; None where it is not understood under the setting."""
-    return _function(formula, known) or _data(formula, known, macros) or _relation(formula, known, macros)
+    return (
+        _function(formula, known)
+        or _data(formula, known, macros)
+        or _mass(formula, known, macros)
+        or _relation(formula, known, macros)
+    )
 
 
 def _function(formula: str, known: Setting) -> tuple[str, ...] | None:
@@ -54,6 +63,17 @@ def _data(formula: str, known: Setting, macros: Macros | None) -> tuple[str, ...
     if len(entries) < 2 or None in entries:
         return None
     return (f"{re.sub(r'[{}]', '', match['name'])} with masses {', '.join(map(str, entries))}",)
+
+
+def _mass(formula: str, known: Setting, macros: Macros | None) -> tuple[str, ...] | None:
+    """P(X = 0) = 0.3: a mass of the law of a random variable."""
+    match = _AT.fullmatch(formula.strip())
+    law = known.scope.laws.get(known.scope.variables.get(match["variable"], "")) if match else None
+    mass = _number(match["mass"], macros) if match else None
+    if match is None or law is None or mass is None or len(law.variables) != 1:
+        return None
+    opening, closing = ("[", "]") if law.indexed else ("(", ")")
+    return (f"{law.letter}{opening}{match['value']}{closing} = {mass}",)
 
 
 def _number(text: str, macros: Macros | None) -> Fraction | None:

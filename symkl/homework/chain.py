@@ -158,7 +158,8 @@ class Steps:
             return Judged(GIVEN, "the data are introduced here")
         found = [self._opening(row, operators[0], sides[0], sides[1])]
         for operator, before, after in zip(operators[1:], sides[1:], sides[2:], strict=False):
-            introduced = self._introduced(before, after) if found[-1].verdict == GIVEN else ""
+            supposed = self._supposed_opening(operator, before, after) if found[-1].verdict == GIVEN else None
+            introduced = self._introduced(before, after) if found[-1].verdict == GIVEN and supposed is None else ""
             if introduced:
                 self._push(after, GIVEN, operator)
                 self.exact |= exact_decimals(after)
@@ -191,7 +192,7 @@ class Steps:
 
     def _opening(self, row: Row, operator: str, left: Term, right: Term) -> Judged:
         solved = self._solved(row, operator, left, right)
-        supposed = None if solved or not self.suppositions else self._supposed_opening(operator, left, right)
+        supposed = None if solved else self._supposed_opening(operator, left, right)
         introduced = "" if solved or supposed else self._introduced(left, right)
         self._push(left, GIVEN)
         self.exact |= exact_decimals(left) | (exact_decimals(right) if _calculates(right) else frozenset())
@@ -403,12 +404,14 @@ class Steps:
 
     def _supposed_opening(self, operator: str, left: Term, right: Term) -> Judged | None:
         """The verdict on an equation that opens a chain, where only what the words assume decides it."""
+        if not self.suppositions:
+            return None
         plainly = self.comparer.compare("=" if operator in ("~=", ":=") else operator, left, right).verdict == PROVED
         return None if plainly else self._supposed(operator, left, right)
 
     def _refuted(self, operator: str, before: Term, after: Term, outcome: Outcome) -> Judged:
         """The verdict on a step that is refuted without what the words assume, and that nothing excuses."""
-        found = self.suppositions.settles(operator, before, after, self.exact) if self.suppositions else None
+        found = self.suppositions.settles(operator, before, after, self.exact) if self.suppositions is not None else None
         if found is None:
             return Judged(WRONG, outcome.reason, (), outcome, before, operator, after)
         if found.verdict == UNKNOWN:

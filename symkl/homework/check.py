@@ -147,6 +147,8 @@ class _Checker:
         judged = _with_conditions(judged, steps.solved)
         if self._begins(display) in self.assumed.formulas:
             judged = _with_assumptions(judged)
+        if self._begins(display) in self.assumed.data:
+            judged = [[Judged(GIVEN, "the data are introduced here") for _ in chain] for chain in judged]
         return _Attempt(interpretation, display, rows, judged, steps.comparer)
 
     def _begins(self, display: Sequence[ReadChain]) -> int:

@@ -61,6 +61,8 @@ class Assumed:
 
     premises: tuple[Premise, ...] = ()
     formulas: frozenset[int] = frozenset()
+    data: frozenset[int] = frozenset()
+    """Where displays stand that list the masses of a law."""
 
 
 _TRIGGER = re.compile(rf"\b(?:(?P<condition>{words('condition')})|(?P<fact>{words('fact')}))\b", re.IGNORECASE)
@@ -103,7 +105,8 @@ def assumed(source: Source) -> Assumed:
         for premise, at in _led_in(sentence, source):
             premises.append(premise)
             formulas.add(at)
-    return Assumed(tuple(premises), frozenset(formulas))
+    data = list(_data(source, found))
+    return Assumed((*premises, *data), frozenset(formulas), frozenset(premise.at for premise in data))
 
 
 def noted(notes: Sequence[str], line: int, start: int, end: int) -> list[Premise]:
@@ -195,6 +198,33 @@ def _by_formulas(sentence: Sentence, reach: int) -> Iterator[tuple[Premise, int]
         until = sentence.start if doubtful else reach if trigger["condition"] else sentence.until
         at = sentence.formulas[number][0] if number < len(sentence.formulas) else sentence.start
         yield Premise(_quoted(text), sentence.line, sentence.start, until, (), formula, "", sentence.until, at), at
+
+
+_LIST = re.compile(r"[A-Za-z\\]\w*\s*(?:=|\\sim)\s*(?:\\left\s*)?[(\[][^=]*,[^=]*[)\]]\s*[.,;]?")
+_NUMBERS = re.compile(r"(?:\\[A-Za-z]+|[^A-Za-z])+")
+_PROBABILITIES = re.compile(
+    r"\b(?:probabilities|probability vector|distribution|pmf|law|masses)"
+    r"(?: (?:given by|of|is|are|as|vector|respectively))*[:,]?\s*"
+    r"\$(?P<list>[^$=]*,[^$=]*)\$"
+)
+
+
+def _data(source: Source, found: Sequence[Sentence]) -> Iterator[Premise]:
+    """The masses of laws that displays list, p = (1/2, 1/4, 1/4), and sentences: with probabilities 1/2, 1/4, 1/4."""
+    for sentence in found:
+        for start in sentence.displays:
+            end = next(last for first, last, _ in source.formulas if first == start)
+            formula = " ".join(source.text[start:end].split())
+            if _LIST.fullmatch(formula):
+                words = f"${formula}$"
+                yield Premise(words, sentence.line, start, sentence.until, (), formula.rstrip(".,;"), "", sentence.until, start)
+        text = marked(sentence.text)
+        match = _PROBABILITIES.search(text)
+        names = re.findall(r"‹([A-Z])›", text[: match.start()]) if match else []
+        if match and names and _NUMBERS.fullmatch(match["list"]):
+            inside = re.sub(r"^\s*(?:\\left)?\s*[(\[]|(?:\\right)?\s*[)\]]\s*$", "", match["list"])
+            formula = f"{names[-1]} = ({inside})"
+            yield Premise(_quoted(text), sentence.line, sentence.start, sentence.until, (), formula, "", sentence.until)
 
 
 def _led_in(sentence: Sentence, source: Source) -> Iterator[tuple[Premise, int]]:

@@ -51,6 +51,9 @@ class Suppositions:
     _worlds: dict[tuple[Supposition | frozenset[str], ...], World | None] = field(default_factory=dict)
     _read: dict[Premise, Supposition | None] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        return bool(self.in_force)
+
     def proves(self, operator: str, before: Term, after: Term, exact: set[str]) -> Rescue | None:
         """The step as proved under as few of the assumptions in force as do it."""
         readable = [*self._unnamed(before, after), *self._readable(self.in_force, before, after)]

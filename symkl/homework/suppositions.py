@@ -77,7 +77,7 @@ def world(known: Setting, suppositions: Sequence[Supposition]) -> World | None:
     """What the setting is under suppositions; None where one of them says nothing here, or where they contradict it."""
     texts: list[str] = []
     dependences: list[Dependence] = []
-    alphabets: dict[str, Term] = {}
+    alphabets: dict[Term, Term] = {}
     uniform: dict[str, Term] = {}
     alike: dict[str, str] = {}
     for supposition in suppositions:
@@ -99,6 +99,10 @@ def world(known: Setting, suppositions: Sequence[Supposition]) -> World | None:
             alphabets.update(data[1] if data is not None else {})
             texts += found[0]
             dependences += found[1]
+    listed = _listed(known, texts)
+    if listed is None:
+        return None
+    alphabets.update(listed)
     new = [text for text in dict.fromkeys(texts) if text not in known.texts]
     try:
         widened = with_given(known, *new) if new else known
@@ -149,15 +153,44 @@ def _with_known_names(known: Setting, text: str) -> str:
     return re.sub(r"\b[A-Z]\w*_\w+", known_as, text)
 
 
+_AT = re.compile(r"(?P<law>\w+)[\[(](?P<value>\d+)[\])] = (?P<mass>[\d./ ]+)")
+_EVERYWHERE = re.compile(r"(?P<law>\w+)[\[(][a-z]\w*[\])] = .*")
+_NUMBER = re.compile(r"(?P<number>\w+) = [-\d./ ]+")
+
+
+def _listed(known: Setting, texts: Sequence[str]) -> dict[Term, Term] | None:
+    """The alphabets of laws of which all masses are listed one by one; None where one is that of no element."""
+    masses: dict[str, dict[int, Fraction]] = {}
+    for match in filter(None, map(_AT.fullmatch, texts)):
+        masses.setdefault(match["law"], {})[int(match["value"])] = Fraction(match["mass"].replace(" ", ""))
+    found: dict[Term, Term] = {}
+    for name, at in masses.items():
+        law = _law(known, name)
+        if law is None or len(law.variables) != 1:
+            return None
+        (alphabet,) = law.alphabets
+        whole = sum(at.values()) == 1 and len(at) > 1
+        if whole and isinstance(alphabet, Alphabet | Range) and sorted(at) != list(range(1, len(at) + 1)):
+            found[alphabet] = Outcomes(*map(Number, sorted(at)))
+        elif whole and isinstance(alphabet, Alphabet):
+            found[alphabet] = Range(Number(1), Number(len(at)))
+        elif not whole and isinstance(alphabet, Range) and (alphabet.low != Number(1) or min(at) < 1):
+            return None
+    return found
+
+
 def _fixed(known: Setting, texts: Sequence[str]) -> frozenset[str]:
     """The laws and numbers that some givens say the values of."""
-    found = (re.fullmatch(r"(?P<letter>\w+)(?P<index>[\[(][\w, ]+[\])])? = (?P<value>[-\d./ ]+|1/.*)", text) for text in texts)
-    names = {match["letter"]: match["index"] for match in found if match is not None}
-    laws = {law.name for law in known.scope.laws.values() if {law.name, law.letter} & {n for n, index in names.items() if index}}
-    return frozenset(laws | {name for name, index in names.items() if index is None})
+    numbers = {match["number"] for match in filter(None, map(_NUMBER.fullmatch, texts))}
+    named = {match["law"] for match in filter(None, map(_EVERYWHERE.fullmatch, texts))}
+    total: dict[str, Fraction] = {}
+    for match in filter(None, map(_AT.fullmatch, texts)):
+        total[match["law"]] = total.get(match["law"], Fraction(0)) + Fraction(match["mass"].replace(" ", ""))
+    named |= {name for name, sum_of_masses in total.items() if sum_of_masses == 1}
+    return frozenset(numbers | {law.name for law in known.scope.laws.values() if {law.name, law.letter} & named})
 
 
-def _data(known: Setting, text: str) -> tuple[list[str], dict[str, Term]] | None:
+def _data(known: Setting, text: str) -> tuple[list[str], dict[Term, Term]] | None:
     """The masses of a law that a text lists, as givens, and the alphabets that they show to be ranges of numbers."""
     match = _MASSES.fullmatch(text)
     if match is None:
@@ -170,7 +203,7 @@ def _data(known: Setting, text: str) -> tuple[list[str], dict[str, Term]] | None
     opening, closing = ("[", "]") if law.indexed else ("(", ")")
     values: list[str] = [str(k) for k in range(1, len(masses) + 1)]
     sizes: list[str] = []
-    shown: dict[str, Term] = {}
+    shown: dict[Term, Term] = {}
     match alphabet:
         case Range(low, Symbol(name)) if low == Number(1):
             sizes = [f"{name} = {len(masses)}"]
@@ -178,15 +211,15 @@ def _data(known: Setting, text: str) -> tuple[list[str], dict[str, Term]] | None
             pass
         case Outcomes(outcomes) if len(outcomes) == len(masses):
             values = [known.write(outcome) for outcome in outcomes]
-        case Alphabet(name):
-            shown = {name: Range(Number(1), Number(len(masses)))}
+        case Alphabet():
+            shown = {alphabet: Range(Number(1), Number(len(masses)))}
         case _:
             return None
     said = [f"{law.letter}{opening}{value}{closing} = {mass}" for value, mass in zip(values, masses, strict=True)]
     return [*sizes, *said], shown
 
 
-def _on_alphabets(known: Setting, alphabets: Mapping[str, Term]) -> Setting:
+def _on_alphabets(known: Setting, alphabets: Mapping[Term, Term]) -> Setting:
     laws = {
         name: replace(law, alphabets=tuple(_in_alphabets(a, alphabets) for a in law.alphabets))
         for name, law in known.scope.laws.items()
@@ -194,9 +227,9 @@ def _on_alphabets(known: Setting, alphabets: Mapping[str, Term]) -> Setting:
     return replace(known, scope=replace(known.scope, laws=laws))
 
 
-def _in_alphabets(term: Term, alphabets: Mapping[str, Term]) -> Term:
-    if isinstance(term, Alphabet) and term.name in alphabets:
-        return alphabets[term.name]
+def _in_alphabets(term: Term, alphabets: Mapping[Term, Term]) -> Term:
+    if isinstance(term, Alphabet | Range) and term in alphabets:
+        return alphabets[term]
     return term.with_args([_in_alphabets(argument, alphabets) for argument in term.args])
 
 

@@ -205,3 +205,26 @@ def test_many_variables_in_one_document_take_no_longer():
     found = verdicts(f"{others}If $X$ and $Y$ are independent, then\n\n$$H(X,Y) = H(X) - H(Y)$$\n")
     assert found == ["correct"] * 6 + ["wrong"]
     assert time.process_time() - before < 5
+
+
+LISTED = "$X$ takes the values 1, 2 and 3 with probabilities $\\frac12, \\frac14, \\frac14$.\n\n"
+
+
+def test_probabilities_that_a_sentence_lists():
+    assert verdicts(f"{LISTED}$$H(X) = 1.5$$") == ["correct"]
+    assert verdicts(f"{LISTED}$$H(X) = 1.25$$") == ["wrong"]
+    assert verdicts(f"{LISTED}$$H(X) = \\frac32 \\log 2$$") == ["correct"]
+
+
+def test_probabilities_one_by_one():
+    masses = "Let $P(X=1) = 0.5$, $P(X=2) = 0.25$ and $P(X=3) = 0.25$.\n\n"
+    assert verdicts(f"{masses}$$H(X) = 1.5$$")[-1] == "correct"
+    assert verdicts(f"{masses}$$H(X) = 1.25$$")[-1] == "wrong"
+    some = "Let $P(X=1) = 0.5$.\n\n"
+    assert verdicts(f"{some}$$H(X) = 1.5$$")[-1] not in {"wrong", "correct"}
+
+
+def test_probabilities_that_a_display_lists():
+    text = "$$-\\sum_i p_i \\log p_i = H(p)$$\n\n$$p = (0.5, 0.25, 0.25)$$\n\n"
+    assert verdicts(f"{text}$$H(p) = 1.5$$") == ["correct", "given", "correct"]
+    assert verdicts(f"{text}$$H(p) = 1.7$$") == ["correct", "given", "wrong"]
