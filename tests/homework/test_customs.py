@@ -89,7 +89,8 @@ def test_two_laws_that_are_compared_are_not_one_model():
 
 def test_a_value_that_a_sum_binds_is_no_number():
     rows = (
-        r"KL[P\|Q] = \sum_{x=0}^n \binom{n}{x} p_1^x (1-p_1)^{n-x} \ln\frac{\binom{n}{x} p_1^x (1-p_1)^{n-x}}{\binom{n}{x} p_2^x (1-p_2)^{n-x}}",
+        r"KL[P\|Q] = \sum_{x=0}^n \binom{n}{x} p_1^x (1-p_1)^{n-x} "
+        r"\ln\frac{\binom{n}{x} p_1^x (1-p_1)^{n-x}}{\binom{n}{x} p_2^x (1-p_2)^{n-x}}",
         r"= \sum_{y=0}^n \binom{n}{x} p_1^x (1-p_1)^{n-x} \left[x\ln\frac{p_1}{p_2} + (n-x)\ln\frac{1-p_1}{1-p_2}\right]",
     )
     assert verdicts(*rows)[-1] not in {"correct", "given"}
