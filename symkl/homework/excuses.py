@@ -66,7 +66,7 @@ class Excuses:
         if lost:
             return f"what {', '.join(sorted(lost))} is rests on data that are not stated"
         bound = operator in INEQUALITIES and is_zero(after)
-        if names.laws and not new.laws and not bound and not self.comparer.constant(before):
+        if names.laws and not (new.laws or new.opaque) and not bound and not self.comparer.constant(before):
             return "the law is not stated that would give these numbers"
         return self._unsaid(operator, before, after)
 

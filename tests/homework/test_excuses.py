@@ -38,3 +38,9 @@ def test_an_assumption_that_leaves_nothing_to_work_out_is_no_excuse():
 def test_a_function_under_one_value_may_have_any_values():
     rows = r"\mathbb{E}_{x \sim p}[f(x)] = \sum_x p(x) f(x)", r"= 2\sum_x p(x) f(x) + H(P)"
     assert last(*rows).verdict == "wrong"
+
+
+def test_a_vector_is_no_number_that_a_law_would_give():
+    row = r"\frac{\partial L}{\partial z_i} = -\frac{y_i}{s_i}s_i(1-s_i)+\sum_{k \neq i} \frac{y_k}{s_k} s_k s_i"
+    assert verdicts(row, r"= -y_i + s_i \sum_k y_k") == ["given", "correct"]
+    assert verdicts(row, r"= -y_i + \sum_k y_k") == ["given", "wrong"]
