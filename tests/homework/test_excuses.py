@@ -1,6 +1,6 @@
 import pytest
 
-from tests.homework.tools import last
+from tests.homework.tools import last, verdicts
 
 EXCUSED = {
     "no masses": (
