@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from symkl.homework.verdicts import UNKNOWN, UNREAD, WRONG, CheckedFile, Line, Tally
-from symkl.render.report.words import counted, verdict_on
+from symkl.render.report.words import counted, one_after_another, verdict_on
 
 
 def pieces(files: Iterable[CheckedFile], points: float = 1.0) -> Iterator[str]:
@@ -38,9 +38,9 @@ def _tests(file: CheckedFile, points: float) -> Iterator[dict[str, Any]]:
 
 
 def _test(line: Line, points: float, path: str) -> dict[str, Any]:
-    said = [verdict_on(line), line.advice or "", f"Right would be: {line.suggestion}" if line.suggestion else ""]
     wrong = line.verdict == WRONG
-    output = "; ".join(filter(None, said))
+    right = f"Right would be: {line.suggestion}" if line.suggestion else ""
+    output = one_after_another(verdict_on(line), line.advice or "", right)
     if line.verdict in (UNKNOWN, UNREAD):
         output += " (for a person to look at)"
     return {

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from symkl.homework.verdicts import WRONG, CheckedFile, Line, Tally
 from symkl.render.markdown import inline
-from symkl.render.report.words import MARKS, counted, is_shown, most_frequent, of_the_class, shown_chains, verdict_on
+from symkl.render.report.words import (
+    MARKS,
+    counted,
+    is_shown,
+    most_frequent,
+    of_the_class,
+    one_after_another,
+    shown_chains,
+    verdict_on,
+)
 
 
 def pieces(files: Iterable[CheckedFile], only: str | None = None) -> Iterator[str]:
@@ -48,8 +57,8 @@ def _row(line: Line) -> str:
     said = [verdict_on(line)]
     if line.verdict == WRONG:
         said += [f"**{line.misconception}**: {line.advice or ''}" if line.misconception else ""]
-        said += [f"right would be `{line.suggestion}`" if line.suggestion else ""]
-    text = "; ".join(filter(None, said))
+        said += [f"Right would be `{line.suggestion}`" if line.suggestion else ""]
+    text = one_after_another(*said)
     return "| " + " | ".join(_cell(cell) for cell in (str(line.at[0]), MARKS[line.verdict], formula, text)) + " |"
 
 

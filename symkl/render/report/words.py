@@ -59,6 +59,14 @@ def verdict_on(line: Line) -> str:
     return f"{line.verdict}{rules}{joint}{line.reason}"
 
 
+def one_after_another(*said: str) -> str:
+    """What is said of a row as one text: sentences side by side, the rest with semicolons."""
+    text = ""
+    for each in filter(None, said):
+        text += f"{' ' if text.endswith('.') else '; ' if text else ''}{each}"
+    return text
+
+
 def shown_chains(file: CheckedFile, only: str | None) -> Iterator[list[Line]]:
     """The chains of a document with the rows of one verdict, or all rows; chains without such a row are left out."""
     for chain in file.chains:
