@@ -33,6 +33,9 @@ READ = [
     # Measures under a law
     (r"H_q(Z) + \mathbb{E}_{q(z)} \log q(z)", ("q masses of z",), "H(q(z)) + E[z ~ q(z)](log(q(z)))"),
     (r"\mathbb{H}_q[z] = -\int q(z)\log q(z)\,dz", ("q densities of z",), "H(q(z)) = -int(z, q(z)*log(q(z)))"),
+    # A product of two integrals
+    (r"\int p(x)\,dx\int\log q(x)\,dx", ("p, q densities of x",), "int(x, p(x))*int(x, log(q(x)))"),
+    (r"\int p(x)\int q(y)\,dy\,dx", ("p densities of x", "q densities of y"), "int(x, p(x)*int(y, q(y)))"),
     (
         r"H_p(Y|X) = -\sum_{x,y} p(x,y) \log p(y|x)",
         ("p(x,y) masses",),

@@ -71,7 +71,7 @@ class ReachReader(Elaborator):
 
     def _integral(self, node: Operator, run: Run, k: int, runs: list[Run], position: int) -> tuple[Term, int, int]:
         """An integral reaches to its differential; where that stands first, over the rest of the product."""
-        last, marks = position, self._differentials(run, k + 1)
+        last, marks = position, self._before_the_next_integral(run, k, self._differentials(run, k + 1))
         while not marks and last + 1 < len(runs):
             last += 1
             marks = self._differentials(runs[last], 0)
@@ -106,6 +106,19 @@ class ReachReader(Elaborator):
         if final + 1 < len(whole.factors):
             self.refuse("A factor after the differential of an integral over several terms", whole.factors[final + 1])
         return term, len(run.factors), last + 1
+
+    def _before_the_next_integral(self, run: Run, k: int, marks: list[int]) -> list[int]:
+        """The differentials of an integral that ends before another one begins, as in a product of two integrals."""
+        opened = 1
+        for m in range(k + 1, len(run.factors)):
+            factor = run.factors[m]
+            if isinstance(factor, Operator) and factor.word == "int":
+                if opened <= 0:
+                    return [mark for mark in marks if mark < m]
+                opened += 1
+            elif isinstance(factor, Differential):
+                opened -= 1
+        return marks
 
     def _one(self, node: Node) -> Run:
         return Run(node.start, node.end, [Numeral(node.start, node.end, "1")], [""])
