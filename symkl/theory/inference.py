@@ -93,6 +93,8 @@ class _Inference(LawInference):
         for stem in self.notation.data:
             if stem.upper() in self.taken:
                 self.say(f"{stem}_data function", f"{stem}_i under a sum without the mass of {stem}_i as weight: data points")
+        for stem in self._sequences_of_values():
+            self.say(f"{stem}_data function", f"{stem}_i with a bound index is the i-th of a sequence of values")
         names = []
         for name, signatures in self.notation.applied.items():
             if (
@@ -111,6 +113,18 @@ class _Inference(LawInference):
         if names:
             self.say(f"{', '.join(names)} function{'s' * (len(names) > 1)}", "applied, and no law: unknown functions")
             self.taken.update(names)
+
+    def _sequences_of_values(self) -> list[str]:
+        """The letters of values that also stand with a bound index, and not as the values of a mass."""
+        notation = self.notation
+        at = {value for uses in notation.applied.values() for values in uses for part in values for value in part}
+        found = []
+        for stem, uses in notation.indexed.items():
+            names = {notation.spelled.get((stem, *use)) for use in uses if set(use) & notation.bound.keys()}
+            value = stem.upper() in self.taken and not self._is_law_letter(stem) and stem not in notation.data
+            if names and not names & at and value and stem.islower():
+                found.append(stem)
+        return found
 
     def _logistic(self, name: str) -> bool:
         """Whether a sigma never stands without a bracket behind it: then it is the function, as in 1 - sigma(-z)."""

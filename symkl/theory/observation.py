@@ -343,6 +343,9 @@ class _Observer:
         named = stem if variables and (len(variables) == len(group.parts) or group.separators) else full
         if named is None:
             named = stem
+        if not law and not variables and named == full and self._of_a_family(node):
+            named = f"{stem}_family"
+            self.found.words.add(named)
         if law and (node.word or node.font in SET_FONTS or stem in ("N", "U")) and stem not in LAW_LETTERS:
             # Exp(lambda), N(mu, sigma^2): a family by name, of which only the name is known.
             self.found.applied.setdefault(named, []).append(((), ()))
@@ -383,6 +386,11 @@ class _Observer:
                 return 2
         self.name(node, law)
         return 1
+
+    def _of_a_family(self, node: Name) -> bool:
+        """Whether a bound index stands below a letter that is no law: f_i(x) under a sum over i."""
+        indices = index_names(node.sub) if node.sub is not None else []
+        return bool(set(indices) & self.found.bound.keys()) and node.stem.split("_")[0].rstrip("'") not in LAW_LETTERS
 
     def _is_function_letter(self, node: Name, named: str) -> bool:
         return named in ("f", "g") or node.word or (named.startswith("D_") and node.sub is not None)

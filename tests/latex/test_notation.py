@@ -8,8 +8,10 @@ from __future__ import annotations
 import pytest
 
 from symkl.errors import ReadError
+from symkl.language.latex import read_latex
 from symkl.language.plain_reader import read_plain
 from symkl.theory.reading import read_formula
+from symkl.theory.setting import setting
 
 READ = [
     # Averages and divergences of laws that are only known given something
@@ -163,6 +165,17 @@ READ = [
         ("q on {1..n}", "L function", "q_t_plus_1, theta_t real"),
         None,
     ),
+    # What varies with an index
+    (
+        r"p(x) = \frac1Z \exp\left(\sum_{i=1}^k \theta_i f_i(x)\right)",
+        ("p masses of x", "theta real on {1..k}", "f_family function", "Z > 0"),
+        "p(x) = 1/Z*exp(sum(i in 1..k, theta[i]*f_family(i, x)))",
+    ),
+    (
+        r"\log P(y|x) = \sum_{i=1}^n y_i \log \hat y_{\theta,i}",
+        ("P(y,x) masses", "y_data function", "y_hat_data function", "n integer", "n >= 1"),
+        None,
+    ),
     # What is no part of the formula
     (r"\mathrm{KL}(p\|q) \ge 0 \quad \blacksquare", ("p, q on {1..n}",), "KL(p || q) >= 0"),
     (r"H(X) = 1 \;\; (\because H(X|Y) = 0)", ("X ~ p(x)",), "H(X) = 1"),
@@ -184,6 +197,7 @@ REFUSED = [
     (r"z = \mu + \sigma \odot \epsilon", "odot: an operator sign"),
     (r"\frac{\partial L}{\partial p(x)} = 0", "not by a mass at a value"),
     (r"\sum_t \theta^{(t+1)} p_t", "is bound here"),
+    (r"\implies", "Expected a number"),
     (r"H(X_1, \dots, X_n) \le \sum_{i=1}^n H(X_i)", "Dots in the arguments of a measure"),
     (r"\frac1n \log p(x_1, \dots, x_n)", "Dots in the arguments of a law"),
     (r"I_q(X;Z) = \mathbb{E}_{p(x)} KL(q(z|x)\|q(z))", "only ever a condition"),
@@ -216,3 +230,8 @@ def test_a_value_drawn_from_a_joint_law_has_its_marginal() -> None:
 def test_what_is_averaged_without_the_values_is_said() -> None:
     found, _ = read_formula(r"\mathbb{E}_{q(z|x)}[\log p(x)] = \log p(x)")
     assert any("does not depend on z" in sentence for sentence in found.assumed)
+
+
+def test_a_function_does_not_vary_with_a_bound_index() -> None:
+    with pytest.raises(ReadError, match="one function by its given"):
+        read_latex(r"\sum_{i=1}^n f_i(a) p_i", setting(["f_i function", "a real", "p on {1..n}"]).scope)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from symkl.language.kinds import undeclared, value_fault
 from symkl.language.latex import words
+from symkl.language.latex.functions import FunctionReader
 from symkl.language.latex.naming import SET_FONTS, index_names, names_a_block, plain_name, script_text
-from symkl.language.latex.reaching import ReachReader
 from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
@@ -27,7 +27,7 @@ from symkl.language.term import (
 )
 
 
-class NameReader(ReachReader):
+class NameReader(FunctionReader):
     """Elaborates names, alone and applied."""
 
     implicit: str | None = None
@@ -55,7 +55,12 @@ class NameReader(ReachReader):
             return self._delta(group.parts[0], group.parts[1], node)
         if node.stem == "delta" and node.sub is not None and not self._known_name(full):
             return None
+        family = self._of_family(node, group)
+        if family is not None:
+            return family
         if full is not None and full in self.scope.functions:
+            if self._varying(node) is not None:
+                self.refuse(f"'{full}' is one function by its given, and its index {self._varying(node)} is bound here", node)
             if self.law_below(node, group) is not None:
                 self.refuse(
                     "Under this law, of which a value is only ever a condition; write its joint law to have it read", node
@@ -96,47 +101,6 @@ class NameReader(ReachReader):
             return False
         return law.indexed or (not of_subscript and not self._looks_applied(group))
 
-    def _function(self, name: str, group: Group) -> Term:
-        parts = list(group.parts)
-        arguments: list[Term] = []
-        while parts:
-            whole = self._listed_vector(parts)
-            if whole is not None:
-                arguments.append(whole)
-                del parts[:3]
-            else:
-                arguments.append(self._function_argument(parts.pop(0), "||" in group.separators))
-        return Function(name, arguments)
-
-    def _listed_vector(self, parts: list[Chain]) -> Term | None:
-        """x_1, ..., x_n in a list of arguments is the whole sequence x."""
-        if len(parts) < 3 or not isinstance(parts[1].lone(), Dots):
-            if isinstance(parts[0].lone(), Dots):
-                self.refuse("Dots in this list of arguments are not read", parts[0])
-            return None
-        first, last = parts[0].lone_name(), parts[2].lone_name()
-        if first is None or last is None or first.stem != last.stem:
-            return None
-        law = self._law_of_stem(first.stem)
-        return law.law() if law is not None and law.indexed else None
-
-    def _function_argument(self, part: Chain, of_laws: bool) -> Term:
-        name = part.lone_name()
-        if name is not None:
-            full = plain_name(name)
-            if full is not None and full in self.scope.variables and full.lower() in self.bound:
-                return Value(full.lower())
-            if full is not None and full not in self.bound and full in self.scope.variables:
-                return RandomVariable(full)
-            law, _ = self.law_named(name)
-            if law is not None and full not in self.bound and full not in self.scope.numbers and name.sub is None:
-                return law.law()
-            if full is not None and full in self.scope.functions:
-                # A function as an argument of a functional, V(D, G): a name, of which nothing is calculated.
-                return Symbol(full)
-        with self.laws(of_laws):
-            return self.number(part)
-
     def _bare(self, node: Name) -> Term:
         if node.stem == "delta" and node.sub is not None and "delta" not in self.scope.numbers:
             indices = self._indices(node.sub, 2) if self.scope.law("delta") is None else None
@@ -171,9 +135,14 @@ class NameReader(ReachReader):
 
     def _does_not_vary(self, node: Name, full: str) -> None:
         """Refuse a number whose name has an index that is bound here: as one number it would be the same for all."""
-        for index in index_names(node.sub) if node.sub is not None else []:
-            if index in self.bound or index.split("_")[0] in self.bound:
-                self.refuse(f"'{full}' is one number by its given, and its index {index} is bound here", node)
+        index = self._varying(node)
+        if index is not None:
+            self.refuse(f"'{full}' is one number by its given, and its index {index} is bound here", node)
+
+    def _varying(self, node: Name) -> str | None:
+        """The index below a name that is bound here, so that the name stands for one thing after another."""
+        indices = index_names(node.sub) if node.sub is not None else []
+        return next((index for index in indices if index in self.bound or index.split("_")[0] in self.bound), None)
 
     def _names_variables(self, sub: Group) -> bool:
         return any(name in self.scope.variables for name in index_names(sub))
@@ -203,7 +172,13 @@ class NameReader(ReachReader):
         if law is not None and (node.sub is None or full == law.name):
             raise self.fault(f"'{full}' is a law; a number is needed here", node)
         variable = self.scope.variable_of_value(full)
+        index = self._varying(node)
+        entry = self._data_entry(node) if index is not None else None
+        if entry is not None:
+            return entry
         if variable is not None and full not in self.scope.variables:
+            if index is not None:
+                self.refuse(f"'{full}' is one value of {variable}, and its index {index} is bound here", node)
             return Value(full)
         if full in self.scope.variables:
             lower = full.lower()

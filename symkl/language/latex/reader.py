@@ -239,7 +239,7 @@ class SyntaxReader(Commands):
             else:
                 sides.append(self._expression(closers))
             relation = self._take_relation()
-            if relation is None or (relation in ("=>", "<=>") and self.here.kind == "end"):
+            if relation is None or (relation in ("=>", "<=>") and self.here.kind == "end" and sides[0] is not None):
                 # An arrow at the end of a row leads into the next row or display.
                 break
             relations.append(relation)
