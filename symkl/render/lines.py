@@ -7,6 +7,7 @@ full      every single rewrite a line of its own, and each different thing that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -72,6 +73,22 @@ def headings(derivation: Derivation) -> list[str]:
     titled = [part for part in derivation.parts if part.title]
     letters = (chr(ord("A") + k) if len(titled) <= 26 else str(k + 1) for k in range(len(titled)))
     return [f"{next(letters)}. {part.title}" if part.title else "" for part in derivation.parts]
+
+
+def lettered(derivation: Derivation) -> Derivation:
+    """The derivation, for reading alone, whose conditions name the parts that discharge them by the letters of their headings."""
+    names = [heading.partition(".")[0] or str(k) for k, heading in enumerate(headings(derivation), 1)]
+
+    def named(condition: Condition) -> Condition:
+        return replace(
+            condition, discharged_by=re.sub(r"(?<=part )\d+", lambda found: names[int(found[0]) - 1], condition.discharged_by)
+        )
+
+    def renamed(step: Step) -> Step:
+        rewrites = (replace(rewrite, conditions=tuple(map(named, rewrite.conditions))) for rewrite in step.rewrites)
+        return replace(step, rewrites=tuple(rewrites))
+
+    return replace(derivation, parts=tuple(replace(part, steps=tuple(map(renamed, part.steps))) for part in derivation.parts))
 
 
 def rule_title(names: str) -> str:

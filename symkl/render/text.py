@@ -11,7 +11,7 @@ from symkl.language.flow import pieces, rows
 from symkl.language.term import Relation, Term
 from symkl.language.unicode_writer import UnicodeWriter, columns
 from symkl.render.braces import split_row, with_braces
-from symkl.render.lines import Shown, headings, rule_title, shown_conditions
+from symkl.render.lines import Shown, headings, lettered, rule_title, shown_conditions
 from symkl.render.prose import spans
 from symkl.theory.setting import Setting
 
@@ -28,7 +28,7 @@ Line = tuple[tuple[str, str], ...]
 
 def render(derivation: Derivation, width: int = 80, colour: bool = False) -> str:
     """The derivation as text of at most `width` columns; with `colour`, styled for a terminal."""
-    lines = _Page(derivation.setting, max(width, NARROWEST)).lines(derivation)
+    lines = _Page(derivation.setting, max(width, NARROWEST)).lines(lettered(derivation))
     if colour:
         return _styled(lines)
     return "".join(f"{''.join(text for text, _ in line).rstrip()}\n" for line in lines)

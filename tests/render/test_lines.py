@@ -30,6 +30,12 @@ def test_full_is_every_rewrite_and_brief_every_part(loss: Derivation) -> None:
     assert at_detail(loss, "textbook") is loss
 
 
+def test_a_part_is_named_by_the_letter_of_its_heading() -> None:
+    bound = run(script("data-processing-inequality"))
+    assert "(part A)" in render(bound, "text")
+    assert any(condition.discharged_by == "part 1" for step in bound.steps for condition in step.conditions)
+
+
 def test_full_changes_one_thing_a_line() -> None:
     textbook = run(script("kl", "bernoulli"))
     full = at_detail(textbook, "full")

@@ -11,7 +11,7 @@ from symkl.errors import UnknownName
 from symkl.language.term import Relation
 from symkl.render import latex
 from symkl.render.gallery.frame import Words, page
-from symkl.render.lines import headings, shown_conditions
+from symkl.render.lines import headings, lettered, shown_conditions
 from symkl.theory.rules import rule
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _body(entry: Entry, words: Words, before: Entry | None, after: Entry | None)
     for file, caption in entry.pictures:
         yield f'<figure><img src="{escape(file)}" alt="{escape(caption)}"><figcaption>{escape(caption)}</figcaption></figure>'
     number = 0
-    for heading, part in zip(headings(derivation), derivation.parts, strict=True):
+    for heading, part in zip(headings(derivation), lettered(derivation).parts, strict=True):
         yield from _part(part, heading, words, number)
         number += len(part.steps)
     if derivation.closing:
