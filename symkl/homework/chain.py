@@ -17,6 +17,7 @@ from symkl.homework.data import matches_definition, replaced_function
 from symkl.homework.diagnosis import masses_are_known
 from symkl.homework.equations import closed
 from symkl.homework.equations import follows as follows_from
+from symkl.homework.evident import evident_entropy
 from symkl.homework.excuses import Excuses
 from symkl.homework.hidden import factor_by_factor, has_hidden
 from symkl.homework.introductions import (
@@ -523,6 +524,11 @@ class Steps:
         out_of_range = self._out_of_range(before, after)
         if out_of_range is not None:
             return out_of_range
+        evident = evident_entropy(before, after)
+        if evident is not None:
+            slip = self.comparer.compare("=", evident, after)
+            if slip.verdict == REFUTED:
+                return Judged(WRONG, f"these masses have the entropy {self.write(evident)}", (), slip, evident, operator, after)
         if matched == "sign":
             return Judged(WRONG, "the sign is wrong for whatever data", (), outcome, before, operator, after)
         if matched == "yes" or opening or not new.opaque:

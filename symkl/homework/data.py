@@ -7,12 +7,15 @@ from symkl.language.term import (
     Expectation,
     Function,
     Integral,
+    Law,
     Log,
     Mass,
     Measure,
     Negation,
     Plus,
     Quotient,
+    RandomVariable,
+    Relation,
     Sum,
     Symbol,
     Term,
@@ -34,6 +37,13 @@ def matches_definition(before: Term, after: Term) -> str:
     if shape is None or data is None or shape[0] != data[0]:
         return "no"
     return "yes" if shape == data else "sign"
+
+
+def is_entropy(term: Term) -> bool:
+    """Whether a term is an entropy by name, or the sum of -p log p."""
+    if isinstance(term, Measure):
+        return term.name == "H" and all(isinstance(part, RandomVariable | Relation | Law) for part in term.args)
+    return _shape(term) == (_ENTROPY, True)
 
 
 def _shape(term: Term) -> tuple[str, bool] | None:
