@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symkl.errors import ReadError
-from symkl.language.latex.binders import BinderReader
+from symkl.language.latex.expectations import ExpectationReader
 from symkl.language.latex.macros import Macros
 from symkl.language.latex.reader import Written, read_syntax
 from symkl.language.latex.reading import Ambiguity, Path, Reading, Span
@@ -29,7 +29,7 @@ def elaborate(written: Written, scope: Scope) -> Reading:
 
     Raises: ReadError with the place.
     """
-    reader = BinderReader(written.text, scope)
+    reader = ExpectationReader(written.text, scope)
     leads, term = reader.statement(written.chain)
     spans = _spans(term, reader, written)
     ambiguities = []
@@ -40,14 +40,14 @@ def elaborate(written: Written, scope: Scope) -> Reading:
 
 
 def _rival(written: Written, scope: Scope, ambiguity: Ambiguity) -> Term | None:
-    reader = BinderReader(written.text, scope, {(ambiguity.kind, ambiguity.span[0]): True})
+    reader = ExpectationReader(written.text, scope, {(ambiguity.kind, ambiguity.span[0]): True})
     try:
         return reader.statement(written.chain)[1]
     except ReadError:
         return None
 
 
-def _spans(term: Term, reader: BinderReader, written: Written) -> dict[Path, Span]:
+def _spans(term: Term, reader: ExpectationReader, written: Written) -> dict[Path, Span]:
     """Where each subterm stands, by its path; refuses a term too deep for later walks."""
     found: dict[Path, Span] = {}
     pending: list[tuple[Term, Path]] = [(term, ())]
