@@ -11,13 +11,14 @@ from symkl._derive import Derivation, derivations, derive, replay
 from symkl.certificate import coq, files, write
 from symkl.certificate.coq import Verdict as CoqVerdict
 from symkl.certificate.refutation import refutation
+from symkl.certificate.zeros import certificate_with_zeros
 from symkl.errors import NoImage, SymklError, UsageError
 from symkl.homework.verdicts import Line
 from symkl.judge.verdict import REFUTED, Verdict
 from symkl.language.latex_writer import write_latex
 from symkl.language.plain_reader import read_plain
-from symkl.language.term import Relation
-from symkl.theory.setting import setting
+from symkl.language.term import Relation, Term
+from symkl.theory.setting import Setting, setting
 
 __all__ = [
     "SECONDS", "Certificate", "CoqVerdict", "certify", "certify_gallery", "certify_line", "certify_refutation",
@@ -31,6 +32,9 @@ CATEGORIES = 3
 """How many categories the gallery writes out where a derivation takes a number of them."""
 
 
+Zeros = tuple[str, Setting, Term]
+
+
 class Certificate:
     """A claim in Coq: its proof, and a check that is made from the claim alone.
 
@@ -38,9 +42,10 @@ class Certificate:
     says whether Coq accepts it.
     """
 
-    def __init__(self, made: files.Certificate, latex: str, refutes: bool = False) -> None:
+    def __init__(self, made: files.Certificate, latex: str, refutes: bool = False, zeros: Zeros | None = None) -> None:
         self._made = made
         self._latex = latex
+        self._zeros = zeros
         self.refutes = refutes
 
     @property
@@ -69,6 +74,16 @@ class Certificate:
         Raises: OutputError where the folder cannot be written.
         """
         return coq.write_files(self._made, Path(folder))
+
+    @property
+    def with_zeros(self) -> Certificate:
+        """The same claim where masses may be zero, with 0 log 0 = 0 and under absolute continuity: a theorem of its own.
+
+        Raises: NoImage with the reason, where the claim is none about laws whose masses may be zero.
+        """
+        if self._zeros is None:
+            raise NoImage("Only the claim of a derivation is stated with zeros.")
+        return Certificate(certificate_with_zeros(*self._zeros), self._latex)
 
     def run(self, seconds: float = SECONDS) -> CoqVerdict:
         """Have coqc check the certificate.
@@ -104,7 +119,8 @@ def certify(
 
 def _of(derivation: Derivation) -> Certificate:
     checked = derivation._checked
-    return Certificate(write.certificate(checked), write_latex(checked.goal, checked.setting.scope.log_base))
+    latex = write_latex(checked.goal, checked.setting.scope.log_base)
+    return Certificate(write.certificate(checked), latex, zeros=(checked.name, checked.setting, checked.goal))
 
 
 def _at_length(derivation: Derivation) -> Derivation:

@@ -36,6 +36,11 @@ Definition Positive {T : Type} (A : list T) (P : T -> R) : Prop := forall x, In 
 
 Definition Law {T : Type} (A : list T) (P : T -> R) : Prop := Positive A P /\ Sum A P = 1.
 
+(** Laws whose masses may be zero; where [Q] has no mass, [P] has none. *)
+Definition LawWithZeros {T : Type} (A : list T) (P : T -> R) : Prop := (forall x, In x A -> 0 <= P x) /\ Sum A P = 1.
+
+Definition AbsolutelyContinuous {T : Type} (A : list T) (P Q : T -> R) : Prop := forall x, In x A -> Q x = 0 -> P x = 0.
+
 Definition Mean {T : Type} (A : list T) (P f : T -> R) : R := Sum A (fun x => P x * f x).
 
 (** ** Measures, for any log *)

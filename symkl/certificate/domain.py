@@ -155,7 +155,7 @@ class Domain:
         """What the givens say, as propositions."""
         found = []
         for fact in self.setting.facts:
-            found.append(self._for_all_values(_upward(fact.relation)))
+            found.append(self._for_all_values(upward(fact.relation)))
         for name in sorted(self.setting.integers - self.terms.sizes):
             found.append(f"(exists z : Z, {self.terms.names.of('number', name)} = IZR z)")
         found += [f"Alphabet {self.terms.alphabet(Alphabet(name))}" for name in self._alphabets()]
@@ -276,7 +276,7 @@ class Domain:
         yield Fact(f"fact_{identifier}_positive", positive, f"intros. unfold {identifier}. positive.", marginal=True)
 
 
-def _upward(relation: Relation) -> Relation:
+def upward(relation: Relation) -> Relation:
     """A condition with the smaller side first, as the prelude states positivity."""
     if len(relation.args) == 2 and relation.operators[0] in (">", ">="):
         return Relation(reversed(relation.args), ({">": "<", ">=": "<="}[relation.operators[0]],))

@@ -11,15 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LOADED = ("Definitions", "Sums", "Calculus", "Rules", "Conditions", "Tactics")
-POINTS = "Points"
-PRELUDE = (*LOADED, POINTS)
+SUPPORT, POINTS = "Support", "Points"
+PRELUDE = (*LOADED, SUPPORT, POINTS)
 LIBRARY = "SymKL"
 
 _REALS = "From Coq Require Import Reals List Lra.\n"
 _PRELUDE = f"From {LIBRARY} Require Import {{}}.\n"
 _SCOPE = "Open Scope R_scope.\n\n"
-PROOF_HEADER = "(* A derivation of symkl, one lemma for each step. *)\n" + _REALS + _PRELUDE.format(" ".join(LOADED)) + _SCOPE
-REFUTATION_HEADER = "(* A statement fails at a point. *)\n" + _REALS + _PRELUDE.format(" ".join(PRELUDE)) + _SCOPE
+PROOF_HEADER = _REALS + _PRELUDE.format(" ".join(LOADED)) + _SCOPE
 CLAIM_HEADER = "(* What is claimed, written from the claim alone. *)\n" + _REALS + _PRELUDE.format("Definitions") + _SCOPE
 LOAD = """
 (* Everything that the claim means stands above; only now is the proof loaded. *)
@@ -34,7 +33,8 @@ class Certificate:
 
     `body` is the proof and `claim` what is claimed. `inhabited` is the proposition that the domain has a point and `example` its
     proof; both are empty where the claim is itself about a point (`refutes`). `lines` says which printed step each lemma of the
-    proof belongs to: the first line of the lemma, the number of the step and its rule.
+    proof belongs to: the first line of the lemma, the number of the step and its rule. `also` is a further file of the prelude
+    that the proof needs.
     """
 
     name: str
@@ -44,11 +44,20 @@ class Certificate:
     example: str = ""
     lines: tuple[tuple[int, int, str], ...] = ()
     refutes: bool = False
+    also: str = ""
 
     @property
     def proof(self) -> str:
         """The file of the proof."""
-        return (REFUTATION_HEADER if self.refutes else PROOF_HEADER) + self.body
+        also = _PRELUDE.format(self.also) if self.also else ""
+        return f"(* {self.kind} *)\n{_REALS}{_PRELUDE.format(' '.join(LOADED))}{also}{_SCOPE}{self.body}"
+
+    @property
+    def kind(self) -> str:
+        """What the certificate proves, in words."""
+        if self.refutes:
+            return "A statement fails at a point."
+        return "The claim where masses may be zero." if self.also else "A derivation of symkl, one lemma for each step."
 
     @property
     def stated(self) -> str:
@@ -67,7 +76,8 @@ class Certificate:
     @property
     def check(self) -> str:
         """The file that states the claim anew and closes it with the proof."""
-        return f"{CLAIM_HEADER}{self.stated}{LOAD}\n{self.closed('Proof.claim')}\nPrint Assumptions certified.\n"
+        also = _PRELUDE.format(self.also) if self.also else ""
+        return f"{CLAIM_HEADER}{self.stated}{LOAD}{also}\n{self.closed('Proof.claim')}\nPrint Assumptions certified.\n"
 
     def step_at(self, line: int) -> tuple[int, str] | None:
         """The step, and its rule, that a line of the body belongs to."""
@@ -102,7 +112,7 @@ def session(many: Sequence[Certificate], mark: str) -> Session:
     another claim under their names.
     """
     claims, proofs, theorems = f"Claims_{mark}", f"Proofs_{mark}", f"Theorems_{mark}"
-    libraries = _PRELUDE.format(" ".join(PRELUDE if any(made.refutes for made in many) else LOADED))
+    libraries = _PRELUDE.format(" ".join([*LOADED, *sorted({made.also for made in many} - {""})]))
     theorem = [made.closed(f"{proofs}.C{k}.claim", f"{claims}.C{k}.whole") for k, made in enumerate(many)]
     pieces = _Pieces(CLAIM_HEADER)
     pieces.module(claims, CLAIM, [made.stated for made in many])

@@ -27,7 +27,9 @@ from symkl.language.term import (
     Sum,
     Symbol,
     Term,
+    Times,
     is_law,
+    subterms,
 )
 from symkl.theory.measures import coordinates
 
@@ -35,6 +37,14 @@ from symkl.theory.measures import coordinates
 def obligations(terms: Terms, claim: Term) -> list[str]:
     """The obligations of a claim, each once."""
     return list(dict.fromkeys(_Obligations(terms).of(claim, {})))
+
+
+def guarded_obligations(terms: Terms, claim: Term) -> list[str]:
+    """The obligations of a claim where weights may be zero: what stands beside a weight has its own where the weight is not zero.
+
+    Raises: NoImage.
+    """
+    return list(dict.fromkeys(_Guarded(terms).of(claim, {})))
 
 
 class _Obligations:
@@ -103,3 +113,15 @@ class _Obligations:
         low, high = self.terms.interval(over.name)
         name = self.terms.names.of("number", over.name)
         yield from (f"(forall {name}, Inside {low} {high} {name} -> {text})" for text in inner)
+
+
+class _Guarded(_Obligations):
+    def of(self, term: Term, env: Env) -> Iterator[str]:
+        if not isinstance(term, Times):
+            yield from super().of(term, env)
+            return
+        weights = [factor for factor in term.args if not any(isinstance(part, Log) for part in subterms(factor))]
+        guards = "".join(f"{self.terms.real(weight, env)} <> 0 -> " for weight in weights)
+        for factor in term.args:
+            for text in super().of(factor, env):
+                yield f"({guards}{text})" if factor not in weights else text

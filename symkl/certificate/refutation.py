@@ -12,7 +12,7 @@ from itertools import product
 from math import lcm
 
 from symkl.certificate.domain import Domain, Variable
-from symkl.certificate.files import Certificate
+from symkl.certificate.files import POINTS, Certificate
 from symkl.certificate.ground import Point, base_of, in_natural_logs
 from symkl.certificate.names import Names
 from symkl.certificate.obligations import obligations
@@ -52,7 +52,7 @@ def refutation(statement: Relation, setting: Setting, witness: Witness) -> Certi
         *_proof(bare, point, terms, domain, at, unfolded),
     ]
     lemma = f"Lemma claim :\n  {binder}{needs}.\nProof.\n" + "\n".join(proof) + "\nQed."
-    return Certificate(f"not {setting.write(bare)}", "\n\n".join([*definitions, lemma]) + "\n", claim, refutes=True)
+    return Certificate(f"not {setting.write(bare)}", "\n\n".join([*definitions, lemma]) + "\n", claim, refutes=True, also=POINTS)
 
 
 def _at(variable: Variable, point: Point, terms: Terms) -> str:

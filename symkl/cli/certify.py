@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from pathlib import Path
 
 import click
 
 import symkl
 from symkl.cli.derive import _number
-from symkl.errors import NotDerived
+from symkl.errors import NoImage, NotDerived
 
 REFUTED, NOT_CERTIFIED = 1, 3
+WITH_ZEROS = "with-zeros"
 
 
 @click.command("certify")
@@ -49,14 +51,22 @@ def command(
     if certificate.refutes:
         click.echo("The statement is refuted; the certificate is that it is false at a point.\n")
     click.echo(f"In LaTeX:\n  {certificate.latex}\n\nIn Coq:\n{_indented(certificate.statement)}\n")
+    zeros = _with_zeros(certificate)
     if output is not None:
         certificate.write(output)
         click.echo(f"Written into {output}; `make` there has Coq check it.")
+        if zeros is not None:
+            zeros.write(Path(output) / WITH_ZEROS)
+            click.echo(f"The claim with zeros is written into {Path(output) / WITH_ZEROS}.")
     if not run:
         click.echo("Not checked by Coq in this run; --run does that.")
         return REFUTED if certificate.refutes else 0
-    verdict = certificate.run(timeout)
+    verdict, *beyond = symkl.run_certificates([certificate, *([] if zeros is None else [zeros])], timeout)
     click.echo(_said(verdict))
+    for other in beyond:
+        click.echo(
+            f"With zeros too: {'certified, under the hypotheses shown and the same axioms.' if verdict and other else _said(other)}"
+        )
     if not verdict:
         return NOT_CERTIFIED
     return REFUTED if certificate.refutes else 0
@@ -69,6 +79,19 @@ def _certificate(source: str, given: tuple[str, ...], family: str | None, n: int
         if error.exit_code != REFUTED or not isinstance(error.verdict, symkl.Verdict):
             raise
         return symkl.certify_refutation(error.verdict)
+
+
+def _with_zeros(certificate: symkl.Certificate) -> symkl.Certificate | None:
+    """The claim where masses may be zero, shown beside the other; or why there is none."""
+    if certificate.refutes:
+        return None
+    try:
+        found = certificate.with_zeros
+    except NoImage as error:
+        click.echo(f"For positive masses alone: {str(error)[0].lower()}{str(error)[1:]}\n")
+        return None
+    click.echo(f"With zeros too, by 0 log 0 = 0:\n{_indented(found.statement)}\n")
+    return found
 
 
 def _indented(text: str) -> str:

@@ -27,15 +27,18 @@ def test_writing_alone_certifies_nothing(capsys: pytest.CaptureFixture[str], tmp
     assert code == 0
     assert "certified" not in out
     assert "Not checked by Coq in this run" in out
-    assert {path.name for path in (tmp_path / "made").iterdir()} == {"Proof.v", "Check.v", "Makefile", "_CoqProject", "prelude"}
+    alone = {"Proof.v", "Check.v", "Makefile", "_CoqProject", "prelude"}
+    assert {path.name for path in (tmp_path / "made").iterdir()} == alone | {"with-zeros"}
+    assert {path.name for path in (tmp_path / "made" / "with-zeros").iterdir()} == alone
 
 
 @needs_coqc
 def test_anyone_can_check_what_was_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     said(capsys, "kl", "-o", str(tmp_path))
-    made = subprocess.run(["make", "-C", str(tmp_path)], capture_output=True, text=True, timeout=120, check=False)
-    assert made.returncode == 0, made.stderr
-    assert "Classical_Prop.classic" in made.stdout
+    for folder in (tmp_path, tmp_path / "with-zeros"):
+        made = subprocess.run(["make", "-C", str(folder)], capture_output=True, text=True, timeout=120, check=False)
+        assert made.returncode == 0, made.stderr
+        assert "Classical_Prop.classic" in made.stdout
 
 
 @needs_coqc
@@ -44,7 +47,9 @@ def test_run_says_certified_with_the_version_and_the_axioms(capsys: pytest.Captu
     assert code == 0
     assert f"certified: accepted by Coq {coq.version()}'s kernel" in out
     assert "Classical_Prop.classic" in out
-    assert "KL ln" in out and "KL(P" in out
+    assert "KL ln" in out and r"(P \| Q) = p[" in out
+    assert "With zeros too: certified" in out
+    assert "For positive masses alone: only an equation" in said(capsys, "gibbs-inequality", "--run")[1]
 
 
 @needs_coqc
@@ -60,7 +65,7 @@ def test_a_saved_derivation(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
 
 def test_refused_is_not_false(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     refused = Verdict("kl", REFUSED, "8.16.1", reason="step 2, write-out: No applicable tactic.", step=2, rule="write-out")
-    monkeypatch.setattr(coq, "run", lambda *_: refused)
+    monkeypatch.setattr(coq, "run_all", lambda many, *_: [refused] * len(many))
     code, out, _ = said(capsys, "kl", "--run")
     assert code == 3
     assert "not certified: step 2, write-out" in out
