@@ -64,9 +64,8 @@ def command(
     verdict, *beyond = symkl.run_certificates([certificate, *([] if zeros is None else [zeros])], timeout)
     click.echo(_said(verdict))
     for other in beyond:
-        click.echo(
-            f"With zeros too: {'certified, under the hypotheses shown and the same axioms.' if verdict and other else _said(other)}"
-        )
+        same = "certified, under the hypotheses shown and the same axioms."
+        click.echo(f"With zeros too: {same if verdict and other else _said(other)}")
     if not verdict:
         return NOT_CERTIFIED
     return REFUTED if certificate.refutes else 0

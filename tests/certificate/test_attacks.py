@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -121,6 +122,64 @@ def test_a_proof_that_leaves_its_module_or_prints_axioms_itself(escape: str) -> 
     false = claim_of("log(a + b) = log(a) + log(b)", "a > 0", "b > 0")
     assert run(with_proof(false, "Admitted. Lemma other : True. exact I.", escape)).verdict == REFUSED
     assert run(replace(false, body=f"{escape}\nLemma claim : True.\nProof. exact I. Qed.\n")).verdict == REFUSED
+
+
+FORGERIES = {
+    "an axiom behind a string in a comment": '(* "*)" *) Axiom anything : forall P : Prop, P.',
+    "an axiom in a functor that is applied": (
+        "Module Type Any. Parameter anything : forall P : Prop, P. End Any.\n"
+        "Module Given : Any. Axiom anything : forall P : Prop, P. End Given.\n"
+        "Module From (A : Any). Definition anything := A.anything. End From.\nModule Made := From Given. Import Made."
+    ),
+    "a hint that rewrites with an axiom": (
+        "Local Axiom same : forall x y : R, x = y.\n"
+        "Lemma anything : forall P : Prop, P. Proof. intro P. exfalso. apply R1_neq_R0. apply same. Qed."
+    ),
+    "a section variable that is never given": "Section Open.\nVariable anything : forall P : Prop, P.",
+    "a program that owes a proof": "Program Definition anything (P : Prop) : P := _.\nAdmit Obligations.",
+}
+
+
+@needs_coqc
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_everything_follows_from_what_is_forged(forgery: str) -> None:
+    false = claim_of("log(a + b) = log(a) + log(b)", "a > 0", "b > 0")
+    assert run(with_proof(false, "exact (anything _).", FORGERIES[forgery])).verdict == REFUSED
+
+
+SHADOWS = [
+    'Notation "x + y" := (Rmult x y) : R_scope.',
+    "Module Definitions. Definition logb := 0. End Definitions. Import Definitions.",
+    "Canonical Structure nothing := 0.\nArguments ln : clear implicits.\nNotation R := nat.\nNotation ln := S.",
+    "Ltac by_example := exact I.\nLtac conjunction := idtac.",
+    'Set Printing All.\nUnset Printing Notations.\nGlobal Set Default Goal Selector "all".',
+]
+
+
+@needs_coqc
+@pytest.mark.parametrize("shadow", SHADOWS)
+def test_what_a_proof_redefines_does_not_change_what_is_claimed(shadow: str) -> None:
+    false = claim_of("log(a + b) = log(a) + log(b)", "a > 0", "b > 0")
+    assert (
+        run(replace(false, body=f"{shadow}\nLemma claim : forall a b : R, True.\nProof. intros. exact I. Qed.\n")).verdict
+        == REFUSED
+    )
+    assert (
+        run(with_proof(false, "repeat intro. all: try exact I. all: try reflexivity. all: try lra.", shadow)).verdict == REFUSED
+    )
+
+
+@needs_coqc
+def test_the_prelude_beside_a_certificate_is_not_the_one_that_run_uses(
+    honest: Certificate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files of other contents where coqc is started, and a prelude that was changed after it was written, change nothing."""
+    false = claim_of("KL(P || Q) = H(P) - H(P, Q)", *GIVENS)
+    for name in ("Definitions.v", "SymKL.v", "Reals.v"):
+        (tmp_path / name).write_text("Axiom anything : forall P : Prop, P.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(honest)
+    assert run(with_proof(false, "exact (anything _).", "Require Import Definitions.")).verdict == REFUSED
 
 
 @needs_coqc
