@@ -84,6 +84,10 @@ def _taken(current: Interpretation, known: Mapping[str, Normal], values: Mapping
 def _laws_in_order(current: Interpretation, terms: Sequence[Term]) -> list[str]:
     """The laws of one variable that the rows speak of, those of a divergence in its order."""
     found: dict[str, None] = {}
+    of = {(part.marginal.law, part.marginal.of) for term in terms for part in subterms(term) if isinstance(part, Law | Mass)}
+    if len(of) > len({law for law, _ in of}):
+        # f_X beside f_Y: two laws under one letter.
+        return []
     for term in terms:
         for part in subterms(term):
             if isinstance(part, Law | Mass) and len(part.marginal.of) == 1 and not part.marginal.indexed:

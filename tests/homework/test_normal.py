@@ -28,3 +28,12 @@ def test_two_normal_laws():
 
 def test_what_no_row_bears_out_is_not_taken_for_normal():
     assert verdicts(r"D(p\|q) = E_p[\log p(x) - \log q(x)]", r"= \frac{\sigma_1}{\sigma_2}")[1] not in {"correct", "wrong"}
+
+
+def test_two_laws_under_one_letter_are_not_taken_for_one():
+    rows = (
+        r"h(X) = -\int f_X(x)\ln f_X(x)\,dx",
+        r"= \frac{1}{2\sigma^2}\int f_Y(x) (x-\mu)^2\,dx + \frac12\ln(2\pi\sigma^2)\int f_X(x)\,dx",
+    )
+    assert verdicts(*rows)[-1] != "correct"
+    assert verdicts(rows[0], rows[1].replace("f_Y", "f_X"))[-1] == "correct"
