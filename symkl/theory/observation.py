@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symkl.language.latex import words
-from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, listed_entries, plain_name, script_text, walk
+from symkl.language.latex.naming import (
+    SET_FONTS,
+    bound_by,
+    index_names,
+    is_powered_application,
+    listed_entries,
+    plain_name,
+    script_text,
+    walk,
+)
 from symkl.language.latex.reader import Written
 from symkl.language.latex.syntax import (
     Absolute,
@@ -92,7 +101,12 @@ class _Observer:
             node = run.factors[k]
             law = whole_is_law and (len(run.factors) == 1 or holds_a_law(node))
             following = run.factors[k + 1] if k + 1 < len(run.factors) and run.joints[k + 1] == "" else None
-            if isinstance(node, Name) and isinstance(following, Group) and following.bracket != "{" and node.power is None:
+            if (
+                isinstance(node, Name)
+                and isinstance(following, Group)
+                and following.bracket != "{"
+                and (node.power is None or is_powered_application(node, following))
+            ):
                 k += self.applied(node, following, law)
                 continue
             if isinstance(node, Operator) and node.word in ("log", "ln", "lg"):

@@ -176,6 +176,12 @@ READ = [
         ("P(y,x) masses", "y_data function", "y_hat_data function", "n integer", "n >= 1"),
         None,
     ),
+    (
+        r"q(z|x) = \mathcal{N}(z; \mu_\phi(x), \sigma_\phi^2(x))",
+        ("q(z,x) masses", "N, mu_phi, sigma_phi functions"),
+        None,
+    ),
+    (r"\sum_x p^2(x) \le 1", ("p masses of x",), "sum(x, p(x)^2) <= 1"),
     # What is no part of the formula
     (r"\mathrm{KL}(p\|q) \ge 0 \quad \blacksquare", ("p, q on {1..n}",), "KL(p || q) >= 0"),
     (r"H(X) = 1 \;\; (\because H(X|Y) = 0)", ("X ~ p(x)",), "H(X) = 1"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symkl.language.kinds import undeclared, value_fault
 from symkl.language.latex import words
 from symkl.language.latex.functions import FunctionReader
-from symkl.language.latex.naming import SET_FONTS, index_names, names_a_block, plain_name, script_text
+from symkl.language.latex.naming import SET_FONTS, index_names, is_powered_application, names_a_block, plain_name, script_text
 from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
@@ -37,15 +37,17 @@ class NameReader(FunctionReader):
 
     def name(self, node: Name, following: Group | None) -> tuple[Term, int]:
         """What a name stands for, applied to the bracket after it where it is; and how many brackets were used."""
-        if following is not None and following.bracket != "{" and (node.power is None or self._takes_power(node)):
+        if following is not None and following.bracket != "{" and (node.power is None or self._takes_power(node, following)):
             found = self._applied(node, following)
             if found is not None:
                 return self._raised(found, node.power if node.power is not None else following.power, node), 1
         return self._raised(self._bare(node), node.power, node), 0
 
-    def _takes_power(self, node: Name) -> bool:
-        """Whether a power may stand between a name and its bracket, as in H^2(X) and f^2(x)."""
+    def _takes_power(self, node: Name, group: Group) -> bool:
+        """Whether a power may stand between a name and its bracket, as in H^2(X), p^2(x) and f^2(x)."""
         full = plain_name(node)
+        if is_powered_application(node, group) and self.law_named(node)[0] is not None:
+            return True
         return full in self.scope.functions or (node.stem in words.MEASURES and full not in self.scope.numbers)
 
     def _applied(self, node: Name, group: Group) -> Term | None:

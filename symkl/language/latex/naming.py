@@ -46,6 +46,12 @@ def script_text(group: Group) -> str | None:
     return None if None in pieces else "_".join(map(str, pieces))
 
 
+def is_powered_application(name: Name, group: Group) -> bool:
+    """Whether a power stands between a name and its one argument, as in sigma^2(x): nobody writes a product so."""
+    power = name.power.lone() if name.power is not None else None
+    return isinstance(power, Numeral) and group.bracket == "(" and group.only is not None and group.only.lone_name() is not None
+
+
 def names_a_block(name: Name) -> bool:
     """Whether a subscript spells several indices at once, as in x_{1:T} and w_{<i}."""
     if name.sub is None:

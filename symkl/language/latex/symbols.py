@@ -497,7 +497,7 @@ SIGNS = {
         "a function of its own": "arcsin arccos arctan sec csc cot coth sech csch deg ker hom liminf limsup varlimsup varliminf",
         "a quantifier": "nexists complement",
         "a matrix operation": "diag rank Diag",
-        "an integral": "iiint iiiint oiint idotsint",
+        "an integral": "iiiint oiint idotsint",
     }.items()
     for name in names.split()
 }

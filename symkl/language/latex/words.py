@@ -14,7 +14,7 @@ OPERATORS = {
 """Words that reach over what follows, in lower case."""
 
 COMMANDS = {
-    "log": "log", "ln": "ln", "lg": "lg", "exp": "exp", "sum": "sum", "prod": "prod", "int": "int", "iint": "int",
+    "log": "log", "ln": "ln", "lg": "lg", "exp": "exp", "sum": "sum", "prod": "prod", "int": "int", "iint": "int", "iiint": "int",
     "argmin": "argmin", "argmax": "argmax", "min": "min", "max": "max", "inf": "min", "sup": "max", "Expect": "E",
     "EE": "E",
 }  # fmt: skip
