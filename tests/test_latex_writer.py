@@ -130,14 +130,14 @@ ROWS: list[tuple[Setting, str, str]] = [
     (DENSITY, "int(x, p(x)*log(p(x)/q(x)))", r"\int p(x)\log\frac{p(x)}{q(x)}\,dx"),
     (DENSITY, "-int(x, p(x)*log(p(x)))", r"-\int p(x)\log p(x)\,dx"),
     # Measures
-    (COIN, "KL(P || Q) = H(P, Q) - H(P)", r"D_{\mathrm{KL}}(P \| Q) = H(P, Q) - H(P)"),
+    (COIN, "KL(P || Q) = H(P, Q) - H(P)", r"\mathrm{KL}(P \| Q) = H(P, Q) - H(P)"),
     (COIN, "H(p)", "H(p)"),
     (JOINT, "I(X; Y | Z) = H(X | Z) - H(X | Y, Z)", r"I(X; Y \mid Z) = H(X \mid Z) - H(X \mid Y, Z)"),
     (JOINT, "H(X | Y = y)", r"H(X \mid Y = y)"),
-    (JOINT, "KL(p(x,y) || p(x)*p(y))", r"D_{\mathrm{KL}}(p(x,y) \| p(x)p(y))"),
+    (JOINT, "KL(p(x,y) || p(x)*p(y))", r"\mathrm{KL}(p(x,y) \| p(x)p(y))"),
     (MIXED, "JS(P || Q)", r"\operatorname{JS}(P \| Q)"),
     (MIXED, "JS[t](P || Q)", r"\operatorname{JS}_t(P \| Q)"),
-    (MIXED, "KL(P || (P + Q)/2)", r"D_{\mathrm{KL}}\left(P \| \frac{P+Q}{2}\right)"),
+    (MIXED, "KL(P || (P + Q)/2)", r"\mathrm{KL}\left(P \| \frac{P+Q}{2}\right)"),
     (MIXED, "H(t*P + (1 - t)*Q)", "H(t P + (1-t)Q)"),
     (MIXED, "H(P*(1 - t) + t*Q)", r"H(P \cdot (1-t) + t Q)"),
     # Operators and labels
@@ -148,7 +148,7 @@ ROWS: list[tuple[Setting, str, str]] = [
     (COIN, "-p*diff(log(q), q)", r"-p\frac{\partial}{\partial q}\log q"),
     (CATEGORICAL, "diff(exp(z[k]), z[k])", r"\frac{\partial}{\partial z_k}\exp(z_k)"),
     (COIN, "argmin[q](H(P, Q)) = p", r"\operatorname*{argmin}_q H(P, Q) = p"),
-    (COIN, "min[q](KL(P || Q)) >= 0", r"\min_q D_{\mathrm{KL}}(P \| Q) \ge 0"),
+    (COIN, "min[q](KL(P || Q)) >= 0", r"\min_q\mathrm{KL}(P \| Q) \ge 0"),
     (COIN, "min[q](q) + a", r"(\min_q q) + a"),
     (
         COIN,

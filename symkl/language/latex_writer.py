@@ -90,7 +90,7 @@ def latex_width(text: str) -> float:
     return sum(_WIDTHS.get(piece, 0.78 if piece.isupper() else 0.53) for piece in _PIECE.findall(text))
 
 
-_WORDS = {"KL": r"D_{\mathrm{KL}}", "JS": r"\operatorname{JS}"}
+_WORDS = {"KL": r"\mathrm{KL}", "JS": r"\operatorname{JS}"}
 _HIGH = re.compile(r"\\(?:sum|prod|int|frac)(?![a-zA-Z])")
 """What stands higher in a display than the smallest of the large brackets."""
 

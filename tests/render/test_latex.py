@@ -20,7 +20,7 @@ from symkl.render.aligned import AlignedWriter, Widths
 needs_pdflatex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
 
 LINES = [
-    r"D_{\mathrm{KL}}(P \| Q) &= \sum_{i \in \{H,T\}} P(i)\log\frac{P(i)}{Q(i)} && \text{(1) definition}",
+    r"\mathrm{KL}(P \| Q) &= \sum_{i \in \{H,T\}} P(i)\log\frac{P(i)}{Q(i)} && \text{(1) definition}",
     r"&= P(H)\log\frac{P(H)}{Q(H)} + P(T)\log\frac{P(T)}{Q(T)} && \text{(2) write the finite sum out}",
     r"&= p\log\frac{p}{q} + (1-p)\log\frac{1-p}{1-q} && \text{(3) substitute the masses}",
     r"&= p[\log p - \log q] + (1-p)[\log(1-p) - \log(1-q)] && \text{(4) log of a quotient}",
@@ -29,10 +29,10 @@ LINES = [
     r"&= -p\log q - (1-p)\log(1-q)",
     r"H(P) &= \sum_{i \in \{H,T\}} -P(i)\log P(i)",
     r"&= -p\log p - (1-p)\log(1-p)",
-    r"D_{\mathrm{KL}}(P \| Q) &= \underbrace{[-p\log q - (1-p)\log(1-q)]}_{H(P, Q)}"
+    r"\mathrm{KL}(P \| Q) &= \underbrace{[-p\log q - (1-p)\log(1-q)]}_{H(P, Q)}"
     r" - \underbrace{[-p\log p - (1-p)\log(1-p)]}_{H(P)}",
     r"&= H(P, Q) - H(P)",
-    r"\iff \quad H(P, Q) &= D_{\mathrm{KL}}(P \| Q) + H(P)",
+    r"\iff \quad H(P, Q) &= \mathrm{KL}(P \| Q) + H(P)",
 ]
 
 

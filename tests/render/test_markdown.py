@@ -15,11 +15,11 @@ def test_the_lines_of_the_coin_in_order(coin: Derivation) -> None:
     text = render(coin, "markdown")
     position = 0
     for line in [
-        r"D_{\mathrm{KL}}(P \| Q) &= \sum_{i \in \{H,T\}} P(i)\log\frac{P(i)}{Q(i)}",
+        r"\mathrm{KL}(P \| Q) &= \sum_{i \in \{H,T\}} P(i)\log\frac{P(i)}{Q(i)}",
         r"&= p[\log p - \log q] + (1-p)[\log(1-p) - \log(1-q)]",
         r"_{\text{Term 1}} + \underbrace",
         r"&= H(P, Q) - H(P)",
-        r"\iff \quad H(P, Q) &= D_{\mathrm{KL}}(P \| Q) + H(P)",
+        r"\iff \quad H(P, Q) &= \mathrm{KL}(P \| Q) + H(P)",
     ]:
         position = text.index(line, position) + 1
 
