@@ -58,6 +58,7 @@ Ltac element :=
     | apply in_range; reflexivity
     | eapply range_within; [eassumption | reflexivity]
     | unfold range; cbn; tauto
+    | eapply range_shorter; eassumption
     | apply in_range_between; at_least ].
 
 Ltac inhabited :=

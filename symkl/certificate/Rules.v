@@ -3,7 +3,7 @@
     A rule on a run of any length ([bs...]) has the lemma of its shortest case; the tactics use it again and again. A rule
     of the log has a second lemma, [..._base], for the log to a base. *)
 
-From Coq Require Import Reals List Lra.
+From Coq Require Import Reals List Lra Lia.
 From SymKL Require Import Definitions Sums Calculus.
 Open Scope R_scope.
 
@@ -316,6 +316,26 @@ Proof.
     - intros ->. exact (once within). }
   rewrite Sum_app. simpl. rewrite (none before), (none after); [ring | |];
     intros i Hi; apply in_or_app; [right | left]; exact Hi.
+Qed.
+
+Lemma R_split_last : forall low high f, (1 <= low)%nat -> (low <= high)%nat ->
+  Sum (range low high) f = Sum (range low (high - 1)) f + f high.
+Proof.
+  intros low high f one H. unfold range. replace (S high - low)%nat with (S (high - low)) by lia.
+  replace (S (high - 1) - low)%nat with (high - low)%nat by lia.
+  rewrite seq_S, Sum_app. simpl. replace (low + (high - low))%nat with high by lia. ring.
+Qed.
+
+(** A mass is what the others leave of the total. *)
+Lemma R_complement : forall mass others, others + mass = 1 -> mass = 1 - others.
+Proof. intros. lra. Qed.
+
+(** What is independent given a condition has the product of the conditional masses. *)
+Lemma R_independence : forall joint left right condition, condition <> 0 ->
+  joint * condition = left * right -> joint / condition = (left / condition) * (right / condition).
+Proof.
+  intros joint left right condition H E. replace joint with (left * right / condition) by (rewrite <- E; field; exact H).
+  field. exact H.
 Qed.
 
 (** The joint mass is the mass of the condition times the conditional mass. *)

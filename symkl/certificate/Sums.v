@@ -163,6 +163,9 @@ Proof.
   apply PeanoNat.Nat.leb_le in above, beneath. apply in_seq in within. apply in_seq. lia.
 Qed.
 
+Lemma range_shorter : forall low high less k, In k (range low (high - less)) -> In k (range low high).
+Proof. intros low high less k H. apply in_seq in H. apply in_seq. lia. Qed.
+
 Lemma range_length : forall low high, length (range low high) = (S high - low)%nat.
 Proof. intros. apply seq_length. Qed.
 

@@ -289,6 +289,9 @@ Ltac by_delta :=
     | apply Sum_ext; intros; by_delta
     | etransitivity; [apply Sum_exchange |]; apply Sum_ext; intros; by_delta ].
 
+Ltac split_last := etransitivity; [apply R_split_last; at_least | cbv beta; reflexivity].
+Ltac by_split_last := first [split_last | symmetry; split_last].
+
 (** A derivative by an entry of a vector; the delta of two numbers is a number. *)
 Ltac by_entry :=
   first

@@ -15,7 +15,6 @@ UNCERTIFIED: Mapping[str, str] = {
     "integral-denominator-out": "an integral has no certificate",
     "integral-merge": "an integral has no certificate",
     "lemma": "a citation has no certificate; --axioms derives the statement without",
-    "split-last": "a range up to n - 1 has no certificate",
 }
 """The rules whose steps have no certificate, and why."""
 
@@ -26,11 +25,9 @@ WITHOUT_LEMMA: Mapping[str, str] = {
     "unfold": "closed by the definitions of Definitions.v",
     "substitute-masses": "closed by the definition of the law in the certificate",
     "conditional-mass": "closed by the definition of a conditional mass, which is a quotient",
-    "independence": "closed by the hypothesis of the domain",
     "result": "closed by the theorem of the earlier part",
     "variable-order": "closed by the definitions of Definitions.v and the order of sums",
     "given": "closed by the hypothesis that the given is",
-    "complement": "closed by the hypothesis that the masses sum to one",
     **UNCERTIFIED,
 }
 """The rules without a lemma, and why."""
@@ -46,7 +43,8 @@ TACTICS: Mapping[str, str] = {
     "unfold": "by_definition",
     "substitute-masses": "reflexivity",
     "conditional-mass": "by_ring",
-    "independence": "by_independence",
+    "independence": "first [apply R_independence; [condition | by_independence] | by_independence]",
+    "split-last": "by_split_last",
     "condition": "by_ring",
     "write-out": "by_write_out",
     "log-product": _LOGS.format("R_log_product"),
@@ -95,7 +93,7 @@ TACTICS: Mapping[str, str] = {
     "given": "by_given",
     "delta-sum": "by_delta",
     "diff-entry": "by_entry",
-    "complement": "by_complement",
+    "complement": "first [apply R_complement; by_complement | by_complement]",
     "log-of-finite-product": _PRODUCT.format("R_log_of_finite_product"),
     "product-power": "first [by_rule @R_product_power | by_ring]",
     "sum-idle": "by_idle",

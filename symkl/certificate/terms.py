@@ -200,6 +200,8 @@ class Terms:
                 return str(value)
             case Symbol(name) if name in self.sizes:
                 return self.names.of("number", name)
+            case Plus((Symbol(name), Negation(Number(value)))) if name in self.sizes and value.denominator == 1:
+                return f"({self.names.of('number', name)} - {value})"
             case _:
                 raise NoImage(f"A range up to {self.setting.write(high)} has no certificate.")
 

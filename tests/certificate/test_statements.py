@@ -44,6 +44,7 @@ STATEMENTS = [
     ("I(X; Z) = 0", (*JOINT, "X, Y indep Z")),
     ("diff(sum(i in 1..n, x[i]*log(x[i])), x[k]) = log(x[k]) + 1", ("x positive on {1..n}",)),
     ("sum(i in 1..n, (p[i] - q[i])^2/q[i]) = sum(i in 1..n, p[i]^2/q[i]) - 1", LAWS),
+    ("H(P) = -sum(i in 1..n-1, p[i]*log(p[i])) - p[n]*log(p[n])", ("P on {1..n}",)),
     ("p(z|w,x,y) = p(z|y)", (*FOUR, "W -> X -> Y -> Z")),
     ("log(p(x)) = E[z ~ q](log(p(x,z)/q(z))) + KL(q(z) || p(z|x))", ("q(z), p(x,z), p(x), p(z|x) masses",)),
 ]
