@@ -22,6 +22,9 @@ LENGTH_LIMIT = 400_000
 NEGATIVE = "negative"
 """The kind of a premise that assumes something not to be so."""
 
+NOWHERE = -1
+"""Where a formula stands that there is not."""
+
 WORDS_SHOWN = 90
 """So many characters of a sentence are quoted."""
 
@@ -41,7 +44,7 @@ class Premise:
     formula: str = ""
     kind: str = ""
     mentioned_until: int = 0
-    at: int = -1
+    at: int = NOWHERE
     """Where the formula stands."""
     unnamed: bool = False
     """Whether it is stated of what is spoken of, without names."""
@@ -96,14 +99,11 @@ def assumed(source: Source) -> Assumed:
         if _REVOKED.search(sentence.text):
             premises = [_ended(premise, sentence.start) for premise in premises]
         reach = _reach(found, number)
-        if _NEGATIVE.search(sentence.text):
-            premises.append(Premise(_quoted(sentence.text), sentence.line, sentence.start, reach, (), "", NEGATIVE))
-        premises += _stated(sentence, reach)
-        for premise, at in _by_formulas(sentence, reach):
-            premises.append(premise)
-            formulas.add(at)
-        for premise, at in _led_in(sentence, source):
-            premises.append(premise)
+        near = _near(found, number, reach)
+        for premise, at in (*_stated(sentence, reach), *_by_formulas(sentence, reach), *_led_in(sentence, source)):
+            lasting = premise.end == sentence.until > reach and (premise.means or premise.formula)
+            believed = premise.end > premise.start
+            premises.append(replace(premise, mentioned_until=len(source.text) if lasting else near if believed else 0))
             formulas.add(at)
     data = list(_data(source, found))
     return Assumed((*premises, *data), frozenset(formulas), frozenset(premise.at for premise in data))
@@ -114,7 +114,7 @@ def noted(notes: Sequence[str], line: int, start: int, end: int) -> list[Premise
     found: list[Premise] = []
     for note in notes:
         sentence = Sentence(_with_dollars(" ".join(note.split())), start, end, line, end)
-        found += (premise for premise in _stated(sentence, end))
+        found += (premise for premise, _ in _stated(sentence, end))
         found += (premise for premise, _ in _by_formulas(sentence, end))
     return found
 
@@ -131,7 +131,7 @@ def _with_dollars(note: str) -> str:
 
 
 def _ended(premise: Premise, at: int) -> Premise:
-    return replace(premise, end=min(premise.end, at))
+    return replace(premise, end=min(premise.end, at), mentioned_until=min(premise.mentioned_until, at))
 
 
 def _reach(found: Sequence[Sentence], number: int) -> int:
@@ -145,8 +145,16 @@ def _reach(found: Sequence[Sentence], number: int) -> int:
     return end
 
 
-def _stated(sentence: Sentence, reach: int) -> Iterator[Premise]:
-    """What a sentence states in the phrases that are known, and what it hints at."""
+def _near(found: Sequence[Sentence], number: int, reach: int) -> int:
+    """Where a display ends that stands directly behind a sentence."""
+    following = found[number + 1] if number + 1 < len(found) else None
+    return following.end if following is not None and following.text.startswith(DISPLAY) else reach
+
+
+def _stated(sentence: Sentence, reach: int) -> Iterator[tuple[Premise, int]]:
+    """What a sentence states in the phrases that are known, and what it hints at; no formula states it."""
+    if _NEGATIVE.search(sentence.text):
+        yield Premise(_quoted(sentence.text), sentence.line, sentence.start, reach, (), "", NEGATIVE), NOWHERE
     text = marked(sentence.text)
     doubtful = bool(_DOUBTFUL.search(text))
     said: list[tuple[int, int, str]] = []
@@ -161,8 +169,8 @@ def _stated(sentence: Sentence, reach: int) -> Iterator[Premise]:
             until = sentence.start if denied else reach if condition else sentence.until
             if denied and _DENIED.search(text[max(0, start - 60) : start]):
                 continue
-            yield Premise(_quoted(text), sentence.line, sentence.start, until, means, "", phrase.name, sentence.until)
-    if doubtful:
+            yield Premise(_quoted(text), sentence.line, sentence.start, until, means, "", phrase.name), NOWHERE
+    if doubtful or text.startswith("#"):
         return
     for phrase in phrases():
         if any(name.partition("-")[0] == phrase.name for _, _, name in said):
@@ -170,8 +178,8 @@ def _stated(sentence: Sentence, reach: int) -> Iterator[Premise]:
         for pattern, unnamed in ((phrase.unnamed, True), (phrase.hints, False)):
             match = _elsewhere(pattern, text, said)
             if match is not None and not _DENIED.search(text[max(0, match.start() - 60) : match.start()]):
-                until = sentence.until
-                yield Premise(_quoted(text), sentence.line, sentence.start, reach, (), "", phrase.name, until, -1, unnamed)
+                hint = Premise(_quoted(text), sentence.line, sentence.start, reach, (), "", phrase.name, unnamed=unnamed)
+                yield hint, NOWHERE
                 break
 
 
@@ -197,7 +205,7 @@ def _by_formulas(sentence: Sentence, reach: int) -> Iterator[tuple[Premise, int]
             continue
         until = sentence.start if doubtful else reach if trigger["condition"] else sentence.until
         at = sentence.formulas[number][0] if number < len(sentence.formulas) else sentence.start
-        yield Premise(_quoted(text), sentence.line, sentence.start, until, (), formula, "", sentence.until, at), at
+        yield Premise(_quoted(text), sentence.line, sentence.start, until, (), formula, at=at), at
 
 
 _LIST = re.compile(r"[A-Za-z\\]\w*\s*(?:=|\\sim)\s*(?:\\left\s*)?[(\[][^=]*,[^=]*[)\]]\s*[.,;]?")

@@ -70,8 +70,15 @@ def test_a_condition_holds_for_its_sentence_alone():
 
 
 def test_an_assumption_ends_with_its_section():
-    text = "# One\n\nLet $Y = g(X)$.\n\n$$H(X,Y) = H(X)$$\n\n# Two\n\n$$H(X,Y) = H(X)$$\n"
-    assert verdicts(text) == ["correct", "wrong"]
+    text = "# One\n\nLet $Y = g(X)$.\n\n$$H(X,Y) = H(X)$$\n\n# Two\n\n$$H(X,Y) = H(X)$$\n\n$$H(X,Y) = H(Y)$$\n"
+    assert verdicts(text) == ["correct", "unknown", "wrong"]
+
+
+def test_a_condition_excuses_no_later_sentence():
+    text = f"{JOINT}For independent $X$ and $Y$ this is easy. It is the case that\n\n$$H(X|Y) \\geq H(X)$$\n"
+    assert verdicts(text)[-1] == "wrong"
+    text = f"{JOINT}We look at independent $X$ and $Y$ only if we must.\n\n$$H(X|Y) \\geq H(X)$$\n"
+    assert verdicts(text)[-1] == "unknown"
 
 
 def test_in_general_takes_it_back():
