@@ -221,7 +221,7 @@ class Suppositions:
         """What is in force, speaks of what the step speaks of, and is not understood."""
         names = _names(before) | _names(after)
         for premise in self.in_force:
-            if premise.kind == NEGATIVE and operator in STRICT:
+            if premise.kind == NEGATIVE and operator in STRICT and self.comparer.compare("=", before, after).verdict != PROVED:
                 return premise
             concerns = premise.formula and _letters(premise.formula) & names
             if concerns and not self._understood(premise) and not self._holds_anyway(premise):

@@ -77,7 +77,7 @@ def test_an_assumption_ends_with_its_section():
 def test_a_condition_excuses_no_later_sentence():
     text = f"{JOINT}For independent $X$ and $Y$ this is easy. It is the case that\n\n$$H(X|Y) \\geq H(X)$$\n"
     assert verdicts(text)[-1] == "wrong"
-    text = f"{JOINT}We look at independent $X$ and $Y$ only if we must.\n\n$$H(X|Y) \\geq H(X)$$\n"
+    text = f"{JOINT}This is easy for independent $X$ and $Y$.\n\n$$H(X|Y) \\geq H(X)$$\n"
     assert verdicts(text)[-1] == "unknown"
 
 
