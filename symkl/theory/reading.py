@@ -11,6 +11,7 @@ from symkl.language.collector import without_collector
 from symkl.language.documents import Row, Source, load, parse
 from symkl.language.latex import Reading, Written, elaborate, read_syntax
 from symkl.language.latex.macros import Macros
+from symkl.language.latex.parameters import tell_laws_apart
 from symkl.language.latex.symbols import CONNECTIVES
 from symkl.language.term import Relation, Term
 from symkl.theory.inference import Inferred, infer
@@ -83,6 +84,7 @@ def settled(formulas: Sequence[Written], given: Iterable[str] = ()) -> tuple[Set
     """
     given = tuple(given)
     stated = setting(given)
+    tell_laws_apart(formulas)
     inferred = infer(formulas, stated.scope)
     try:
         return setting(given, [found.text for found in inferred]), {found.text: found.why for found in inferred}

@@ -32,6 +32,18 @@ READ = [
         None,
     ),
     (r"D(q \| p) = \int q \log \frac{q}{p}", ("q, p densities of x",), "KL(q || p) = int(x, q(x)*log(q(x)/p(x)))"),
+    # Parameters behind a semicolon
+    (
+        r"D_{KL}(p(x;\theta) \| p(x;\theta_0)) = 0",
+        ("p_theta, p_theta_0 masses of x",),
+        "KL(p_theta(x) || p_theta_0(x)) = 0",
+    ),
+    (
+        r"\sum_z p(z|x;\theta^{(t)}) \log p(x,z;\theta)",
+        ("p_theta_t(z,x) masses", "p_theta(x,z) masses"),
+        None,
+    ),
+    (r"\log p(x;\mu,\sigma^2) + p(x;\mu,\sigma^2)", ("p masses of x",), "log(p(x)) + p(x)"),
     # Measures under a law
     (r"H_q(Z) + \mathbb{E}_{q(z)} \log q(z)", ("q masses of z",), "H(q(z)) + E[z ~ q(z)](log(q(z)))"),
     (r"\mathbb{H}_q[z] = -\int q(z)\log q(z)\,dz", ("q densities of z",), "H(q(z)) = -int(z, q(z)*log(q(z)))"),

@@ -389,7 +389,7 @@ class NameReader(FunctionReader):
             separator = group.separators[position - 1] if position else ""
             if separator == ";":
                 self.assume(f"what stands after the semicolon in {self.source(node.start, group.end)} are parameters of the law")
-                continue
+                break
             if separator in ("|", "||"):
                 if barred or separator == "||":
                     self.refuse("A mass has one conditional bar", part)
