@@ -163,7 +163,8 @@ class _Checker:
         stated = [each for each in self.assumed.premises if each.at != begins]
         in_force = [*(each for each in stated if each.in_force(at)), *noted(notes, line, at, at + 1)]
         mentioned = [each for each in stated if each.mentioned(at)]
-        return Suppositions(comparer, tuple(in_force), tuple(mentioned), self.read.source.macros)
+        recalled = [each for each in stated if each.recalled(at)]
+        return Suppositions(comparer, tuple(in_force), tuple(mentioned), tuple(recalled), self.read.source.macros)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Premise:
     """Where the formula stands."""
     unnamed: bool = False
     """Whether it is stated of what is spoken of, without names."""
+    recalled_until: int = 0
+    """How far a condition is remembered: a proof behind a theorem rests on what the theorem supposes."""
 
     def in_force(self, at: int) -> bool:
         """Whether it is assumed at an offset."""
@@ -56,6 +58,10 @@ class Premise:
     def mentioned(self, at: int) -> bool:
         """Whether it is only mentioned near an offset."""
         return not self.in_force(at) and self.start <= at < self.mentioned_until
+
+    def recalled(self, at: int) -> bool:
+        """Whether it is a condition of an earlier sentence of the same part."""
+        return not self.in_force(at) and not self.mentioned(at) and self.start <= at < self.recalled_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,9 @@ def assumed(source: Source) -> Assumed:
         for premise, at in (*_stated(sentence, reach), *_by_formulas(sentence, reach), *_led_in(sentence, source)):
             lasting = premise.end == sentence.until > reach and (premise.means or premise.formula)
             believed = premise.end > premise.start
-            premises.append(replace(premise, mentioned_until=len(source.text) if lasting else near if believed else 0))
+            mentioned = len(source.text) if lasting else near if believed else 0
+            recalled = sentence.until if believed and (premise.means or premise.formula) else 0
+            premises.append(replace(premise, mentioned_until=mentioned, recalled_until=recalled))
             formulas.add(at)
     data = list(_data(source, found))
     return Assumed((*premises, *data), frozenset(formulas), frozenset(premise.at for premise in data))
@@ -131,7 +139,8 @@ def _with_dollars(note: str) -> str:
 
 
 def _ended(premise: Premise, at: int) -> Premise:
-    return replace(premise, end=min(premise.end, at), mentioned_until=min(premise.mentioned_until, at))
+    mentioned, recalled = min(premise.mentioned_until, at), min(premise.recalled_until, at)
+    return replace(premise, end=min(premise.end, at), mentioned_until=mentioned, recalled_until=recalled)
 
 
 def _reach(found: Sequence[Sentence], number: int) -> int:

@@ -28,6 +28,7 @@ MOST_CANDIDATES = 24
 
 
 STRICT = ("<", ">", "!=")
+OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Suppositions:
     comparer: Comparer
     in_force: tuple[Premise, ...] = ()
     mentioned: tuple[Premise, ...] = ()
+    recalled: tuple[Premise, ...] = ()
     macros: Macros | None = None
     _worlds: dict[tuple[Supposition | frozenset[str], ...], World | None] = field(default_factory=dict)
     _read: dict[Premise, Supposition | None] = field(default_factory=dict)
@@ -86,7 +88,9 @@ class Suppositions:
         unread = self._unread(operator, before, after)
         if unread is not None:
             return Rescue(UNKNOWN, f"an assumption in the text that symkl did not read: '{unread.words}' (line {unread.line})")
-        for premise in (*self.in_force, *self.mentioned):
+        # A turned inequality is a slip, though both sides may be equal under what an earlier sentence supposes.
+        turned = operator in OPPOSITE and self.comparer.compare(OPPOSITE[operator], before, after).verdict == PROVED
+        for premise in (*self.in_force, *self.mentioned, *(() if turned else self.recalled)):
             saved = self._would_save(premise, operator, before, after, exact)
             if saved:
                 return Rescue(UNKNOWN, saved)
