@@ -68,8 +68,19 @@ def tokens(text: str, defined: Container[str] = ()) -> list[Token]:
 
     Raises: ReadError at a character that has no meaning in mathematics, and where there are too many tokens.
     """
-    found = _bare_notes(list(_tokens(text, defined)))
+    found = _without_leaders(_bare_notes(list(_tokens(text, defined))))
     found.append(Token("end", "", len(text), len(text)))
+    return found
+
+
+def _without_leaders(found: list[Token]) -> list[Token]:
+    """The tokens, without dots that lead to the number of the equation at the end: a = b \\cdots (1)."""
+    if len(found) > 5 and found[-1].text == ")" and found[-2].kind == "number" and found[-3].text == "(":
+        end = len(found) - 3
+        while found[end - 1].text == "dots":
+            end -= 1
+        if end < len(found) - 3 and found[end - 1].text not in ("+", "-", "=", ",", "*", "cdot"):
+            return found[:end]
     return found
 
 
