@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symkl.language.latex import words
+from symkl.language.latex import surprisals, words
 from symkl.language.latex.naming import (
     SET_FONTS,
     bound_by,
@@ -180,6 +180,8 @@ class _Observer:
                 if name is None or name.font not in SET_FONTS:
                     self.chain(node.body)
                 self._power(node.power)
+            case Applied(name=surprisals.SURPRISAL):
+                self.chain(node.parts[1])
             case Applied():
                 for part in node.parts:
                     self.chain(part)

@@ -25,3 +25,35 @@ def test_with_other_names_that_it_may_be_over_none_is_given(latex):
     except ReadError:
         return
     assert not any("the one index in it" in sentence for sentence in found.assumed)
+
+
+OBSERVATIONS = [
+    (r"-\sum y \log \hat{y} = 0", "-sum(i in 1..n, y[i]*log(y_hat[i])) = 0"),
+    (
+        r"\sum -y \log \hat{y} - (1-y)\log(1-\hat{y}) = 0",
+        "sum(i in 1..n, -(y[i]*log(y_hat[i])) - (1 - y[i])*log(1 - y_hat[i])) = 0",
+    ),
+    (
+        r"\sum y \log \hat{y} + \sum (1-y) \log (1-\hat{y}) = 0",
+        "sum(i in 1..n, y[i]*log(y_hat[i])) + sum(i in 1..n, (1 - y[i])*log(1 - y_hat[i])) = 0",
+    ),
+    (r"\sum y \log \hat{y} + \lambda = 0", "sum(i in 1..n, y[i]*log(y_hat[i])) + lambda = 0"),
+]
+
+
+@pytest.mark.parametrize(("latex", "plain"), OBSERVATIONS)
+def test_a_sum_of_labels_and_their_estimates_is_over_observations(latex, plain):
+    found, known = read_formula(latex)
+    assert found.term == read_plain(plain, known.scope), known.write(found.term)
+    assert any("over observations i" in sentence for sentence in found.assumed)
+
+
+@pytest.mark.parametrize(
+    "latex", [r"\sum y \log z = 0", r"\sum p \log \hat{p} = 0", r"\sum y \log \hat{y}_j = 0", r"\sum p(y) \log \hat{y} = 0"]
+)
+def test_a_sum_of_anything_else_is_over_no_observations(latex):
+    try:
+        found, _ = read_formula(latex)
+    except ReadError:
+        return
+    assert not any("over observations" in sentence for sentence in found.assumed)

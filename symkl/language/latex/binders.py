@@ -10,7 +10,7 @@ from symkl.language.latex.measures import MeasureReader
 from symkl.language.latex.names import single_expression
 from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, plain_name, walk, weighs
 from symkl.language.latex.syntax import Chain, Dots, Group, Name, Node, Operator, Run
-from symkl.language.latex.unindexed import is_unwritten
+from symkl.language.latex.unindexed import is_unwritten, said_of
 from symkl.language.plain_writer import write_plain
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
@@ -54,7 +54,7 @@ class BinderReader(MeasureReader):
                 self.refuse(f"A {node.word} with an upper limit and no index", node)
             return self._implied_range(node, body)
         if is_unwritten(node.sub):
-            self.assume(f"the {node.word} without an index is over {bound_by(node)[0]}, the one index in it")
+            self.assume(said_of(node, body))
         names: list[str] = []
         domains: list[Term] = []
         pending: list[str] = []

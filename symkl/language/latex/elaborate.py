@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction as Rational
 
 from symkl.errors import ReadError
+from symkl.language.latex import surprisals
 from symkl.language.latex.context import Context
 from symkl.language.latex.dots import series
 from symkl.language.latex.naming import bound_by, plain_name
@@ -292,6 +293,8 @@ class Elaborator(Context):
                 index = self.number(node.index) if node.index is not None else Number(2)
                 exponent = Number(1 / index.value) if isinstance(index, Number) and index.value else Quotient(Number(1), index)
                 return self._raised(Power(self.number(node.body), exponent), node.power, node)
+            case Applied(name=surprisals.SURPRISAL):
+                return surprisals.surprisal(self, node, self.number(node.parts[1])) or self.number(node.parts[0])
             case Applied():
                 return self._raised(Function(node.name, [self.number(part) for part in node.parts]), node.power, node)
             case Absolute():

@@ -16,6 +16,7 @@ from symkl.language.latex.cursor import BRACKET_LIMIT
 from symkl.language.latex.factors import _OPENS
 from symkl.language.latex.macros import Macros, customary, expand
 from symkl.language.latex.repair import with_bracket_before_bars
+from symkl.language.latex.surprisals import surprisals
 from symkl.language.latex.syntax import (
     Applied,
     Chain,
@@ -30,7 +31,7 @@ from symkl.language.latex.syntax import (
     Run,
 )
 from symkl.language.latex.tokens import Token, tokens
-from symkl.language.latex.unindexed import indexed
+from symkl.language.latex.unindexed import indexed, observed
 
 OPERATOR_LIMIT = 100
 _CLOSERS = frozenset({")", "]", "}", "\\}", "rvert", "rVert"})
@@ -368,7 +369,10 @@ class SyntaxReader(Commands):
             runs.append(run)
             if not (self.at("+", "-") and self._typed_relation() is None):
                 break
-        return Expression(start, self.before.end, runs)
+        expression = Expression(start, self.before.end, runs)
+        surprisals(expression)
+        observed(expression)
+        return expression
 
     def _sign_alone(self, sign: str, start: int) -> Expression:
         name = Name(start, start + 1, "plus" if sign == "+" else "minus", word=True)
