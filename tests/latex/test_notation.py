@@ -210,7 +210,7 @@ def test_the_givens_and_the_tree(latex: str, givens: tuple[str, ...], plain: str
 
 
 REFUSED = [
-    (r"\log p(x_0) \ge \mathbb{E}_{q(x_{1:T}|x_0)}[\log p(x_{0:T})]", "block of values"),
+    (r"\log p(x_0) \ge \mathbb{E}_{q(x_{1:T}|x_0)}[\log p(x_{0:T}) - \log q(x_T|x_0)]", "block of values"),
     (r"\sum_{i=1}^N \log p(w_i | w_{<i})", "block of values"),
     (r"P_e \gtrsim H(X) - 1", "gtrsim: a relation"),
     (r"z = \mu + \sigma \odot \epsilon", "odot: an operator sign"),

@@ -53,10 +53,12 @@ def is_powered_application(name: Name, group: Group) -> bool:
 
 
 def names_a_block(name: Name) -> bool:
-    """Whether a subscript spells several indices at once, as in x_{1:T} and w_{<i}."""
+    """Whether a subscript spells several indices at once, as in x_{1:T}, x_{1..T} and w_{<i}."""
     if name.sub is None:
         return False
-    return ":" in name.sub.separators or any(set(part.relations) & {"<", ">", "<=", ">="} for part in name.sub.parts)
+    if ":" in name.sub.separators or any(set(part.relations) & {"<", ">", "<=", ">="} for part in name.sub.parts):
+        return True
+    return any(isinstance(node, Dots) for node in walk(name.sub))
 
 
 def _chain_text(chain: Chain) -> str | None:
