@@ -8,7 +8,7 @@ from fractions import Fraction
 from symkl.errors import ReadError, SymklError
 from symkl.language.latex import elaborate, read_syntax
 from symkl.language.latex.macros import Macros
-from symkl.language.term import Law, Mass, Measure, Number, RandomVariable, Relation, Term, Times, without_labels
+from symkl.language.term import Law, Mass, Measure, Number, RandomVariable, Range, Relation, Symbol, Term, Times, without_labels
 from symkl.theory.affine import affine, constant
 from symkl.theory.setting import Setting
 
@@ -59,10 +59,25 @@ def _data(formula: str, known: Setting, macros: Macros | None) -> tuple[str, ...
     match = _VECTOR.fullmatch(formula.strip())
     if match is None:
         return None
-    entries = [_number(entry, macros) for entry in _SEPARATOR.split(match["entries"].strip())]
+    written = _SEPARATOR.split(match["entries"].strip())
+    size = _size_of(match["name"], written, known)
+    if size is not None:
+        return (size,)
+    entries = [_number(entry, macros) for entry in written]
     if len(entries) < 2 or None in entries:
         return None
     return (f"{re.sub(r'[{}]', '', match['name'])} with masses {', '.join(map(str, entries))}",)
+
+
+def _size_of(name: str, entries: list[str], known: Setting) -> str | None:
+    """What p = (p_1, p_2, p_3) says: that the law has three masses."""
+    law = known.scope.law(name)
+    named = [entry.replace("{", "").replace("}", "") for entry in entries]
+    if law is None or not law.indexed or named != [f"{law.letter}_{k}" for k in range(1, len(entries) + 1)]:
+        return None
+    alphabet = law.alphabets[0]
+    high = alphabet.high if isinstance(alphabet, Range) else None
+    return f"{known.write(high)} = {len(entries)}" if isinstance(high, Symbol | Number) else None
 
 
 def _mass(formula: str, known: Setting, macros: Macros | None) -> tuple[str, ...] | None:

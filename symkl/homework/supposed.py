@@ -15,6 +15,7 @@ from itertools import combinations, permutations
 from symkl.errors import SymklError
 from symkl.homework.assumed_formulas import meant, relation_of
 from symkl.homework.compare import PROVED, REFUTED, UNKNOWN, Comparer, Outcome, variables_alone
+from symkl.homework.descriptions import only_describes
 from symkl.homework.premises import NEGATIVE, Premise
 from symkl.homework.rounding import agree, decimals, model_of
 from symkl.homework.settings import narrowed
@@ -233,7 +234,9 @@ class Suppositions:
         return None
 
     def _holds_anyway(self, premise: Premise) -> bool:
-        """Whether a formula is true of all laws, as p(x,y)/p(y) = p(x|y) is: it assumes nothing."""
+        """Whether a formula is true of all laws, as p(x,y)/p(y) = p(x|y) is, or only describes one: it assumes nothing."""
+        if only_describes(premise.formula, self.comparer.setting):
+            return True
         stated = relation_of(premise.formula, self.comparer.setting, self.macros)
         if stated is None:
             return False
