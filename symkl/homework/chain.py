@@ -531,7 +531,7 @@ class Steps:
                 return Judged(WRONG, f"these masses have the entropy {self.write(evident)}", (), slip, evident, operator, after)
         if matched == "sign":
             return Judged(WRONG, "the sign is wrong for whatever data", (), outcome, before, operator, after)
-        if matched == "yes" or opening or not new.opaque:
+        if matched == "yes" or (matched != "mixed" and (opening or not new.opaque)):
             return Judged(GIVEN, "the data are introduced here", before=before, operator=operator, after=after)
         return None
 

@@ -12,6 +12,7 @@ from symkl.language.term import (
     Mass,
     Measure,
     Negation,
+    Number,
     Plus,
     Quotient,
     RandomVariable,
@@ -31,8 +32,12 @@ _ENTROPY, _DIVERGENCE = "entropy", "divergence"
 def matches_definition(before: Term, after: Term) -> str:
     """Whether a side has the shape of the side before it, with data for the masses.
 
-    'yes' where it has, 'sign' where only the sign differs, 'no' for any other shape.
+    'yes' where it has, 'sign' where only the sign differs, 'mixed' where the two logs of a label differ in their signs, 'no' for
+    any other shape.
     """
+    signs = _signs_of_a_label(after) if isinstance(before, Measure) and before.name == "H" else frozenset()
+    if 1 in signs:
+        return "mixed" if -1 in signs else "sign"
     shape, data = _shape(before), _shape(after)
     if shape is None or data is None or shape[0] != data[0]:
         return "no"
@@ -79,6 +84,40 @@ def _weighted(term: Term) -> tuple[str, bool] | None:
     if isinstance(argument, Quotient) and _factors(argument.numerator) == rest:
         return _DIVERGENCE, False
     return None
+
+
+def _signs_of_a_label(term: Term) -> frozenset[int]:
+    """The signs of y log a and (1 - y) log(1 - a), alone or under a sum; empty where a term is of another shape.
+
+    Both logs are negative, as a and 1 - a are positive, so that an entropy of the label y has a minus before both.
+    """
+    parts = _signed_logs(term, 1)
+    if parts is None or len(parts) != 2:
+        return frozenset()
+    (_, weight, argument), (_, other, rest) = parts
+    complements = {(weight, argument): (other, rest), (other, rest): (weight, argument)}
+    if any(w == _complement(v) and a == _complement(b) for (v, b), (w, a) in complements.items()):
+        return frozenset(sign for sign, _, _ in parts)
+    return frozenset()
+
+
+def _signed_logs(term: Term, sign: int) -> list[tuple[int, Term, Term]] | None:
+    """The sign, the weight and the argument of every term w log a of a sum; None where one is of another shape."""
+    match term:
+        case Negation(inner):
+            return _signed_logs(inner, -sign)
+        case Sum():
+            return _signed_logs(term.body, sign)
+        case Plus():
+            found = [_signed_logs(part, sign) for part in term.args]
+            return None if None in found else [each for part in found for each in part or ()]
+        case Times((weight, Log() as log)) | Times((Log() as log, weight)):
+            return [(sign, weight, log.argument)]
+    return None
+
+
+def _complement(term: Term) -> Term:
+    return Plus(Number(1), Negation(term))
 
 
 def _factors(term: Term) -> tuple[Term, ...]:

@@ -25,3 +25,13 @@ def test_a_sum_over_observations_that_are_not_named_splits():
     wrong = r"&= -\sum y \log \hat{y} + \sum (1-y) \log(1-\hat{y})"
     assert verdicts(WHOLE, right) == ["given", "correct"]
     assert verdicts(WHOLE, wrong) == ["given", "wrong"]
+
+
+def test_the_two_logs_of_a_label_have_a_minus_each():
+    first, second = r"y \log \hat{y}", r"(1-y) \log(1-\hat{y})"
+    for total in ("", r"\sum "):
+        assert verdicts(rf"H(p, q) = {total}-{first} - {second}") == ["given"]
+        assert verdicts(rf"H(p, q) = -{total}[{first} + {second}]") == ["given"]
+        assert verdicts(rf"H(p, q) = {total}{first} - {second}") == ["unknown"]
+        assert verdicts(rf"H(p, q) = {total}-{first} + {second}") == ["unknown"]
+        assert verdicts(rf"H(p, q) = {total}{first} + {second}") != ["given"]
