@@ -28,7 +28,7 @@ from symkl.homework.introductions import (
 from symkl.homework.names import NOTHING, Names, Register, is_data
 from symkl.homework.on_the_line import density_of
 from symkl.homework.rounding import CUT_OFF, agree, cut_off, decimals, exact_decimals
-from symkl.homework.rows import Equation, Judged, Row, RowTerms, Side
+from symkl.homework.rows import DIFFERS_FROM_UNDECIDED, Equation, Judged, Row, RowTerms, Side
 from symkl.homework.supposed import Suppositions
 from symkl.homework.verdicts import CORRECT, GIVEN, TIME_IS_OVER, UNKNOWN, UNREAD, WRONG, worst
 from symkl.language.latex.symbols import CONNECTIVES
@@ -339,7 +339,7 @@ class Steps:
         ):
             first = replace(first, head=self.sides[0].term)
         if first.verdict == WRONG and previous.verdict == UNKNOWN and previous.operator == "=":
-            return replace(first, verdict=UNKNOWN, reason=f"differs from the row before it, which is not decided: {first.reason}")
+            return replace(first, verdict=UNKNOWN, reason=f"{DIFFERS_FROM_UNDECIDED}: {first.reason}")
         return first
 
     def _earlier(self, operator: str) -> list[tuple[Side, str]]:

@@ -13,6 +13,7 @@ from time import monotonic
 from symkl.errors import NoImage, ReadError, SymklError
 from symkl.homework.chain import SAYS_DERIVATIVE, Steps
 from symkl.homework.compare import REFUTED, Comparer, Definition, Outcome
+from symkl.homework.contradicted import with_contradicted
 from symkl.homework.diagnosis import Doctor
 from symkl.homework.echo import echoed
 from symkl.homework.interpretation import Interpretation
@@ -144,7 +145,7 @@ class _Checker:
         judged: list[list[Judged]] = []
         for chain in rows:
             judged.append([steps.judge_row(_taken(row, interpretation), number) for number, row in enumerate(chain)])
-        judged = _with_conditions(judged, steps.solved)
+        judged = [with_contradicted(chain, comparer) for chain in _with_conditions(judged, steps.solved)]
         if self._begins(display) in self.assumed.formulas:
             judged = _with_assumptions(judged)
         if self._begins(display) in self.assumed.data:

@@ -8,6 +8,8 @@ from symkl.homework.compare import Outcome
 from symkl.homework.suppositions import World
 from symkl.language.term import Term
 
+DIFFERS_FROM_UNDECIDED = "differs from the row before it, which is not decided"
+
 
 @dataclass(frozen=True, slots=True)
 class RowTerms:
