@@ -33,6 +33,7 @@ READ = [
     ),
     (r"D(q \| p) = \int q \log \frac{q}{p}", ("q, p densities of x",), "KL(q || p) = int(x, q(x)*log(q(x)/p(x)))"),
     (r"H(X,Y) = H(X) + H(Y|X) \cdots (1)", ("X, Y ~ p(x,y)",), "H(X, Y) = H(X) + H(Y | X)"),
+    (r"f(0,\cdots,0,1,0,\cdots,0) = 0", ("f function",), None),
     # Parameters behind a semicolon
     (
         r"D_{KL}(p(x;\theta) \| p(x;\theta_0)) = 0",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symkl.language.latex.naming import index_names, plain_name
 from symkl.language.latex.reaching import ReachReader
-from symkl.language.latex.syntax import Chain, Dots, Group, Name
+from symkl.language.latex.syntax import Chain, Dots, Group, Name, Numeral
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import Function, RandomVariable, Symbol, Term, Value
 
@@ -22,6 +22,9 @@ class FunctionReader(ReachReader):
 
     def _function(self, name: str, group: Group) -> Term:
         parts = list(group.parts)
+        numbers = self._listed_numbers(group)
+        if numbers is not None:
+            return Function(name, [numbers])
         arguments: list[Term] = []
         while parts:
             whole = self._listed_vector(parts)
@@ -39,6 +42,15 @@ class FunctionReader(ReachReader):
             return None
         applied = self._function(name, group)
         return Function(name, [*map(self._value_named, index_names(node.sub)), *applied.args])
+
+    def _listed_numbers(self, group: Group) -> Term | None:
+        """0, ..., 0, 1, 0, ..., 0 in brackets as one value: how long the list is, is not said."""
+        lone = [part.lone() for part in group.parts]
+        if not any(isinstance(each, Dots) for each in lone) or not all(isinstance(each, Dots | Numeral) for each in lone):
+            return None
+        texts = [each.text if isinstance(each, Numeral) else "dots" for each in lone]
+        self.assume(f"{self.source(group.start, group.end)} stands for one value, of which nothing is calculated")
+        return Symbol("_".join(["listed", *(text.replace(".", "_") for text in texts)]))
 
     def _listed_vector(self, parts: list[Chain]) -> Term | None:
         """x_1, ..., x_n in a list of arguments is the whole sequence x."""
