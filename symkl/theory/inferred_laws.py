@@ -169,7 +169,8 @@ class LawInference:
                 for value in (*before, *after):
                     if value.isdigit() or (value.upper() in "HT" and self._coin(name)):
                         continue
-                    kept = value if value in separate else stem_of(value)
+                    measured = value.count("_") > 1 and value.upper() in self.variables
+                    kept = value if value in separate or measured else stem_of(value)
                     values[kept] = None
             for variable in self.notation.subscript_variables.get(name, {}):
                 values[variable.lower()] = None

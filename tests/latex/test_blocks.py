@@ -81,3 +81,9 @@ def test_the_evidence_bound_of_a_hidden_block() -> None:
     bound = r"$$\log p(x_0) {} E_{{q(x_{{1:T}}|x_0)}}[\log \frac{{p(x_{{0:T}})}}{{q(x_{{1:T}}|x_0)}}]$$"
     verdicts = [check_document(parse(bound.format(sign), "markdown")).chains[0][0].verdict for sign in (r"\ge", r"\le")]
     assert verdicts == ["correct", "unknown"]
+
+
+def test_the_entropy_of_a_block_is_of_the_law_of_its_values() -> None:
+    formula = r"$$H(X_{{1:n}}) = {}\sum_{{x_{{1:n}}}} p(x_{{1:n}}) \log p(x_{{1:n}})$$"
+    verdicts = [check_document(parse(formula.format(sign), "markdown")).chains[0][0].verdict for sign in ("-", "")]
+    assert verdicts == ["correct", "wrong"]
