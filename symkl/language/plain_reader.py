@@ -189,12 +189,12 @@ class PlainReader(TokenReader):
     def _number(self) -> Term:
         token = self.take()
         if "." in token.text:
-            _whole(self, token)
+            self.whole(token)
             return Number(Fraction(token.text), token.text)
-        value = _whole(self, token)
+        value = self.whole(token)
         slash, below, after = self.here, self.ahead(), self.ahead(2)
         if slash.text == "/" and below.kind == "number" and "." not in below.text and after.text != "^":
-            fraction = Fraction(value, _whole(self, below)) if int(below.text) else None
+            fraction = Fraction(value, self.whole(below)) if int(below.text) else None
             raised = self._position >= 2 and self._tokens[self._position - 2].text in ("^", "/")
             if fraction is not None and fraction.denominator == int(below.text) != 1 and not raised:
                 self.take(), self.take()
@@ -596,9 +596,3 @@ class PlainReader(TokenReader):
         if token.text == "KL" and separators[-1] == "|":
             arguments = [Law(a.marginal) if isinstance(a, Law) else a for a in arguments]
         return Measure(token.text, arguments, separators)
-
-
-def _whole(reader: PlainReader, token: Token) -> int:
-    if len(token.text) > 1000:
-        raise reader.error("A number of more than 1000 digits", token)
-    return int(token.text.replace(".", ""))

@@ -52,6 +52,12 @@ class TokenReader:
     def _found(self) -> str:
         return "the end" if self.here.kind == "end" else f"'{self.here.text}'"
 
+    def whole(self, token: Token) -> int:
+        """The digits of a number, without its point."""
+        if len(token.text) > 1000:
+            raise self.error("A number of more than 1000 digits", token)
+        return int(token.text.replace(".", ""))
+
     def end(self) -> None:
         """Raise unless everything has been read."""
         if self.here.kind == "end":
