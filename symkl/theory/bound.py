@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, plain_name, walk, weighs
-from symkl.language.latex.syntax import Absolute, Chain, Differential, Group, Name, Node, Numeral, Operator, Run
+from symkl.language.latex.syntax import Absolute, Chain, Differential, Fraction, Group, Name, Node, Numeral, Operator, Run
 from symkl.theory.notation import Notation
 
 
@@ -79,3 +82,32 @@ def note_data(run: Run, found: Notation) -> None:
                     value = plain_name(lone)
                     if value is not None and (node.word == "prod" or not weighs(factors, joints, value)):
                         found.data[lone.stem] = None
+
+
+def settle_estimates(chains: Sequence[Chain], found: Notation) -> None:
+    """In H(y, \\hat{y}) beside y_i and \\hat{y}_i a label and its estimate are laws: it is the cross-entropy.
+
+    Not where a mass stands at one of them, or where 1 - y or a mean over N says that i may be an observation and no class.
+    """
+    runs = [node for chain in chains for node in walk(chain) if isinstance(node, Run)]
+    valued = {value for uses in found.applied.values() for before, given in uses for value in (*before, *given)}
+    for head, group in (pair for run in runs for pair in pairwise(run.factors)):
+        if not isinstance(head, Name) or head.stem != "H" or not isinstance(group, Group) or group.separators != [","]:
+            continue
+        names = [str(plain_name(lone)) for part in group.parts if (lone := part.lone_name()) is not None]
+        label, estimate = [*sorted(names, key=len), "", ""][:2]
+        if estimate != f"{label}_hat" or not label.islower() or set(names) - found.indexed.keys() or set(names) & valued:
+            continue
+        if any(f"{name}[]" in found.complements or name in found.complements for name in names) or any(map(_divides, runs)):
+            continue
+        for name in names:
+            found.measured.pop(name, None)
+            found.laws[name] = None
+            found.bare_laws.add(name)
+
+
+def _divides(run: Run) -> bool:
+    """Whether a product is divided by something, as by the number of observations."""
+    powers = [factor.power.single for factor in run.factors if isinstance(factor, Name) and factor.power is not None]
+    inverse = any(power is not None and power.runs[0].negative for power in powers)
+    return inverse or "/" in run.joints or any(isinstance(factor, Fraction) for factor in run.factors)

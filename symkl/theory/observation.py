@@ -32,7 +32,7 @@ from symkl.language.latex.syntax import (
     Root,
     Run,
 )
-from symkl.theory.bound import note_bound, note_data, text_of
+from symkl.theory.bound import note_bound, note_data, settle_estimates, text_of
 from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, VALUE_LETTERS, Notation, Signature
 from symkl.theory.shapes import complemented, holds_a_law, is_one, is_one_application, lawlike, of_variables
 
@@ -45,6 +45,7 @@ def observe(formulas: Iterable[Written]) -> Notation:
         note_bound(formula.chain, found)
     for formula in formulas:
         _Observer(found).chain(formula.chain)
+    settle_estimates([formula.chain for formula in formulas], found)
     _settle_measures_under(found)
     return found
 

@@ -35,3 +35,21 @@ def test_the_two_logs_of_a_label_have_a_minus_each():
         assert verdicts(rf"H(p, q) = {total}{first} - {second}") == ["unknown"]
         assert verdicts(rf"H(p, q) = {total}-{first} + {second}") == ["unknown"]
         assert verdicts(rf"H(p, q) = {total}{first} + {second}") != ["given"]
+
+
+def test_a_label_and_its_estimate_in_an_entropy_are_laws():
+    assert verdicts(r"H(y, \hat{y}) &= -\sum y \log \hat{y}", r"&= -\sum_i y_i \log \hat{y}_i") == ["correct", "correct"]
+    assert verdicts(r"H(y, \hat{y}) = \sum_i y_i \log \hat{y}_i") == ["wrong"]
+    assert verdicts(r"H(y, \hat{y}) = -\sum_i \hat{y}_i \log y_i") == ["wrong"]
+
+
+def test_over_observations_they_are_none():
+    of_one = r"y_i \log \hat{y}_i + (1-y_i) \log(1-\hat{y}_i)"
+    for row in (
+        rf"H(y, \hat{{y}}) = -\sum_i [{of_one}]",
+        rf"H(y, \hat{{y}}) = -\frac{{1}}{{N}} \sum_{{i=1}}^N [{of_one}]",
+        r"H(y, \hat{y}) = -\frac{1}{N} \sum_{i=1}^N y_i \log \hat{y}_i",
+        r"H(y, \hat{y}) = -N^{-1} \sum_{i=1}^N y_i \log \hat{y}_i",
+        r"H(y, \hat{y}) = -(1/N) \sum_{i=1}^N y_i \log \hat{y}_i",
+    ):
+        assert not {"correct", "wrong"} & set(verdicts(row))
