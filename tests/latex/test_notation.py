@@ -34,6 +34,9 @@ READ = [
     (r"D(q \| p) = \int q \log \frac{q}{p}", ("q, p densities of x",), "KL(q || p) = int(x, q(x)*log(q(x)/p(x)))"),
     (r"H(X,Y) = H(X) + H(Y|X) \cdots (1)", ("X, Y ~ p(x,y)",), "H(X, Y) = H(X) + H(Y | X)"),
     (r"f(0,\cdots,0,1,0,\cdots,0) = 0", ("f function",), None),
+    (r"\sum_{x}^{} p(x) \log p(x)", ("p masses of x",), "sum(x, p(x)*log(p(x)))"),
+    (r"D_{KL}(p_{data}\Arrowvert p_{\theta})", ("p_data, p_theta on {1..n}",), None),
+    (r"H(X|Y) = \sum_y p(y) H(X|y=y)", ("X, Y ~ p(x,y)",), "H(X | Y) = sum(y, p(y)*H(X | Y = y))"),
     # Parameters behind a semicolon
     (
         r"D_{KL}(p(x;\theta) \| p(x;\theta_0)) = 0",

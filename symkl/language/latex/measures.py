@@ -172,7 +172,7 @@ class MeasureReader(MeasureUnderReader):
             return [RandomVariable(letter) for letter in word]
         with self.laws(True):
             if part.relations == ["="] and part.sides[0] is not None and part.sides[1] is not None:
-                left = self.expression(part.sides[0])
+                left = self._variable_of_event(part)
                 if not isinstance(left, RandomVariable):
                     self.refuse("An event is of a random variable, as X = x", part)
                 value = self._value(Chain(part.start, part.end, [part.sides[1]], []))
@@ -188,6 +188,18 @@ class MeasureReader(MeasureUnderReader):
             self.assume("random variables side by side in a measure are several variables")
             return list(term.args)
         return [term]
+
+    def _variable_of_event(self, part: Chain) -> Term:
+        """The random variable of an event X = x, also where it is written small: y = y, y = b."""
+        left = part.sides[0]
+        if left is None:
+            self.refuse("An event is of a random variable, as X = x", part)
+        name = Chain(part.start, part.end, [left], []).lone_name()
+        full = plain_name(name) if name is not None else None
+        if full is not None and full.islower() and full.upper() in self.scope.variables:
+            self.assume(f"{self.source(part.start, part.end)} is an event of the random variable {full.upper()}")
+            return RandomVariable(full.upper())
+        return self.expression(left)
 
     def _power_of_variable(self, name: Name) -> Term | None:
         """X^n as the variables X_1 to X_n together."""

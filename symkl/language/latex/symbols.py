@@ -298,6 +298,7 @@ SPELLED = {
     "lbrace": ("symbol", "\\{"), "rbrace": ("symbol", "\\}"), "lbrack": ("symbol", "["), "rbrack": ("symbol", "]"),
     "lparen": ("symbol", "("), "rparen": ("symbol", ")"), "vert": ("symbol", "|"), "mid": ("command", "mid"),
     "lvert": ("symbol", "lvert"), "rvert": ("symbol", "rvert"), "Vert": ("symbol", "||"), "parallel": ("symbol", "||"),
+    "Arrowvert": ("symbol", "||"),
     "lVert": ("symbol", "lVert"), "rVert": ("symbol", "rVert"), "colon": ("symbol", ":"), "semicolon": ("symbol", ";"),
     "comma": ("symbol", ","), "cdot": ("symbol", "*"), "times": ("symbol", "*"), "ast": ("command", "ast"),
     "star": ("command", "star"), "bullet": ("symbol", "*"), "div": ("symbol", "/"), "cap": ("symbol", ","),

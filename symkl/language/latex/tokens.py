@@ -68,9 +68,19 @@ def tokens(text: str, defined: Container[str] = ()) -> list[Token]:
 
     Raises: ReadError at a character that has no meaning in mathematics, and where there are too many tokens.
     """
-    found = _without_leaders(_bare_notes(list(_tokens(text, defined))))
+    found = _without_leaders(_bare_notes(_without_empty_scripts(list(_tokens(text, defined)))))
     found.append(Token("end", "", len(text), len(text)))
     return found
+
+
+def _without_empty_scripts(found: list[Token]) -> list[Token]:
+    """The tokens, without scripts in which nothing stands: \\sum_{x}^{}."""
+    kept: list[Token] = []
+    for token in found:
+        kept.append(token)
+        if token.text == "}" and [each.text for each in kept[-3:-1]] in (["^", "{"], ["_", "{"]):
+            del kept[-3:]
+    return kept
 
 
 def _without_leaders(found: list[Token]) -> list[Token]:
