@@ -84,6 +84,20 @@ def note_data(run: Run, found: Notation) -> None:
                         found.data[lone.stem] = None
 
 
+def settle_coins(chains: Sequence[Chain], found: Notation) -> None:
+    """In H(p, q) beside 1 - p and 1 - q the numbers stand for their coins: it is the cross-entropy of two."""
+    runs = [node for chain in chains for node in walk(chain) if isinstance(node, Run)]
+    for head, group in (pair for run in runs for pair in pairwise(run.factors)):
+        if not isinstance(head, Name) or head.stem != "H" or not isinstance(group, Group) or group.separators != [","]:
+            continue
+        names = [str(plain_name(lone)) for part in group.parts if (lone := part.lone_name()) is not None]
+        if len(set(names)) == 2 and set(names) <= found.complements and all(len(name) == 1 for name in names):
+            for name in names:
+                found.measured.pop(name, None)
+                found.laws[name] = None
+                found.bare_laws.add(name)
+
+
 def settle_estimates(chains: Sequence[Chain], found: Notation) -> None:
     """In H(y, \\hat{y}) beside y_i and \\hat{y}_i a label and its estimate are laws: it is the cross-entropy.
 

@@ -32,7 +32,7 @@ from symkl.language.latex.syntax import (
     Root,
     Run,
 )
-from symkl.theory.bound import note_bound, note_data, settle_estimates, text_of
+from symkl.theory.bound import note_bound, note_data, settle_coins, settle_estimates, text_of
 from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, VALUE_LETTERS, Notation, Signature
 from symkl.theory.shapes import complemented, holds_a_law, is_one, is_one_application, lawlike, of_variables
 
@@ -45,7 +45,9 @@ def observe(formulas: Iterable[Written]) -> Notation:
         note_bound(formula.chain, found)
     for formula in formulas:
         _Observer(found).chain(formula.chain)
-    settle_estimates([formula.chain for formula in formulas], found)
+    chains = [formula.chain for formula in formulas]
+    settle_estimates(chains, found)
+    settle_coins(chains, found)
     _settle_measures_under(found)
     return found
 

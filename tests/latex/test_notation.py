@@ -37,6 +37,11 @@ READ = [
     (r"\sum_{x}^{} p(x) \log p(x)", ("p masses of x",), "sum(x, p(x)*log(p(x)))"),
     (r"D_{KL}(p_{data}\Arrowvert p_{\theta})", ("p_data, p_theta on {1..n}",), None),
     (r"H(X|Y) = \sum_y p(y) H(X|y=y)", ("X, Y ~ p(x,y)",), "H(X | Y) = sum(y, p(y)*H(X | Y = y))"),
+    (
+        r"H(p,q) = -p\log q - (1-p)\log(1-q)",
+        ("P ~ Bernoulli(p)", "Q ~ Bernoulli(q)"),
+        "H(P, Q) = -p*log(q) - (1 - p)*log(1 - q)",
+    ),
     # Parameters behind a semicolon
     (
         r"D_{KL}(p(x;\theta) \| p(x;\theta_0)) = 0",
