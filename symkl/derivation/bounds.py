@@ -77,7 +77,7 @@ def _parts(first: Term, second: Term, operator: str, context: Context) -> Sequen
         shown = never_negative(atom, context)
         if shown is None:
             return None
-        grounds.append(Part(f"{context.setting.write(atom)} is never negative", atom, tuple(shown)))
+        grounds.append(Part(f"`{context.setting.write(atom)}` is never negative", atom, tuple(shown)))
     extra = total([multiple(weight, number, atom) for weight, number, atom in found])
     if operator == ">=" and lesser == _ZERO and extra == grounds[0].start:
         leading = steps_between(greater, extra, context)

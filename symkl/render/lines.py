@@ -8,13 +8,13 @@ full      every single rewrite a line of its own, and each different thing that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from symkl.derivation.apart import taken_apart
 from symkl.derivation.step import EQUAL, EQUIVALENT, Condition, Derivation, Part, Step
 from symkl.errors import UnknownName
-from symkl.language.term import Constant, Mass, Number, subterms
+from symkl.language.term import RELATIONS, Constant, Mass, Number, Relation, subterms
 from symkl.theory.rules import printed_name, rule
 
 DETAILS = ("brief", "textbook", "full")
@@ -112,13 +112,16 @@ class Shown:
     reason: str
 
 
-def shown_conditions(conditions: Iterable[Condition], most: int = 4) -> list[Shown]:
-    """Conditions grouped by what discharges them; of more than `most` the first and the last, with the count.
+def shown_conditions(step: Step, most: int = 4) -> list[Shown]:
+    """The conditions of a step by what discharges them; of more than `most` the first and the last, with the count.
 
-    Those on numbers alone, such as 2 > 0, a reader sees for himself.
+    Those on numbers alone, such as 2 > 0, a reader sees for himself, and what the line itself says he has read.
     """
     groups: dict[str, list[Condition]] = {}
-    for condition in filter(_has_names, conditions):
+    line = Relation((step.before, step.after), (step.relation,)) if step.relation in RELATIONS else None
+    for condition in step.conditions:
+        if condition.relation == line or not _has_names(condition):
+            continue
         groups.setdefault(condition.discharged_by, []).append(condition)
     found = []
     for reason, group in groups.items():

@@ -118,7 +118,7 @@ class _Page:
         for k, line in enumerate(textwrap.wrap(text, self.width - len(indent), break_on_hyphens=False)):
             cut = min(len(title), len(line)) if k == 0 else 0
             yield ((indent, PLAIN), (line[:cut], RULE), (line[cut:], SAYS))
-        for shown in shown_conditions(step.conditions):
+        for shown in shown_conditions(step):
             yield from self.paragraph(self.condition(shown), indent + "needs ", SAYS)
         yield ()
 

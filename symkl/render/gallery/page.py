@@ -61,7 +61,7 @@ def _part(part: Part, heading: str, words: Words, number: int) -> Iterator[str]:
 def _step(step: Step, words: Words, number: int, statements: bool) -> str:
     sign = step.relation if not statements or step.relation in (EQUIVALENT, IMPLIES) else ""
     conditions = []
-    for shown in shown_conditions(step.conditions):
+    for shown in shown_conditions(step):
         listed = ", ".join(words.writer.math(condition.relation) for condition in shown.conditions)
         more = f", … ({shown.count} conditions)" if shown.count > len(shown.conditions) else ""
         conditions.append(f'<p class="needs">needs {listed}{more} <span class="reason">({escape(shown.reason)})</span></p>')
