@@ -24,3 +24,8 @@ def test_each_with_progress(tmp_path):
     found = list(symkl.check_each([tmp_path], progress=lambda done, of: seen.append((done, of))))
     assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert [each.exit_code for each in found] == [0, 0, 0]
+
+
+def test_what_was_checked_before_changes_no_derivation() -> None:
+    symkl.check(r"$$\log p(x) = \log\mathbb{E}_{z\sim q}\left[\frac{p(x,z)}{q(z)}\right] = \mathbb{E}_{z\sim q}[\log p(x,z)]$$")
+    assert symkl.derive("elbo-below-evidence").steps

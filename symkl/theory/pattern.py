@@ -12,7 +12,6 @@ log            a log to any base, the same throughout the rule; ln and log[b] sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from symkl.language.plain_reader import PlainReader
 from symkl.language.plain_writer import PlainWriter
@@ -95,9 +94,11 @@ def variables_of(pattern: Term) -> frozenset[str]:
     return frozenset(_names(pattern))
 
 
-@cache
 def formal_scopes(pattern: Term) -> Mapping[str, tuple[Term, ...]]:
-    """The bound names in braces after each variable, as the pattern writes them first."""
+    """The bound names in braces after each variable, as the pattern writes them first.
+
+    Not cached: patterns that differ in their bound names alone are equal, and these names are the answer.
+    """
     found: dict[str, tuple[Term, ...]] = {}
     for term in subterms(pattern):
         if isinstance(term, Wild | Run) and term.args:
