@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from symkl.theory.misconceptions import misconceptions
-from tests.homework.tools import last
+from tests.homework.tools import checked, last
 
 SLIPS = {
     "log-of-sum": (r"\log(a+b)", r"= \log a + \log b"),
@@ -94,3 +94,9 @@ def test_a_wrong_number_gets_the_right_one(rows, misconception, suggestion):
     line = last(*rows)
     assert (line.verdict, line.misconception, line.suggestion) == ("wrong", misconception, suggestion)
     assert not line.witness
+
+
+def test_the_wrong_term_of_a_sum_is_marked_and_no_other():
+    line = checked(r"a\log\frac{b}{c} + (1-a)\log d", r"= a\log b + a\log c + (1-a)\log d").lines[-1]
+    assert line.verdict == "wrong"
+    assert line.source[slice(*line.wrong_part)] == r"+ a\log c"

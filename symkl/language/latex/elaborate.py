@@ -140,8 +140,9 @@ class Elaborator(Context):
                     dots.append(len(terms))
                     position += 1
                     continue
-                term, position = self._signed(runs, position, reach)
-                terms.append(term)
+                term, following = self._signed(runs, position, reach)
+                terms.append(self.placed(term, run.start, runs[following - 1].end))
+                position = following
             if dots:
                 terms = series(self, terms, dots, node)
             return Plus(*terms) if len(terms) > 1 else terms[0]
