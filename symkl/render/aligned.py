@@ -16,7 +16,7 @@ from symkl.language.latex_names import escaped
 from symkl.language.latex_writer import LatexWriter
 from symkl.language.math_writer import LINE, Spelling
 from symkl.language.term import Relation, Term
-from symkl.render.lines import rule_title, shown_conditions
+from symkl.render.lines import needed, rule_title, shown_conditions
 
 _HANG = 2.0
 _GAP = 2.0
@@ -111,7 +111,7 @@ class AlignedWriter:
         """The number and the rules of a step in rows no wider than `room`, then the conditions that it needed."""
         for row in _names(f"({number}) {rule_title(step.rule)}", int(room * _LETTERS_IN_EM)):
             yield rf"\text{{{escaped(row)}}}"
-        for shown in shown_conditions(step):
+        for shown in shown_conditions(needed(step)):
             spelled = [self.writer.spell(condition.relation) for condition in shown.conditions]
             spelled = [one for one in spelled if one.width <= room]
             if not spelled:
@@ -124,7 +124,7 @@ class AlignedWriter:
 
     def wide_conditions(self, step: Step, room: float) -> Iterator[str]:
         """The conditions that the column of rules has no room for, as rows of their own under the formula."""
-        for shown in shown_conditions(step):
+        for shown in shown_conditions(needed(step)):
             for condition in shown.conditions:
                 if self.writer.spell(condition.relation).width > room:
                     for row in self.broken(r"\quad \text{needs } ", condition.relation, self.widths.line - self.widths.left):

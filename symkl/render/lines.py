@@ -8,7 +8,7 @@ full      every single rewrite a line of its own, and each different thing that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from symkl.derivation.apart import taken_apart
@@ -112,16 +112,19 @@ class Shown:
     reason: str
 
 
-def shown_conditions(step: Step, most: int = 4) -> list[Shown]:
-    """The conditions of a step by what discharges them; of more than `most` the first and the last, with the count.
+def needed(step: Step) -> list[Condition]:
+    """The conditions of a line that say more than the line itself does."""
+    line = Relation((step.before, step.after), (step.relation,)) if step.relation in RELATIONS else None
+    return [condition for condition in step.conditions if condition.relation != line]
 
-    Those on numbers alone, such as 2 > 0, a reader sees for himself, and what the line itself says he has read.
+
+def shown_conditions(conditions: Iterable[Condition], most: int = 4) -> list[Shown]:
+    """Conditions grouped by what discharges them; of more than `most` the first and the last, with the count.
+
+    Those on numbers alone, such as 2 > 0, a reader sees for himself.
     """
     groups: dict[str, list[Condition]] = {}
-    line = Relation((step.before, step.after), (step.relation,)) if step.relation in RELATIONS else None
-    for condition in step.conditions:
-        if condition.relation == line or not _has_names(condition):
-            continue
+    for condition in filter(_has_names, conditions):
         groups.setdefault(condition.discharged_by, []).append(condition)
     found = []
     for reason, group in groups.items():

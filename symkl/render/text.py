@@ -11,7 +11,7 @@ from symkl.language.flow import pieces, rows
 from symkl.language.term import Relation, Term
 from symkl.language.unicode_writer import UnicodeWriter, columns
 from symkl.render.braces import split_row, with_braces
-from symkl.render.lines import Shown, headings, lettered, rule_title, shown_conditions
+from symkl.render.lines import Shown, headings, lettered, needed, rule_title, shown_conditions
 from symkl.render.prose import spans
 from symkl.theory.setting import Setting
 
@@ -118,7 +118,7 @@ class _Page:
         for k, line in enumerate(textwrap.wrap(text, self.width - len(indent), break_on_hyphens=False)):
             cut = min(len(title), len(line)) if k == 0 else 0
             yield ((indent, PLAIN), (line[:cut], RULE), (line[cut:], SAYS))
-        for shown in shown_conditions(step):
+        for shown in shown_conditions(needed(step)):
             yield from self.paragraph(self.condition(shown), indent + "needs ", SAYS)
         yield ()
 

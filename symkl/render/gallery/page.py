@@ -11,7 +11,7 @@ from symkl.errors import UnknownName
 from symkl.language.term import Relation
 from symkl.render import latex
 from symkl.render.gallery.frame import Words, page
-from symkl.render.lines import headings, lettered, shown_conditions
+from symkl.render.lines import headings, lettered, needed, shown_conditions
 from symkl.theory.rules import rule
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _part(part: Part, heading: str, words: Words, number: int) -> Iterator[str]:
 def _step(step: Step, words: Words, number: int, statements: bool) -> str:
     sign = step.relation if not statements or step.relation in (EQUIVALENT, IMPLIES) else ""
     conditions = []
-    for shown in shown_conditions(step):
+    for shown in shown_conditions(needed(step)):
         listed = ", ".join(words.writer.math(condition.relation) for condition in shown.conditions)
         more = f", … ({shown.count} conditions)" if shown.count > len(shown.conditions) else ""
         conditions.append(f'<p class="needs">needs {listed}{more} <span class="reason">({escape(shown.reason)})</span></p>')
