@@ -86,7 +86,7 @@ def settled(formulas: Sequence[Written], given: Iterable[str] = ()) -> tuple[Set
     given = tuple(given)
     stated = setting(given)
     settle_blocks(formulas)
-    tell_laws_apart(formulas)
+    tell_laws_apart(formulas, stated.scope)
     inferred = infer(formulas, stated.scope)
     try:
         return setting(given, [found.text for found in inferred]), {found.text: found.why for found in inferred}

@@ -53,6 +53,19 @@ READ = [
         ("p_theta_t(z,x) masses", "p_theta(x,z) masses"),
         None,
     ),
+    (r"D(p(x;\theta) \| p(x;\theta')) = 0", ("p_theta, p_theta_prime masses of x",), "KL(p_theta(x) || p_theta_prime(x)) = 0"),
+    (r"D(p(x;\theta+1) \| p(x;\theta-1))", ("p_theta_plus_1, p_theta_minus_1 masses of x",), None),
+    (r"D(p(x;\theta^*) \| p(x;-\theta))", ("p_theta_star, p_minus_theta masses of x",), None),
+    (r"D(p(x;\mu,\sigma^2) \| p(x;\mu,\sigma_2))", ("p_mu_sigma_to_2, p_mu_sigma_2 masses of x",), None),
+    (r"D(p(x;\theta_1) \| p(x;\theta,1))", ("p_theta_1, p_theta_and_1 masses of x",), None),
+    ("D(p(x;θ) \\| p(x;φ))", ("p_theta, p_phi masses of x",), None),
+    ("D(p(x;θ) \\| p(x;\\theta))", ("p masses of x",), "KL(p(x) || p(x))"),
+    (r"D(u(x;\theta) \| u(x;\theta_0))", ("u_theta, u_theta_0 masses of x",), None),
+    (
+        r"D(p_X(x;\theta) \| p_X(x;\theta_0)) = 0",
+        ("X ~ p_theta(x)", "p_theta_0 masses of x"),
+        "KL(p_theta(x) || p_theta_0(x)) = 0",
+    ),
     (r"\log p(x;\mu,\sigma^2) + p(x;\mu,\sigma^2)", ("p masses of x",), "log(p(x)) + p(x)"),
     # Measures under a law
     (r"H_q(Z) + \mathbb{E}_{q(z)} \log q(z)", ("q masses of z",), "H(q(z)) + E[z ~ q(z)](log(q(z)))"),
@@ -263,3 +276,9 @@ def test_what_is_averaged_without_the_values_is_said() -> None:
 def test_a_function_does_not_vary_with_a_bound_index() -> None:
     with pytest.raises(ReadError, match="one function by its given"):
         read_latex(r"\sum_{i=1}^n f_i(a) p_i", setting(["f_i function", "a real", "p on {1..n}"]).scope)
+
+
+def test_a_law_of_a_given_has_parameters_too():
+    found, _ = read_formula(r"D(g(x;\theta) \| g(x;\theta_0)) = 0", ["g masses of x"])
+    first, second = found.term.args[0].args
+    assert (first.name, second.name) == ("g_theta", "g_theta_0")

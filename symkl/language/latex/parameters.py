@@ -6,48 +6,89 @@ A law that has the same parameters throughout goes by its letter alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 
-from symkl.language.latex.naming import plain_name, walk
+from symkl.language.latex.naming import index_names, plain_name, walk
 from symkl.language.latex.reader import Written
 from symkl.language.latex.syntax import Chain, Expression, Group, Name, Run
+from symkl.language.names import SPELLED_OUT
+from symkl.language.scope import Scope
 
-LETTERS = frozenset({"p", "q", "r", "P", "Q", "R", "f"})
-"""What a law with parameters is called; I(X;Y) is no law."""
+LETTERS = frozenset({"p", "q", "r", "P", "Q", "R", "f", "u"})
+"""What a law with parameters is called, where no given declares it; I(X;Y) is no law."""
 
-_NO_LETTER = re.compile(r"[^A-Za-z0-9]+")
+_NO_LETTER = re.compile(r"[\W_]+")
+_SIGNS = {
+    "'": "prime", "′": "prime", "*": "star", "+": "plus", "-": "minus", "−": "minus", "/": "over", "^": "to", ".": "point",
+    "(": "of", "!": "factorial", "|": "given",
+}  # fmt: skip
+_SPELLED = str.maketrans({character: f" {word} " for character, word in (_SIGNS | SPELLED_OUT).items()})
+"""What keeps the words of different parameters apart: the word of \\theta + 1 is not that of \\theta - 1."""
 
 
-def tell_laws_apart(formulas: Iterable[Written]) -> None:
+def tell_laws_apart(formulas: Iterable[Written], scope: Scope) -> None:
     """Put the parameters into the names of laws that have different ones, in place: p(x;\\theta_0) becomes p_theta_0(x)."""
-    found = [(name, group, formula.text) for formula in formulas for name, group in _with_parameters(formula.chain)]
-    texts: dict[str | None, set[str]] = {}
-    for name, group, text in found:
-        texts.setdefault(plain_name(name), set()).add(_parameters(group, text))
-    for name, group, text in found:
-        if len(texts[plain_name(name)]) > 1:
-            name.tag = _label(name, group, _parameters(group, text))
+    lettered = LETTERS | {name for law in scope.laws.values() for name in (law.name, law.letter)}
+    found = [
+        (name, group, _parameters(group, formula.text))
+        for formula in formulas
+        for name, group in _with_parameters(formula.chain, lettered)
+    ]
+    laws: dict[str | None, set[tuple[str, ...]]] = {}
+    for name, _, parameters in found:
+        laws.setdefault(_law(name), set()).add(parameters)
+    for name, group, parameters in found:
+        different = laws[_law(name)] - {parameters}
+        if different:
+            word = _joined(parameters, different)
+            if _names_variables(name):
+                name.stem += f"_{word}"
+            else:
+                name.tag = _label(name, group, word)
             cut = group.separators.index(";")
             del group.parts[cut + 1 :], group.separators[cut:]
 
 
-def _with_parameters(chain: Chain) -> Iterator[tuple[Name, Group]]:
+def _law(name: Name) -> str | None:
+    """The law that a name is of: p of p_X, whose subscript says which marginal."""
+    return name.stem if _names_variables(name) else plain_name(name)
+
+
+def _names_variables(name: Name) -> bool:
+    """Whether capital letters stand below a name, as in p_X(x) and p_{X|Y}(x|y)."""
+    below = index_names(name.sub) if name.sub is not None else []
+    return bool(below) and all(index[0].isupper() for index in below)
+
+
+def _with_parameters(chain: Chain, lettered: Set[str]) -> Iterator[tuple[Name, Group]]:
     pairs = [pair for node in walk(chain) if isinstance(node, Run) for pair in pairwise(node.factors)]
     for name, group in pairs:
-        if isinstance(name, Name) and name.tag is None and isinstance(group, Group) and _has_parameters(name, group):
+        if isinstance(name, Name) and name.tag is None and isinstance(group, Group) and _has_parameters(name, group, lettered):
             yield name, group
 
 
-def _has_parameters(name: Name, group: Group) -> bool:
-    lettered = name.stem.split("_")[0].rstrip("'") in LETTERS
-    return lettered and ";" in group.separators and "||" not in group.separators
+def _has_parameters(name: Name, group: Group, lettered: Set[str]) -> bool:
+    is_law = name.stem.split("_")[0].rstrip("'") in lettered or plain_name(name) in lettered
+    return is_law and ";" in group.separators and "||" not in group.separators
 
 
-def _parameters(group: Group, text: str) -> str:
-    """The parameters as part of a name: theta_0 of \\theta_0, mu_sigma_2 of \\mu, \\sigma^2."""
-    first = group.parts[group.separators.index(";") + 1]
-    return _NO_LETTER.sub("_", text[first.start : group.parts[-1].end]).strip("_")
+def _parameters(group: Group, text: str) -> tuple[str, ...]:
+    """Each parameter as part of a name: theta_0 of \\theta_0; mu and sigma_to_2 of \\mu, \\sigma^2."""
+    return tuple(_word(part, text) for part in group.parts[group.separators.index(";") + 1 :])
+
+
+def _word(part: Chain, text: str) -> str:
+    name = part.lone_name()
+    full = plain_name(name) if name is not None and name.power is None else None
+    spelled = full.replace("'", " prime ") if full is not None else text[part.start : part.end].translate(_SPELLED)
+    return _NO_LETTER.sub("_", spelled).strip("_")
+
+
+def _joined(parameters: tuple[str, ...], different: set[tuple[str, ...]]) -> str:
+    """The parameters as one word that is not the word of others: \\theta_1 is not \\theta, 1."""
+    word = "_".join(parameters)
+    return "_and_".join(parameters) if any("_".join(other) == word for other in different) else word
 
 
 def _label(name: Name, group: Group, word: str) -> Group:
