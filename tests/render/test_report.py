@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from symkl import check
 from symkl.errors import UnknownName
 from symkl.homework.verdicts import CheckedFile, Report
 from symkl.render.report import FORMATS, render_report, report_pieces
@@ -198,3 +199,10 @@ def test_markdown_takes_names_as_they_are():
 def test_an_unknown_format_is_named():
     with pytest.raises(UnknownName):
         render_report(REPORT, "docx")
+
+
+def test_a_row_that_does_not_fit_the_givens_of_the_document_is_typeset_by_its_own_notation():
+    text = "$$H(p) = -p\\log p - (1-p)\\log(1-p)$$\n\n$$\\sum_i p_i\\log\\frac{p_i}{q_i} = D(P\\|Q)$$\n"
+    page = render_report(check(text, kind="markdown"), "html")
+    assert page.count("<math") == 2
+    assert '<div class="formula"><code>' not in page

@@ -6,7 +6,8 @@ nothing is marked; where it gives none, the source is shown instead.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from symkl.errors import SymklError
@@ -14,8 +15,9 @@ from symkl.homework.verdicts import CheckedFile, Line
 from symkl.language.latex import Reading, read_latex
 from symkl.language.math_writer import LINE, Spelling
 from symkl.language.plain_reader import read_plain
-from symkl.language.term import E, Negation, Term
+from symkl.language.term import Negation, Term
 from symkl.render.mathml import MathMLWriter, operator
+from symkl.theory.reading import read_formula
 from symkl.theory.setting import Setting, setting
 
 PART = "part"
@@ -41,42 +43,42 @@ class _MarkingWriter(MathMLWriter):
 
 
 class Formulas:
-    """Writes the formulas of one document, under its givens."""
+    """Writes the formulas of one document, under its givens; a row that does not fit them, under what its notation suggests."""
 
     def __init__(self, file: CheckedFile) -> None:
         self._setting = _setting(file)
-        self._log_base: Term = self._setting.scope.log_base if self._setting is not None else E
 
     def row(self, line: Line) -> str | None:
         """A row, its wrong part marked where it can be found; None where it cannot be written."""
-        if line.formula is None or self._setting is None:
+        if line.formula is None:
             return None
         lead, plain = _lead(line.formula.plain)
-        reading = self._read(line.source) if line.wrong_part is not None else None
+        for reading, known in self._readings(line.source):
+            if known.write(reading.term) == plain:
+                marked = None if line.wrong_part is None else _subterm(reading, line.wrong_part)
+                return _written(lead, reading.term, known, marked)
         try:
-            if reading is not None and self._setting.write(reading.term) == plain:
-                return self._written(lead, reading.term, _subterm(reading, line.wrong_part or (0, 0)))
-            return self._written(lead, read_plain(plain, self._setting.scope), None)
+            return None if self._setting is None else _written(lead, read_plain(plain, self._setting.scope), self._setting)
         except SymklError:
             return None
 
     def latex(self, text: str) -> str | None:
         """A formula in LaTeX that begins with a relation or has none; None where it cannot be read."""
-        reading = self._read(text)
-        return None if reading is None else self._written(reading.leads, reading.term, None)
+        return next((_written(reading.leads, reading.term, known) for reading, known in self._readings(text)), None)
 
-    def _read(self, text: str) -> Reading | None:
-        if self._setting is None:
-            return None
-        try:
-            return read_latex(text, self._setting.scope)
-        except SymklError:
-            return None
+    def _readings(self, text: str) -> Iterator[tuple[Reading, Setting]]:
+        """The readings of a row: under the givens of the document, and by its own notation."""
+        if self._setting is not None:
+            with suppress(SymklError):
+                yield read_latex(text, self._setting.scope), self._setting
+        with suppress(SymklError):
+            yield read_formula(text)
 
-    def _written(self, lead: str, term: Term, marked: Term | None) -> str:
-        writer = _MarkingWriter(self._log_base, marked)
-        sign = operator(_SIGNS.get(lead, lead)) if lead else ""
-        return f'<math displaystyle="true">{sign}{writer.write(term)}</math>'
+
+def _written(lead: str, term: Term, known: Setting, marked: Term | None = None) -> str:
+    writer = _MarkingWriter(known.scope.log_base, marked)
+    sign = operator(_SIGNS.get(lead, lead)) if lead else ""
+    return f'<math displaystyle="true">{sign}{writer.write(term)}</math>'
 
 
 def _setting(file: CheckedFile) -> Setting | None:
