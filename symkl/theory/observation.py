@@ -31,6 +31,7 @@ from symkl.language.latex.syntax import (
     Operator,
     Root,
     Run,
+    chain_of,
 )
 from symkl.theory.bound import note_bound, note_data, settle_coins, settle_estimates, text_of
 from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, VALUE_LETTERS, Notation, Signature
@@ -240,7 +241,7 @@ class _Observer:
             if right is None:
                 continue
             if part.relations == ["in"]:
-                lone = Chain(right.start, right.end, [right], []).lone()
+                lone = chain_of(right).lone()
                 name = lone if isinstance(lone, Name) else None
                 full = plain_name(name) if name is not None else None
                 for bound in bound_by(node):
@@ -273,7 +274,7 @@ class _Observer:
 
     def _draws(self, node: Operator, right: Expression) -> None:
         """x, y \\sim p: a law that stands bare is of the values drawn from it."""
-        law = Chain(right.start, right.end, [right], []).lone_name()
+        law = chain_of(right).lone_name()
         full = plain_name(law) if law is not None else None
         names = [name.lower() for name in bound_by(node)]
         if full is not None and law is not None and law.font not in SET_FONTS and not set(names) & INDEX_LETTERS:
@@ -420,7 +421,7 @@ class _Observer:
             name = part.lone_name()
             if part.relations == ["="]:
                 left = part.sides[0]
-                lone = Chain(left.start, left.end, [left], []).lone_name() if left is not None else None
+                lone = chain_of(left).lone_name() if left is not None else None
                 full = plain_name(lone) if lone is not None else None
                 if full is not None:
                     self.found.events[full.upper()] = None
@@ -459,7 +460,7 @@ class _Observer:
 
     def _values(self, part: Chain) -> list[str] | None:
         if part.relations == ["="] and part.sides[0] is not None:
-            name = Chain(part.start, part.end, [part.sides[0]], []).lone_name()
+            name = chain_of(part.sides[0]).lone_name()
             full = plain_name(name) if name is not None else None
             return [full.lower()] if full is not None else None
         lone = part.lone()
@@ -498,7 +499,7 @@ class _Observer:
 
     def _measured_under(self, node: Name, group: Group) -> bool:
         """Whether this is H_q(Z | X) or I_q(X; Z), by which q is a law of the values z and x."""
-        law = Chain(node.start, node.end, [node.sub.parts[0].single], []).lone_name() if node.sub is not None else None
+        law = node.sub.parts[0].lone_name() if node.sub is not None else None
         if law is None or words.MEASURES.get(node.stem) not in ("H", "h", "I") or law.stem.split("_")[0] not in LAW_LETTERS:
             return False
         named = plain_name(law)
@@ -530,7 +531,7 @@ class _Observer:
                 continue
             if part.relations == ["="]:
                 left = part.sides[0]
-                name = Chain(left.start, left.end, [left], []).lone_name() if left is not None else None
+                name = chain_of(left).lone_name() if left is not None else None
                 full = plain_name(name) if name is not None else None
                 if full is not None:
                     self.found.events[full.upper()] = None

@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from symkl.language.kinds import range_fault
 from symkl.language.latex.measures import MeasureReader
-from symkl.language.latex.names import single_expression
 from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, plain_name, walk, weighs
-from symkl.language.latex.syntax import Chain, Dots, Group, Name, Node, Operator, Run
+from symkl.language.latex.syntax import Chain, Dots, Group, Name, Node, Operator, Run, chain_of
 from symkl.language.latex.unindexed import is_unwritten, said_of
 from symkl.language.plain_writer import write_plain
 from symkl.language.scope import LawDeclaration
@@ -84,18 +83,18 @@ class BinderReader(MeasureReader):
                     return Range(Number(1), self._limit(node.sup))
                 return None
             case ["="] if part.sides[1] is not None:
-                low = self._limit(single_expression(part.sides[1]))
+                low = self._limit(chain_of(part.sides[1]))
                 if node.sup is None:
                     raise self.fault(f"The {node.word} has no upper limit", node)
                 return self._range(low, self._limit(node.sup))
             case ["in"] if part.sides[1] is not None:
-                return single_expression(part.sides[1])
+                return chain_of(part.sides[1])
             case ["!="] if part.sides[1] is not None:
-                excluded = self._value(single_expression(part.sides[1]))
+                excluded = self._value(chain_of(part.sides[1]))
                 whole = self._of_bare(names[0], body, part)
                 return Function("except", (whole, excluded))
             case ["<=", "<="] if part.sides[0] is not None and part.sides[2] is not None:
-                return self._range(self._limit(single_expression(part.sides[0])), self._limit(single_expression(part.sides[2])))
+                return self._range(self._limit(chain_of(part.sides[0])), self._limit(chain_of(part.sides[2])))
             case _:
                 raise self.fault(f"What the {node.word} is over is not read", part)
 
@@ -229,7 +228,7 @@ class BinderReader(MeasureReader):
                 law, _ = self.law_named(head)
                 event = law.variables if law is not None else ()
                 for part in group.parts:
-                    left = single_expression(part.sides[0]).lone_name() if part.relations == ["="] and part.sides[0] else None
+                    left = chain_of(part.sides[0]).lone_name() if part.relations == ["="] and part.sides[0] else None
                     if law is not None and left is not None and _value_spelled(part) == name and left.stem in event:
                         return law, law.alphabet(left.stem)
                 if law is not None and len(law.alphabets) == len(arguments):
@@ -395,7 +394,7 @@ def _bare_inside(node: Operator, body: list[Run]) -> int:
 def _value_spelled(part: Chain) -> str | None:
     """The x of an argument x or X = x."""
     side = part.sides[1] if part.relations == ["="] else part.single
-    lone = single_expression(side).lone_name() if side is not None else None
+    lone = chain_of(side).lone_name() if side is not None else None
     return plain_name(lone) if lone is not None else None
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from symkl.language.latex.naming import bound_by, names_a_block, walk
 from symkl.language.latex.reader import Written
-from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node, Numeral, Operator, Run
+from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node, Numeral, Operator, chain_of
 
 
 class End(NamedTuple):
@@ -209,8 +209,7 @@ def _index(factors: Sequence[Node]) -> End | None:
 def _replaceable(group: Group) -> list[Name]:
     """The names that are a part of brackets or a side of a relation there, where several may stand in the place of one."""
     sides = (side for part in group.parts for side in part.sides if side is not None)
-    chains = (Chain(side.start, side.end, [side], []) for side in sides)
-    return [lone for chain in chains if isinstance(lone := chain.lone(), Name)]
+    return [lone for side in sides if isinstance(lone := chain_of(side).lone(), Name)]
 
 
 def _write_pieces(group: Group, letter: _Letter) -> None:
@@ -222,20 +221,20 @@ def _write_pieces(group: Group, letter: _Letter) -> None:
         written = _written(part.single, letter)
         if written:
             separators.extend("," * (len(written) - 1))
-            parts.extend(_alone(name) for name in written)
+            parts.extend(chain_of(name) for name in written)
             continue
         for place, side in enumerate(part.sides):
             written = _written(side, letter)
             if written:
-                several = Group(part.start, part.end, "(", [_alone(name) for name in written], [","] * (len(written) - 1))
-                part.sides[place] = _alone(several).single
+                several = Group(part.start, part.end, "(", [chain_of(name) for name in written], [","] * (len(written) - 1))
+                part.sides[place] = chain_of(several).single
         parts.append(part)
     group.parts, group.separators = parts, separators
 
 
 def _written(side: Expression | None, letter: _Letter) -> list[Name]:
     """The names of the pieces where a side is nothing but a block that is made of several."""
-    name = Chain(side.start, side.end, [side], []).lone() if side is not None else None
+    name = chain_of(side).lone() if side is not None else None
     block = letter.blocks.get(id(name))
     if not isinstance(name, Name) or block is None or len(letter.pieces[block]) == 1:
         return []
@@ -252,10 +251,4 @@ def _subscript(name: Name, block: Block, mixed: bool) -> Group:
     if mixed:
         text = text.upper() if name.stem.isupper() else text.lower()
     node = Numeral(at, end, text) if text.isdigit() else Name(at, end, text)
-    return Group(at, end, "{", [_alone(node)], [])
-
-
-def _alone(node: Node) -> Chain:
-    """A chain that is nothing but one factor."""
-    run = Run(node.start, node.end, [node], [""])
-    return Chain(node.start, node.end, [Expression(node.start, node.end, [run])], [])
+    return Group(at, end, "{", [chain_of(node)], [])

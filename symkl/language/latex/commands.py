@@ -14,7 +14,6 @@ from symkl.language.latex.syntax import (
     Differential,
     Differentiated,
     Dots,
-    Expression,
     Fraction,
     Group,
     Name,
@@ -23,6 +22,7 @@ from symkl.language.latex.syntax import (
     Operator,
     Root,
     Run,
+    chain_of,
 )
 from symkl.language.latex.tokens import Token
 
@@ -58,7 +58,7 @@ class Commands(Factors):
         node = self.factor_without_scripts()
         if node is None:
             raise self.error(f"\\{token.text} needs its argument, found {self.found()}")
-        return self._as_chain(node)
+        return chain_of(node)
 
     def _derivative(self, token: Token, numerator: Chain, denominator: Chain) -> Node | None:
         above, below = _factors_of(numerator), _factors_of(denominator)
@@ -78,7 +78,7 @@ class Commands(Factors):
         rest = above[1:]
         run = Run(rest[0].start, rest[-1].end, rest, _joints_of(numerator)[1:])
         run.joints[0] = ""
-        body = Chain(run.start, run.end, [Expression(run.start, run.end, [run])], [])
+        body = chain_of(run)
         return Differentiated(token.start, self.before.end, body, by, order)
 
     def _command_partial(self, token: Token) -> Node:
@@ -154,7 +154,7 @@ class Commands(Factors):
         return Dots(token.start, token.end)
 
     def _command_onehalf(self, token: Token) -> Node:
-        one, two = (self._as_chain(Numeral(token.start, token.end, digit)) for digit in "12")
+        one, two = (chain_of(Numeral(token.start, token.end, digit)) for digit in "12")
         return Fraction(token.start, token.end, one, two)
 
     def _command_mathop(self, token: Token) -> Node:

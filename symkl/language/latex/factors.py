@@ -14,13 +14,13 @@ from symkl.language.latex.syntax import (
     Chain,
     Differential,
     Dots,
-    Expression,
     Group,
     Name,
     Node,
     Numeral,
     Operator,
     Run,
+    chain_of,
 )
 from symkl.language.latex.tokens import Token
 
@@ -188,7 +188,7 @@ class Factors(Cursor):
             del self._tokens[self._position + 2], self._tokens[self._position]
         if self.at("{"):
             group = self.group()
-            return group.only or self._as_chain(group)
+            return group.only or chain_of(group)
         token = self.here
         if token.kind in ("number", "letter"):
             self.take()
@@ -199,7 +199,7 @@ class Factors(Cursor):
         if token.kind in ("command", "text", "symbol"):
             node = self._symbol_script(token) if token.kind == "symbol" else self.factor_without_scripts()
             if node is not None:
-                return self._as_chain(node)
+                return chain_of(node)
         raise self.error(f"Expected what stands above or below the line, found {self.found()}")
 
     def _symbol_script(self, token: Token) -> Node | None:
@@ -220,12 +220,8 @@ class Factors(Cursor):
 
     def _single(self, token: Token) -> Chain:
         if token.kind == "letter":
-            return self._as_chain(Name(token.start, token.end, token.text))
-        return self._as_chain(Numeral(token.start, token.end, token.text))
-
-    def _as_chain(self, node: Node) -> Chain:
-        run = Run(node.start, node.end, [node], [""])
-        return Chain(node.start, node.end, [Expression(node.start, node.end, [run])], [])
+            return chain_of(Name(token.start, token.end, token.text))
+        return chain_of(Numeral(token.start, token.end, token.text))
 
     def _subscript(self) -> Group:
         """The argument of _ as a group, with the separators inside it."""

@@ -7,7 +7,7 @@ from symkl.language.kinds import measure_fault
 from symkl.language.latex import words
 from symkl.language.latex.measures_under import MeasureUnderReader
 from symkl.language.latex.naming import listed_entries, plain_name, script_text, walk
-from symkl.language.latex.syntax import Chain, Dots, Group, Name
+from symkl.language.latex.syntax import Chain, Dots, Group, Name, chain_of
 from symkl.language.term import (
     Function,
     Law,
@@ -194,7 +194,7 @@ class MeasureReader(MeasureUnderReader):
         left = part.sides[0]
         if left is None:
             self.refuse("An event is of a random variable, as X = x", part)
-        name = Chain(part.start, part.end, [left], []).lone_name()
+        name = chain_of(left).lone_name()
         full = plain_name(name) if name is not None else None
         if full is not None and full.islower() and full.upper() in self.scope.variables:
             self.assume(f"{self.source(part.start, part.end)} is an event of the random variable {full.upper()}")

@@ -6,7 +6,7 @@ from symkl.language.kinds import undeclared, value_fault
 from symkl.language.latex import words
 from symkl.language.latex.functions import FunctionReader
 from symkl.language.latex.naming import SET_FONTS, index_names, is_powered_application, names_a_block, plain_name, script_text
-from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node
+from symkl.language.latex.syntax import Chain, Dots, Group, Name, Node, chain_of
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
     Alphabet,
@@ -431,7 +431,7 @@ class NameReader(FunctionReader):
         if isinstance(part.lone(), Dots):
             self.refuse("Dots in the arguments of a law are not read", part)
         if part.relations == ["="] and part.sides[0] is not None and part.sides[1] is not None:
-            left = Chain(part.start, part.end, [part.sides[0]], []).lone_name()
+            left = chain_of(part.sides[0]).lone_name()
             name = plain_name(left) if left is not None else None
             if name is not None and name not in self.scope.variables and name.upper() in self.scope.variables:
                 name = name.upper()
@@ -551,11 +551,3 @@ class NameReader(FunctionReader):
         if name.font in SET_FONTS:
             self.refuse(f"'{full}' is no alphabet here; a given such as 'P on {full}' would declare it", name)
         return None
-
-
-def single_expression(expression: Expression) -> Chain:
-    """An expression as a chain without relations."""
-    return Chain(expression.start, expression.end, [expression], [])
-
-
-__all__ = ["NameReader", "single_expression"]

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from symkl.language.latex.naming import index_names, plain_name, walk
 from symkl.language.latex.reader import Written
-from symkl.language.latex.syntax import Chain, Expression, Group, Name, Run
+from symkl.language.latex.syntax import Chain, Group, Name, Run, chain_of
 from symkl.language.names import SPELLED_OUT
 from symkl.language.scope import Scope
 
@@ -93,6 +93,4 @@ def _joined(parameters: tuple[str, ...], different: set[tuple[str, ...]]) -> str
 
 def _label(name: Name, group: Group, word: str) -> Group:
     label = Name(group.start, group.end, word, word=True)
-    run = Run(group.start, group.end, [label], [""])
-    expression = Expression(group.start, group.end, [run])
-    return Group(name.start, group.end, "{", [Chain(group.start, group.end, [expression], [])], [])
+    return Group(name.start, group.end, "{", [chain_of(label)], [])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from symkl.language.latex.elaborate import _VISIBLE, Elaborator, ReachTable
 from symkl.language.latex.naming import bound_by, plain_name
 from symkl.language.latex.syntax import (
-    Chain,
     Differential,
     Group,
     Minus,
@@ -14,6 +13,7 @@ from symkl.language.latex.syntax import (
     Numeral,
     Operator,
     Run,
+    chain_of,
 )
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
@@ -221,7 +221,7 @@ class ReachReader(Elaborator):
     def _over(self, node: Operator) -> str:
         part = node.sub.only if node.sub is not None else None
         left = part.sides[0] if part is not None else None
-        lone = Chain(left.start, left.end, [left], []).lone_name() if left is not None else None
+        lone = chain_of(left).lone_name() if left is not None else None
         name = plain_name(lone) if lone is not None else None
         if lone is None or name is None:
             self.refuse(f"{node.word} is over one symbol", node)

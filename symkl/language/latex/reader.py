@@ -29,6 +29,7 @@ from symkl.language.latex.syntax import (
     Node,
     Operator,
     Run,
+    chain_of,
 )
 from symkl.language.latex.tokens import Token, tokens
 from symkl.language.latex.unindexed import indexed, observed
@@ -523,7 +524,7 @@ class SyntaxReader(Commands):
         node: Node = Applied(start, end, "binom", [parts[0], below])
         if word == "over":
             node = Fraction(start, end, parts[0], below)
-        return Group(start, end, "{", [self._as_chain(node)], [])
+        return Group(start, end, "{", [chain_of(node)], [])
 
     def _separator(self, opening: str) -> str | None:
         """What stands between two parts of a bracket: a comma, a semicolon, a colon, a bar or a double bar."""

@@ -9,7 +9,7 @@ from fractions import Fraction as Rational
 
 from symkl.language.latex.context import Context
 from symkl.language.latex.naming import plain_name
-from symkl.language.latex.syntax import Applied, Chain, Expression, Fraction, Group, Name, Node, Numeral, Run
+from symkl.language.latex.syntax import Applied, Chain, Expression, Fraction, Group, Name, Node, Numeral, Run, chain_of
 from symkl.language.term import Log, Negation, Outcome, Term, subterms
 
 SURPRISAL = "surprisal"
@@ -32,7 +32,7 @@ def surprisals(expression: Expression) -> None:
         *before, head, group = run.factors
         weight = Run(run.start, before[-1].end, before, ["", *run.joints[1 : len(before)]])
         written = Run(head.start, group.end, [head, group], ["", ""])
-        applied = Applied(head.start, group.end, SURPRISAL, [_chain(written), _chain(weight), *named])
+        applied = Applied(head.start, group.end, SURPRISAL, [chain_of(written), chain_of(weight), *named])
         run.factors, run.joints = [*before, applied], run.joints[: len(before) + 1]
 
 
@@ -96,7 +96,3 @@ def _outcome(node: Node) -> str | None:
 
 def _parts(node: Node) -> list[Chain]:
     return node.parts if isinstance(node, Group) else []
-
-
-def _chain(run: Run) -> Chain:
-    return Chain(run.start, run.end, [Expression(run.start, run.end, [run])], [])

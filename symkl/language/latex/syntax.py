@@ -187,3 +187,11 @@ class Chain(Node):
         while isinstance(node, Group) and node.bracket == "{" and node.only is not None and node.power is None:
             node = node.only.lone()
         return node if isinstance(node, Name) else None
+
+
+def chain_of(node: Node) -> Chain:
+    """A chain that is nothing but one expression, one run or one factor."""
+    if isinstance(node, Expression):
+        return Chain(node.start, node.end, [node], [])
+    run = node if isinstance(node, Run) else Run(node.start, node.end, [node], [""])
+    return Chain(node.start, node.end, [Expression(node.start, node.end, [run])], [])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from symkl.language.latex.naming import bound_by, index_names, walk
-from symkl.language.latex.syntax import Chain, Expression, Group, Name, Node, Operator, Run
+from symkl.language.latex.syntax import Expression, Group, Name, Node, Operator, Run, chain_of
 
 _INDICES = frozenset("cijklmnrst")
 _OBSERVATION = "i"
@@ -75,8 +75,7 @@ def _stems(nodes: Iterable[Node]) -> set[str]:
 
 
 def _unwritten(at: int, index: str) -> Group:
-    run = Run(at, at, [Name(at, at, index)], [""])
-    return Group(at, at, "{", [Chain(at, at, [Expression(at, at, [run])], [])], [])
+    return Group(at, at, "{", [chain_of(Name(at, at, index))], [])
 
 
 def is_unwritten(sub: Group) -> bool:
