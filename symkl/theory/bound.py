@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from symkl.language.latex.naming import SET_FONTS, bound_by, index_names, plain_name, walk, weighs
-from symkl.language.latex.syntax import Absolute, Chain, Differential, Fraction, Group, Name, Node, Numeral, Operator, Run
+from symkl.language.latex.syntax import (
+    Absolute,
+    Chain,
+    Differential,
+    Fraction,
+    Group,
+    Name,
+    Node,
+    Numeral,
+    Operator,
+    Run,
+    chain_of,
+)
 from symkl.theory.notation import Notation
 
 
@@ -52,7 +64,7 @@ def _range(node: Operator, names: list[str], found: Notation) -> None:
 
 def text_of(node: Node) -> str | None:
     """A number or a name, or the set of |\\mathcal Y| as |Y|."""
-    chain = node if isinstance(node, Chain) else Chain(node.start, node.end, [node], [])  # type: ignore[list-item]
+    chain = node if isinstance(node, Chain) else chain_of(node)
     lone = chain.lone()
     while isinstance(lone, Group) and lone.bracket == "{" and lone.only is not None:
         lone = lone.only.lone()
@@ -86,16 +98,9 @@ def note_data(run: Run, found: Notation) -> None:
 
 def settle_coins(chains: Sequence[Chain], found: Notation) -> None:
     """In H(p, q) beside 1 - p and 1 - q the numbers stand for their coins: it is the cross-entropy of two."""
-    runs = [node for chain in chains for node in walk(chain) if isinstance(node, Run)]
-    for head, group in (pair for run in runs for pair in pairwise(run.factors)):
-        if not isinstance(head, Name) or head.stem != "H" or not isinstance(group, Group) or group.separators != [","]:
-            continue
-        names = [str(plain_name(lone)) for part in group.parts if (lone := part.lone_name()) is not None]
-        if len(set(names)) == 2 and set(names) <= found.complements and all(len(name) == 1 for name in names):
-            for name in names:
-                found.measured.pop(name, None)
-                found.laws[name] = None
-                found.bare_laws.add(name)
+    for names in _pairs_in_entropies(_runs(chains)):
+        if found.complements.issuperset(names) and all(len(name) == 1 for name in names):
+            _are_laws(names, found)
 
 
 def settle_estimates(chains: Sequence[Chain], found: Notation) -> None:
@@ -103,21 +108,37 @@ def settle_estimates(chains: Sequence[Chain], found: Notation) -> None:
 
     Not where a mass stands at one of them, or where 1 - y or a mean over N says that i may be an observation and no class.
     """
-    runs = [node for chain in chains for node in walk(chain) if isinstance(node, Run)]
+    runs = _runs(chains)
     valued = {value for uses in found.applied.values() for before, given in uses for value in (*before, *given)}
+    for names in _pairs_in_entropies(runs):
+        label, estimate = sorted(names, key=len)
+        if estimate != f"{label}_hat" or not label.islower() or not valued.isdisjoint(names):
+            continue
+        if not found.indexed.keys() >= set(names) or any(map(_divides, runs)):
+            continue
+        if any(f"{name}[]" in found.complements or name in found.complements for name in names):
+            continue
+        _are_laws(names, found)
+
+
+def _runs(chains: Iterable[Chain]) -> list[Run]:
+    return [node for chain in chains for node in walk(chain) if isinstance(node, Run)]
+
+
+def _pairs_in_entropies(runs: Iterable[Run]) -> Iterator[list[str]]:
+    """The two different names of each H(p, q)."""
     for head, group in (pair for run in runs for pair in pairwise(run.factors)):
-        if not isinstance(head, Name) or head.stem != "H" or not isinstance(group, Group) or group.separators != [","]:
-            continue
-        names = [str(plain_name(lone)) for part in group.parts if (lone := part.lone_name()) is not None]
-        label, estimate = [*sorted(names, key=len), "", ""][:2]
-        if estimate != f"{label}_hat" or not label.islower() or set(names) - found.indexed.keys() or set(names) & valued:
-            continue
-        if any(f"{name}[]" in found.complements or name in found.complements for name in names) or any(map(_divides, runs)):
-            continue
-        for name in names:
-            found.measured.pop(name, None)
-            found.laws[name] = None
-            found.bare_laws.add(name)
+        if isinstance(head, Name) and head.stem == "H" and isinstance(group, Group) and group.separators == [","]:
+            names = [str(plain_name(lone)) for part in group.parts if (lone := part.lone_name()) is not None]
+            if len(set(names)) == 2:
+                yield names
+
+
+def _are_laws(names: Iterable[str], found: Notation) -> None:
+    for name in names:
+        found.measured.pop(name, None)
+        found.laws[name] = None
+        found.bare_laws.add(name)
 
 
 def _divides(run: Run) -> bool:
