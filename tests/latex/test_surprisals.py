@@ -44,3 +44,8 @@ def test_anything_else_is_no_average_of_surprisals(latex):
 def test_what_is_given_of_an_outcome_counts(given):
     with pytest.raises(ReadError):
         read_formula(r"H(X) = 0.5 h(H) + 0.5 h(T)", given=[given])
+
+
+def test_a_surprisal_is_of_one_probability():
+    with pytest.raises(ReadError, match="two probabilities"):
+        read_formula(r"H(X) = \frac12 h(H) + \frac12 h(T) = \frac34 h(H) + \frac14 h(T)")

@@ -34,6 +34,8 @@ class Context:
         self.bound: dict[str, Term | None] = {}
         self.free = FreeNames()
         self.laws_allowed = False
+        self.probabilities: dict[str, Term] = {}
+        """Of each surprisal as it is written: the probability beside it."""
         self._depth = 0
 
     # Bookkeeping

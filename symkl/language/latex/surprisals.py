@@ -52,6 +52,8 @@ def surprisal(reader: Context, node: Applied, probability: Term) -> Term | None:
         # Beside a second random variable h(H) may be an entropy given the outcome H.
         return None
     shown, beside = (reader.source(part.start, part.end) for part in node.parts[:2])
+    if reader.probabilities.setdefault(shown, probability) != probability:
+        reader.refuse(f"{shown} is a surprisal, and two probabilities of its outcome are written beside it", node)
     reader.assume(f"{shown} is the surprisal -log {beside} of an outcome of that probability")
     return Negation(Log(probability, scope.log_base))
 
