@@ -520,7 +520,7 @@ class Steps:
         if self.comparer.constant(before):
             return None
         if outcome.verdict == REFUTED and masses_are_known(before, operator, after, self.comparer):
-            return Judged(WRONG, outcome.reason, (), outcome, before, operator, after)
+            return self._refuted(operator, before, after, outcome)
         out_of_range = self._out_of_range(before, after)
         if out_of_range is not None:
             return out_of_range

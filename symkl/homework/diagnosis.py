@@ -36,6 +36,7 @@ from symkl.language.term import (
 )
 from symkl.theory.misconceptions import FalseRule, Misconception, misconceptions
 from symkl.theory.pattern import BASE, Each, Run, Wild, is_law_name, is_variable_name, variables_of
+from symkl.theory.setting import MassFormula
 
 LAW, VARIABLE, NUMBER = "law", "random variable", "number"
 """What a pattern variable in a measure stands for."""
@@ -256,19 +257,36 @@ class Doctor:
 def masses_are_known(before: Term, operator: str, after: Term, comparer: Comparer) -> bool:
     """Whether a refuted side speaks of the masses that the laws before it have, and introduces no data of its own.
 
-    It does where these are stated. Where they are inferred from the same letters, a misconception has to explain it.
+    It does where these are stated, by a given or by a row: p_i = e^{z_i} / sum_j e^{z_j}. A row that says anew what a mass is,
+    or roughly, is not held against the row above. Where they are inferred from the same letters, a misconception has to
+    explain it.
     """
     setting = comparer.setting
     laws = {part.marginal.law for part in subterms(before) if isinstance(part, Mass | Law)}
     formulas = [setting.formulas[name] for name in laws if name in setting.formulas]
-    parameters = {name for each in formulas for mass in each.outcomes.values() for name in free_names(mass)}
-    names = free_names(after)
+    parameters = {name for each in formulas for mass in _masses(each) for name in _spoken_of(mass) - {each.index}}
+    alphabets = [alphabet for name in laws & setting.scope.laws.keys() for alphabet in setting.scope.laws[name].alphabets]
+    names = _spoken_of(after).difference(free_names(before), *map(free_names, alphabets))
     if not laws or len(formulas) < len(laws) or not names or not names <= parameters:
         return False
-    if not any(each.given in setting.inferred for each in formulas):
+    if any(each.formula is not None for each in formulas) and (operator != "=" or isinstance(before, Mass)):
+        return False
+    if not any(each.given in setting.inferred for each in formulas if each.formula is None):
         return True
     found = Doctor(before, operator, after, comparer).misconception()
     return found is not None and not any(misconceptions()[each.slug].general for each in found)
+
+
+def _masses(formula: MassFormula) -> Iterator[Term]:
+    """What a formula says the masses of a law are."""
+    yield from formula.outcomes.values()
+    if formula.formula is not None:
+        yield formula.formula
+
+
+def _spoken_of(term: Term) -> frozenset[str]:
+    """The names in a term that nothing binds, and the vectors that it has entries of."""
+    return free_names(term) | {part.marginal.law for part in subterms(term) if isinstance(part, Mass)}
 
 
 @cache

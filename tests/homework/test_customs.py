@@ -1,3 +1,4 @@
+from symkl import check
 from tests.homework.tools import checked, verdicts
 
 
@@ -95,3 +96,19 @@ def test_a_value_that_a_sum_binds_is_no_number():
     )
     assert verdicts(*rows)[-1] not in {"correct", "given"}
     assert verdicts(rows[0], rows[1].replace("{y=0}", "{x=0}"))[-1] == "correct"
+
+
+def test_a_row_that_says_the_masses_is_what_a_later_one_is_held_against():
+    softmax = r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"
+
+    def last(row, words=""):
+        return check(f"$${softmax}$$\n{words}\n$${row}$$").files[0].chains[-1][-1].verdict
+
+    assert last(r"\log p_i = z_i - \log \sum_j e^{z_j}") == "correct"
+    assert last(r"\log p_i = z_i - \sum_j e^{z_j}") == "wrong"
+    assert last(r"\log p_i = z_i - \sum_j z_j") == "wrong"
+    assert last(r"H(p) = \log\sum_j e^{z_j} - \sum_i z_i") == "wrong"
+    # Another model of the masses, a bound in passing, and a case with words of its own are no slips.
+    assert last(r"p_i = \frac{1}{1+e^{-z_i}}") != "wrong"
+    assert last(r"\log p_i \approx z_i - z_1") != "wrong"
+    assert last(r"\log \frac{p_i}{p_n} = z_i", "We set $z_n = 0$.") != "wrong"
