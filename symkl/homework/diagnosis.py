@@ -13,6 +13,7 @@ from itertools import islice
 from time import thread_time
 
 from symkl.derivation.instance import instance
+from symkl.derivation.kernel import CONVERSE
 from symkl.derivation.match import matches
 from symkl.derivation.places import at, places, put
 from symkl.derivation.step import Place
@@ -50,7 +51,6 @@ FEWEST_DIGITS = 2
 
 MOST_REWRITINGS = 300
 MOST_PAIRS = 2000
-_OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Doctor:
 
     def diagnosis(self) -> Diagnosis:
         """The diagnosis, as far as the time goes."""
-        opposite = _OPPOSITE.get(self.operator)
+        opposite = CONVERSE.get(self.operator)
         if opposite is not None and self.holds(opposite, self.before, self.after):
             advice = "The inequality goes the other way."
             return Diagnosis(("inequality-flipped",), advice, self.after, (), opposite)

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symkl.derivation.kernel import CONVERSE
 from symkl.homework.assumptions import assumptions
 from symkl.homework.compare import PROVED, REFUTED, Comparer, is_zero
 from symkl.homework.names import PROPER, Names, Register
 from symkl.language.kinds import meant_function
 from symkl.language.term import Exp, Function, Law, Log, Mass, Measure, Number, RandomVariable, Term, Value, free_names, subterms
 from symkl.theory.setting import Setting
-
-INEQUALITIES = ("<=", ">=", "<", ">")
-OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,7 @@ class Excuses:
     def of(self, operator: str, before: Term, after: Term) -> str:
         """Why a refuted step may still be meant rightly: it rests on what a name without a stated meaning stands for."""
         names, new = self._names(before), self._names(after)
-        if operator in ("<=", ">=", "<", ">") and any(
-            isinstance(p, Function) for side in (before, after) for p in subterms(side)
-        ):
+        if operator in CONVERSE and any(isinstance(p, Function) for side in (before, after) for p in subterms(side)):
             return "of an unknown function nothing is known: it may be convex"
         meant = _by_its_values(before, after)
         if meant:
@@ -65,7 +61,7 @@ class Excuses:
         lost = (names.laws - new.laws) & self.tied.laws or (names.opaque - new.opaque) & self.tied.opaque
         if lost:
             return f"what {', '.join(sorted(lost))} is rests on data that are not stated"
-        bound = operator in INEQUALITIES and is_zero(after)
+        bound = operator in CONVERSE and is_zero(after)
         if names.laws and not (new.laws or new.opaque) and not bound and not self.comparer.constant(before):
             return "the law is not stated that would give these numbers"
         return self._unsaid(operator, before, after)
@@ -73,7 +69,7 @@ class Excuses:
     def _unsaid(self, operator: str, before: Term, after: Term) -> str:
         """What the step needs that no given says, where that is a thing that people leave to the words around it."""
         lost = self._names(before).laws - self._names(after).laws
-        if operator in INEQUALITIES and self.comparer.compare(OPPOSITE[operator], before, after).verdict == PROVED:
+        if operator in CONVERSE and self.comparer.compare(CONVERSE[operator], before, after).verdict == PROVED:
             return ""
         for said, assumed in assumptions(self.comparer.setting, (before, after), lost):
             if operator == "=" and not self.comparer.normal_forms(assumed).may_be_equal(before, after):
@@ -81,7 +77,7 @@ class Excuses:
             if operator == "=" and not isinstance(after, Number) and self._vanishes(before, assumed):
                 continue
             found = self.comparer.compare(operator, before, after, assumed).verdict
-            if found == PROVED or (operator in INEQUALITIES and found != REFUTED):
+            if found == PROVED or (operator in CONVERSE and found != REFUTED):
                 return f"holds only if {said}, which no given says"
         return ""
 

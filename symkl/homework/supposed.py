@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, permutations
 
+from symkl.derivation.kernel import CONVERSE
 from symkl.errors import SymklError
 from symkl.homework.assumed_formulas import meant, relation_of
 from symkl.homework.compare import PROVED, REFUTED, UNKNOWN, Comparer, Outcome, variables_alone
@@ -29,7 +30,6 @@ MOST_CANDIDATES = 24
 
 
 STRICT = ("<", ">", "!=")
-OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Suppositions:
         if unread is not None:
             return Rescue(UNKNOWN, f"an assumption in the text that symkl did not read: '{unread.words}' (line {unread.line})")
         # A turned inequality is a slip, though both sides may be equal under what an earlier sentence supposes.
-        turned = operator in OPPOSITE and self.comparer.compare(OPPOSITE[operator], before, after).verdict == PROVED
+        turned = operator in CONVERSE and self.comparer.compare(CONVERSE[operator], before, after).verdict == PROVED
         for premise in (*self.in_force, *self.mentioned, *(() if turned else self.recalled)):
             saved = self._would_save(premise, operator, before, after, exact)
             if saved:
