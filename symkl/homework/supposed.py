@@ -31,6 +31,9 @@ MOST_CANDIDATES = 24
 
 STRICT = ("<", ">", "!=")
 
+OFFSET = "offset"
+"""The kind of words that fix what a formula of masses leaves open: a softmax with one logit at zero."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rescue:
@@ -228,10 +231,18 @@ class Suppositions:
         for premise in self.in_force:
             if premise.kind == NEGATIVE and operator in STRICT and self.comparer.compare("=", before, after).verdict != PROVED:
                 return premise
+            if premise.kind == OFFSET and self._by_a_formula(before, after):
+                return premise
             concerns = premise.formula and _letters(premise.formula) & names
             if concerns and not self._understood(premise) and not self._holds_anyway(premise):
                 return premise
         return None
+
+    def _by_a_formula(self, before: Term, after: Term) -> bool:
+        """Whether a step speaks of a law whose masses are given by a formula in their index."""
+        laws = {p.marginal.law for side in (before, after) for p in subterms(side) if isinstance(p, Mass | Law)}
+        formulas = self.comparer.setting.formulas
+        return any(name in formulas and formulas[name].formula is not None for name in laws)
 
     def _holds_anyway(self, premise: Premise) -> bool:
         """Whether a formula is true of all laws, as p(x,y)/p(y) = p(x|y) is, or only describes one: it assumes nothing."""

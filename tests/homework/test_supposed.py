@@ -235,3 +235,16 @@ def test_probabilities_that_a_display_lists():
     text = "$$-\\sum_i p_i \\log p_i = H(p)$$\n\n$$p = (0.5, 0.25, 0.25)$$\n\n"
     assert verdicts(f"{text}$$H(p) = 1.5$$") == ["correct", "given", "correct"]
     assert verdicts(f"{text}$$H(p) = 1.7$$") == ["correct", "given", "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("When the logits are normalised, we have", "unknown"),
+        ("Then", "wrong"),
+        ("Setting the derivative equal to zero, we have", "wrong"),
+    ],
+)
+def test_words_that_fix_the_logits_excuse_a_row_of_a_softmax(words, verdict):
+    text = "$$p_i = \\frac{e^{z_i}}{\\sum_{j=1}^n e^{z_j}}$$\n\n" + words + "\n\n$$\\log p_i = z_i$$\n"
+    assert verdicts(text)[-1] == verdict
