@@ -24,8 +24,11 @@ Ltac at_elements :=
   repeat match goal with H : forall x, In x (?a :: ?rest) -> _ |- _ => at_written H (a :: rest); clear H end.
 
 Ltac by_cases_of_masses :=
+  (* A mass that several hypotheses speak of is looked at once: every further look would double the cases. *)
   repeat match goal with
-    H : 0 <= ?m |- _ => destruct (zero_or_positive m H); clear H
+  | H : 0 <= ?m, _ : 0 = ?m |- _ => clear H
+  | H : 0 <= ?m, _ : 0 < ?m |- _ => clear H
+  | H : 0 <= ?m |- _ => destruct (zero_or_positive m H); clear H
   end;
   repeat match goal with
   | H : ?m = 0 -> ?k = 0, pos : 0 < ?m |- _ => clear H
@@ -51,7 +54,12 @@ Ltac by_support_under_sum :=
   unfold Rminus;
   repeat first [rewrite <- Sum_plus | rewrite <- Sum_opp | rewrite <- Sum_scale | rewrite <- Sum_scale_right | rewrite <- Sum_div];
   apply Sum_ext; intros; cbv beta; by_support_at_elements.
-Ltac by_support := measures; first [solve [by_support_under_sum] | by_support_written].
+Ltac by_support :=
+  measures;
+  lazymatch goal with
+  | |- context [Sum (_ :: _) _] => first [solve [by_support_written] | by_support_under_sum]
+  | _ => first [solve [by_support_under_sum] | by_support_written]
+  end.
 
 Ltac by_law_with_zeros :=
   split; [intros i Hi; cbn in Hi; repeat (destruct Hi as [<- | Hi]; [cbn; lra |]); destruct Hi | cbn; lra].
