@@ -1,15 +1,16 @@
-"""Attempts to prove something false through the kernel by hand-made rewrites. Each is refused, and for the right reason."""
+"""Attempts to prove something false by hand-made rewrites: of names, kinds, values and statements.
+
+Each is refused by the kernel, and for the right reason.
+"""
 
 from __future__ import annotations
-
-from fractions import Fraction
 
 import pytest
 
 from symkl.derivation.context import Context
 from symkl.derivation.engine import apply_at
-from symkl.derivation.kernel import check, check_rewrite, conclusion
-from symkl.derivation.step import Application, Bound, Derivation, Part, Place, Rewrite, Step
+from symkl.derivation.kernel import check, conclusion
+from symkl.derivation.step import Application, Derivation, Part, Place, Step
 from symkl.errors import Rejection
 from symkl.language.plain_reader import read_plain
 from symkl.language.term import (
@@ -28,75 +29,32 @@ from symkl.language.term import (
     Outcomes,
     Plus,
     Power,
-    Product,
     Quotient,
     RandomVariable,
     Range,
-    Relation,
     Size,
     Sum,
     Symbol,
     Term,
     Times,
     Value,
-    equation,
 )
 from symkl.theory.rules import rule
-from symkl.theory.setting import Setting, setting
-
-WHOLE = Place()
-Spelled = Term | str | tuple[Term | str, ...]
-
-
-class Attack:
-    """Givens, and rewrites by rules at places of the whole term; texts are read, `name:i` is a bound name."""
-
-    def __init__(self, *givens: str, shown: tuple[str | Relation, ...] = ()) -> None:
-        self.setting: Setting = setting(givens)
-        results = tuple(read_statement(each, self.setting) if isinstance(each, str) else each for each in shown)
-        self.context = Context(self.setting, results)
-
-    def term(self, spelled: Term | str) -> Term:
-        return read_plain(spelled, self.setting.scope) if isinstance(spelled, str) else spelled
-
-    def bound(self, spelled: Spelled) -> Bound:
-        if isinstance(spelled, tuple):
-            return tuple(map(self.term, spelled))
-        if isinstance(spelled, str) and spelled.startswith("name:"):
-            return spelled.removeprefix("name:")
-        return self.term(spelled)
-
-    def rewrite(self, before: Term | str, name: str, backward: bool = False, place: Place = WHOLE, **binding: Spelled) -> Rewrite:
-        bound = {key: self.bound(value) for key, value in binding.items()}
-        made = apply_at(rule(name), self.term(before), [Application(place, bound)], self.context, backward)
-        check_rewrite(made, self.context)
-        return made
-
-    def refused(self, before: Term | str, name: str, reason: str, **how: object) -> None:
-        with pytest.raises(Rejection) as caught:
-            self.rewrite(before, name, **how)  # type: ignore[arg-type]
-        assert caught.value.reason == reason, caught.value
-
-    def cannot_start(self, start: Term | str, reason: str) -> None:
-        term = self.term(start)
-        goal = equation(term, term)
-        with pytest.raises(Rejection) as caught:
-            check(Derivation("test", "test", self.setting, goal, (Part("", term),)))
-        assert caught.value.reason == reason, caught.value
-
-
-def read_statement(text: str, where: Setting) -> Relation:
-    sides = [read_plain(piece, where.scope) for piece in text.split(" <=> ")]
-    found = sides[0] if len(sides) == 1 else Relation(sides, ("<=>",))
-    assert isinstance(found, Relation)
-    return found
-
-
-UNDEFINED, MALFORMED, UNDISCHARGED = "may be undefined", "no term of the language", "condition not discharged"
-MISMATCH, BAD_BINDING, NOT_APPLICABLE = "the rule does not match", "bad substitution", "the rule does not apply"
-P = Marginal("P", "p", True, ("",))
-TO_3, TO_2 = Range(Number(1), Number(3)), Range(Number(1), Number(2))
-
+from symkl.theory.setting import setting
+from tests.derivation.attacks import (
+    BAD_BINDING,
+    MALFORMED,
+    MISMATCH,
+    NOT_APPLICABLE,
+    TO_2,
+    TO_3,
+    UNDEFINED,
+    UNDISCHARGED,
+    Attack,
+    P,
+    Spelled,
+    read_statement,
+)
 
 # Bound names
 
@@ -351,223 +309,6 @@ def test_the_size_of_what_may_be_empty() -> None:
 
 def test_a_sum_that_may_be_empty_is_not_positive() -> None:
     Attack("m integer", "m >= 0").cannot_start("log(sum(i in 1..m, 1))", UNDEFINED)
-
-
-# Laws
-
-
-def mixture(attack: Attack, text: str) -> Term:
-    laws = {name: attack.setting.scope.laws[name].law() for name in ("P", "Q")}
-    two, half = Number(2), Number(2)
-    return {
-        "2Q": Times(two, laws["Q"]),
-        "2P-Q": Plus(Times(two, laws["P"]), Negation(laws["Q"])),
-        "(P+Q)/2": Quotient(Plus(laws["P"], laws["Q"]), half),
-        "P+Q": Plus(laws["P"], laws["Q"]),
-        "Q/2": Quotient(laws["Q"], half),
-    }[text]
-
-
-@pytest.mark.parametrize("text", ["2Q", "P+Q", "Q/2"])
-def test_no_inequality_of_gibbs_for_what_is_no_law(text: str) -> None:
-    attack = Attack("P, Q on {1..n}")
-    law, other = attack.setting.scope.laws["P"].law(), mixture(attack, text)
-    attack.refused(Measure("KL", (law, other), ("||",)), "gibbs", UNDISCHARGED, P=law, Q=other)
-
-
-def test_the_inequality_of_gibbs_for_a_mixture() -> None:
-    attack = Attack("P, Q on {1..n}")
-    law, other = attack.setting.scope.laws["P"].law(), mixture(attack, "(P+Q)/2")
-    assert attack.rewrite(Measure("KL", (law, other), ("||",)), "gibbs", P=law, Q=other).after == Number(0)
-
-
-def test_no_inequality_of_gibbs_for_positive_vectors() -> None:
-    attack = Attack("p, q positive on {1..n}")
-    p, q = (attack.setting.scope.laws[name].law() for name in "pq")
-    attack.refused(Measure("KL", (p, q), ("||",)), "gibbs", UNDISCHARGED, P=p, Q=q)
-
-
-def test_a_mixture_with_a_negative_mass_has_no_divergence() -> None:
-    attack = Attack("P, Q on {1..n}")
-    attack.cannot_start(Measure("KL", (attack.setting.scope.laws["P"].law(), mixture(attack, "2P-Q")), ("||",)), UNDEFINED)
-
-
-def test_independence_is_of_the_random_variables_own_law() -> None:
-    attack = Attack("p(x,y), q(x,y) joint laws", "X indep Y")
-    attack.refused("q(x,y)", "independence", NOT_APPLICABLE, first=(Value("x"),))
-    assert attack.rewrite("p(x,y)", "independence", first=(Value("x"),)).after == attack.term("p(x)*p(y)")
-
-
-def test_conditions_are_forgotten_under_the_random_variables_own_law() -> None:
-    attack = Attack("p(x,y), q(x,y) joint laws", "X indep Y")
-    attack.refused("q(x|y)", "independence", NOT_APPLICABLE, first=(Value("y"),))
-    assert attack.rewrite("p(x|y)", "independence", first=(Value("y"),)).after == attack.term("p(x)")
-
-
-def test_conditions_that_are_not_independent_stay() -> None:
-    attack = Attack("X, Y, Z ~ p(x,y,z)", "X indep Y | Z")
-    attack.refused("p(x|y)", "independence", NOT_APPLICABLE, first=(Value("y"),))
-    attack.refused("p(x|y,z)", "independence", NOT_APPLICABLE, first=(Value("z"),))
-    attack.refused("p(x|y,z)", "independence", NOT_APPLICABLE, first=(Value("y"), Value("z")))
-    assert attack.rewrite("p(x|y,z)", "independence", first=(Value("y"),)).after == attack.term("p(x|z)")
-
-
-def test_no_inequality_of_jensen_for_what_is_no_law() -> None:
-    attack = Attack("P, Q on {1..n}")
-    twice = mixture(attack, "2Q")
-    mean = Expectation(("i",), (twice,), Log(attack.term("p[i]")))
-    attack.refused(mean, "jensen-log", UNDISCHARGED, x="name:i", P=twice, f="p[i]", base=E)
-
-
-@pytest.mark.parametrize("base", [Number(2), Symbol("b"), Number(Fraction(1, 2))])
-def test_no_tangent_to_a_log_of_another_base(base: Term) -> None:
-    attack = Attack("a > 0", "b > 1")
-    with pytest.raises(Rejection):
-        attack.rewrite(Log(Symbol("a"), base), "log-below-line", a="a")
-
-
-def test_a_term_of_unknown_sign_is_not_left_out() -> None:
-    attack = Attack("a, b real")
-    attack.refused("a + b", "drop-positive-term", UNDISCHARGED, a="a", b="b")
-    attack.refused("a - b", "drop-negative-term", UNDISCHARGED, a="a", b="b")
-    attack.refused("a", "add-positive-term", UNDISCHARGED, a="a", b="b")
-
-
-@pytest.mark.parametrize(
-    ("givens", "before", "first"),
-    [
-        (("X, Y, Z ~ p(x,y,z)", "X -> Z -> Y"), "p(x,y)", "x"),
-        (("X, Y, Z ~ p(x,y,z)", "X indep Y"), "p(x,y|z)", "x"),
-        (("X, Y, Z ~ p(x,y,z)", "X indep Y | Z"), "p(x,z)", "x"),
-        (("X, Y ~ p(x,y)",), "p(x,y)", "x"),
-    ],
-)
-def test_independences_that_no_given_states(givens: tuple[str, ...], before: str, first: str) -> None:
-    Attack(*givens).refused(before, "independence", NOT_APPLICABLE, first=(Value(first),))
-
-
-# Masses
-
-
-@pytest.mark.parametrize(
-    "before",
-    [
-        "sum(i in 1..2, p[i])",
-        "sum(i in 1..3, r[i])",
-        "sum(i in 1..3, p[i]*p[i])",
-        "sum(i in 1..3, v[i])",
-    ],
-)
-def test_sums_that_are_not_one(before: str) -> None:
-    Attack("P on {1..3}", "R on {1..4}", "v positive on {1..3}").refused(before, "marginalise", NOT_APPLICABLE)
-
-
-@pytest.mark.parametrize("before", ["sum(x, p(y|x))", "sum(x, p(x,y)*p(x))", "sum(x, p(x|y)*p(y|x))"])
-def test_conditions_are_not_summed_out(before: str) -> None:
-    Attack("X, Y ~ p(x,y)").refused(before, "marginalise", NOT_APPLICABLE)
-
-
-def test_a_sum_over_the_diagonal_is_not_one() -> None:
-    attack = Attack("X, Y ~ p(x,y)")
-    law = attack.setting.scope.laws["p"]
-    diagonal = Mass(law.marginal(), (Value("x"), Value("x")))
-    attack.refused(Sum(("x",), (Alphabet("X"),), diagonal), "marginalise", NOT_APPLICABLE)
-
-
-def test_summing_out_a_name_that_the_step_invents() -> None:
-    Attack("X, Y ~ p(x,y)").refused("sum(y, p(x,y))", "marginalise", NOT_APPLICABLE, over=(Value("z"),))
-
-
-@pytest.mark.parametrize("first", [(), ("x", "y"), ("z",)])
-def test_odd_splits_of_a_joint_mass(first: tuple[str, ...]) -> None:
-    Attack("X, Y ~ p(x,y)").refused("p(x,y)", "condition", NOT_APPLICABLE, first=tuple(map(Value, first)))
-
-
-def test_a_product_over_an_alphabet_is_no_sum() -> None:
-    attack = Attack("P on {1..3}")
-    attack.refused(Product(("i",), (TO_3,), attack.term("p[i]")), "marginalise", NOT_APPLICABLE)
-
-
-# Derivatives
-
-
-def test_a_mass_is_not_constant_in_another_of_its_formula() -> None:
-    attack = Attack("P ~ Bernoulli(p)")
-    attack.refused(Derivative(attack.term("1 - p"), attack.term("P(H)")), "diff-constant", UNDISCHARGED, c="1 - p", q="P(H)")
-
-
-def test_a_law_depends_on_the_numbers_of_its_formula() -> None:
-    attack = Attack("P ~ Bernoulli(p)", "Q ~ Bernoulli(q)")
-    attack.refused("diff(H(P, Q), q)", "diff-constant", UNDISCHARGED, c="H(P, Q)", q="q")
-    attack.refused("diff(Q(H), q)", "diff-constant", UNDISCHARGED, c="Q(H)", q="q")
-    assert attack.rewrite("diff(H(P), q)", "diff-constant", c="H(P)", q="q").after == Number(0)
-
-
-def test_a_softmax_depends_on_its_scores() -> None:
-    attack = Attack("z real on {1..n}", "Q on {1..n}", "q[i] = exp(z[i])/sum(j in 1..n, exp(z[j]))")
-    attack.refused(Derivative(attack.term("q[i]"), attack.term("z[k]")), "diff-constant", UNDISCHARGED, c="q[i]", q="z[k]")
-    attack.refused(Derivative(attack.term("z[1]"), attack.term("q[2]")), "diff-constant", UNDISCHARGED, c="z[1]", q="q[2]")
-
-
-def test_one_mass_of_a_law_is_not_constant_in_another() -> None:
-    attack = Attack("P on {1..3}")
-    attack.refused(Derivative(attack.term("p[2]"), attack.term("p[1]")), "diff-constant", UNDISCHARGED, c="p[2]", q="p[1]")
-
-
-def test_the_variable_of_a_derivative_is_not_rewritten() -> None:
-    attack = Attack("P ~ Bernoulli(p)", "t real")
-    how = {"as": ("t",), "bs": ()}
-    attack.refused(Derivative(attack.term("t"), Symbol("t")), "plus-zero", MALFORMED, backward=True, place=Place((1,)), **how)
-    attack.refused(Number(1), "diff-variable", MALFORMED, backward=True, q="3")
-
-
-# Minima
-
-
-STRICTLY_CONVEX = ("diff(diff(q - log(q), q), q) > 0",)
-
-
-def minimum(*givens: str, at: str, zero: str) -> None:
-    attack = Attack(*givens, shown=(*STRICTLY_CONVEX, f"diff(q - log(q), q) = 0 <=> {zero}"))
-    attack.rewrite("argmin[q](q - log(q))", "convex-minimum", f="q - log(q)", q="q", a=at)
-
-
-def test_the_minimum_of_a_convex_function() -> None:
-    minimum("q > 0", at="1", zero="q = 1")
-
-
-@pytest.mark.parametrize(
-    ("givens", "at", "zero"),
-    [
-        (("q > 0",), "(q + 1)/2", "q = (q + 1)/2"),
-        (("q > 0", "q != 3"), "1", "q = 1"),
-        (("q > 0", "q^2 > 4"), "1", "q = 1"),
-        (("q > 0", "q < 1/2"), "1", "q = 1"),
-        (("q > 0", "q integer"), "1", "q = 1"),
-        (("Q ~ Bernoulli(q)", "Q(H) < 1/4"), "1/2", "q = 1/2"),
-        (("q > 0",), "-1", "q = -1"),
-    ],
-)
-def test_no_minimum_outside_an_interval_or_that_moves_with_the_variable(givens: tuple[str, ...], at: str, zero: str) -> None:
-    with pytest.raises(Rejection):
-        minimum(*givens, at=at, zero=zero)
-
-
-def test_no_minimum_without_the_derivative_shown() -> None:
-    attack = Attack("q > 0", shown=STRICTLY_CONVEX)
-    attack.refused("argmin[q](q - log(q))", "convex-minimum", UNDISCHARGED, f="q - log(q)", q="q", a="1")
-
-
-def test_a_constant_that_moves_with_the_variable() -> None:
-    attack = Attack("P ~ Bernoulli(p)", "Q ~ Bernoulli(q)")
-    attack.refused("argmin[q](p*q + H(Q))", "argmin-constant", UNDISCHARGED, f="p*q", c="H(Q)", q="q")
-    attack.refused("argmin[q](p*q)", "argmin-constant", UNDISCHARGED, backward=True, f="p*q", c="q", q="q")
-    attack.refused("argmin[q](Q(H)*p)", "argmin-factor", UNDISCHARGED, c="Q(H)", f="p", q="q")
-
-
-def test_a_negative_factor_moves_a_minimum() -> None:
-    attack = Attack("0 < q < 1", "c real")
-    attack.refused("argmin[q](c*log(q))", "argmin-factor", UNDISCHARGED, c="c", f="log(q)", q="q")
 
 
 # Statements
