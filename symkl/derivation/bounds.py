@@ -16,7 +16,7 @@ from symkl.derivation.difference import multiple, total, what_is_between
 from symkl.derivation.directly import one_inequality
 from symkl.derivation.engine import rewrite_everywhere
 from symkl.derivation.grounds import never_negative
-from symkl.derivation.kernel import check, conclusion
+from symkl.derivation.kernel import CONVERSE, check, conclusion
 from symkl.derivation.prover import MOST_LINES, NotFound, steps_between
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import Derivation, Part, Step
@@ -24,7 +24,6 @@ from symkl.errors import Rejection, UndefinedTerm
 from symkl.language.term import Negation, Number, Plus, Relation, Term
 
 _ZERO = Number(0)
-_CONVERSE = {"<=": ">=", ">=": "<="}
 
 
 def prove_bound(statement: Relation, context: Context) -> Derivation | NotFound:
@@ -46,7 +45,7 @@ def _with_uniform_laws(statement: Relation, context: Context) -> Iterator[Contex
 def _derivation(statement: Relation, context: Context) -> Derivation | None:
     first, second, operator = statement.args[0], statement.args[1], statement.operators[0]
     if first == _ZERO:
-        first, second, operator = second, first, _CONVERSE[operator]
+        first, second, operator = second, first, CONVERSE[operator]
     text = context.setting.write(statement)
     try:
         parts = _parts(first, second, operator, context)
@@ -65,7 +64,7 @@ def _parts(first: Term, second: Term, operator: str, context: Context) -> Sequen
         plain = never_negative(greater, context)
         if plain is not None:
             return [Part("", greater, tuple(plain))]
-    for start, end, sign in ((first, second, operator), (second, first, _CONVERSE[operator])):
+    for start, end, sign in ((first, second, operator), (second, first, CONVERSE[operator])):
         direct = one_inequality(start, end, sign, context)
         if direct is not None:
             return [Part("", start, tuple(direct))]
