@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from symkl.errors import OutputError
+from symkl.homework import verdicts
 from symkl.homework.files import check_files
 from symkl.homework.store import place_in
 from symkl.homework.submissions import content_or_problem, submissions_in
-from symkl.homework.verdicts import VERDICTS, CheckedFile, Line, Report, Tally, worst_code
+from symkl.homework.verdicts import VERDICTS, CheckedFile, Line, Tally, worst_code
 from symkl.homework.workers import BACKENDS, LOCAL, SECONDS, Job
 from symkl.language.files import KINDS
 from symkl.render.report import FORMATS as REPORT_FORMATS
@@ -35,6 +36,21 @@ __all__ = [
     "report_pieces",
     "worst_code",
 ]
+
+
+class Report(verdicts.Report):
+    """The verdicts on some documents; printed it is what `symkl check` shows, in a notebook its page."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return render_report(self, "text")
+
+    def _repr_html_(self) -> str:
+        return render_report(self, "html")
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(str(self))
 
 
 def check(text_or_path: str | Path, given: Iterable[str] | str = (), kind: str | None = None) -> Report:

@@ -106,6 +106,9 @@ class Derivation:
     def _repr_html_(self) -> str:
         return self.render("html")
 
+    def __str__(self) -> str:
+        return self.text()
+
     def __repr__(self) -> str:
         return f"<Derivation of {self._checked.setting.write(self.goal)}: {len(self.steps)} steps>"
 

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from symkl._statement import other_readings, read_equation, read_statement
 from symkl.errors import UndefinedTerm, UsageError
+from symkl.judge import verdict as decided
 from symkl.judge.prove import judge
-from symkl.judge.verdict import PROVED, REFUTED, Verdict
+from symkl.judge.verdict import PROVED, REFUTED
 from symkl.render.verdict import RENDERERS, in_words
 
 __all__ = ["Verdict", "assert_equal", "prove", "render_verdict"]
+
+
+class Verdict(decided.Verdict):
+    """A verdict that prints itself as `symkl prove` does, the numbers to ten digits."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return in_words(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(str(self))
 
 
 def prove(statement: Any, given: Iterable[str] | str = ()) -> Verdict:
@@ -27,10 +40,15 @@ def prove(statement: Any, given: Iterable[str] | str = ()) -> Verdict:
         for rival, known, otherwise in other_readings(statement, given) if verdict.verdict == REFUTED else ():
             other = judge(rival, known)
             if other.verdict == PROVED:
-                return replace(other, reason=f"{other.reason}, in the reading in which {otherwise}; else it is refuted")
-        return verdict
+                reason = f"{other.reason}, in the reading in which {otherwise}; else it is refuted"
+                return _public(replace(other, reason=reason))
+        return _public(verdict)
     except UndefinedTerm as error:
         raise error.within(statement) if isinstance(statement, str) else error from None
+
+
+def _public(verdict: decided.Verdict) -> Verdict:
+    return Verdict(**{field.name: getattr(verdict, field.name) for field in fields(verdict)})
 
 
 def assert_equal(left: Any, right: Any, given: Iterable[str] | str = ()) -> None:
@@ -43,7 +61,7 @@ def assert_equal(left: Any, right: Any, given: Iterable[str] | str = ()) -> None
         raise AssertionError(in_words(verdict))
 
 
-def render_verdict(verdict: Verdict, form: str = "text") -> str:
+def render_verdict(verdict: decided.Verdict, form: str = "text") -> str:
     """A verdict as `text` for a terminal, or as `json`."""
     if form not in RENDERERS:
         raise UsageError(f"A verdict is rendered as {' or '.join(RENDERERS)}, not as {form}.")

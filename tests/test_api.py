@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -123,3 +124,27 @@ def test_a_document_that_is_not_there_is_no_text() -> None:
     with pytest.raises(TypeError, match="a path or a text"):
         symkl.check(None)
     assert symkl.check("").summary["correct"] == 0
+
+
+def test_what_is_printed_is_what_the_command_shows() -> None:
+    verdict = symkl.prove("KL(P || Q) = KL(Q || P)", given="P, Q on {1..n}")
+    assert str(verdict) == symkl.render_verdict(verdict)
+    assert repr(verdict) == "<Verdict refuted: KL(P || Q) = KL(Q || P)>"
+    assert symkl.certify_refutation(verdict).refutes
+    report = symkl.check(r"$$KL(p \| q) = H(p, q) + H(p)$$")
+    assert str(report) == symkl.render_report(report)
+    assert repr(report) == "<Report on 1 document: 1 wrong>"
+    derivation = symkl.derive("kl")
+    assert str(derivation) == derivation.text()
+
+
+def test_a_reading_says_in_a_line_what_was_read() -> None:
+    assert repr(symkl.read(r"= \log p_i q_i")) == r"<Reading of '= \\log p_i q_i': = log(p[i]*q[i])>"
+    assert repr(symkl.read_document("$$a = 1$$ and $$)($$", kind="text")) == "<Document of 2 rows: 1 not read>"
+
+
+def test_a_public_verdict_is_a_verdict_like_any_other() -> None:
+    verdict = symkl.prove("log(a*b) = log(a) + log(b)", given=("a > 0", "b > 0"))
+    assert pickle.loads(pickle.dumps(verdict)) == verdict
+    with pytest.raises(UsageError):
+        bool(verdict)

@@ -12,9 +12,9 @@ def test_the_cell_magic_checks_a_cell():
     shell = Shell()
     symkl.load_ipython_extension(shell)
     shown = shell.magics["cell", "symkl"]("X, Y ~ p(x,y); X indep Y", "$$H(X,Y) = H(X) + H(Y)$$")
-    assert shown.report.exit_code == 0
+    assert shown.exit_code == 0
     assert "<math" in shown._repr_html_()
-    assert "1 correct" in repr(shown)
+    assert "1 correct" in str(shown)
 
 
 @pytest.fixture
@@ -35,6 +35,11 @@ def test_a_notebook_shows_a_page_and_a_terminal_text(notebook):
     data, _ = notebook.display_formatter.format(shown)
     assert "<math" in data["text/html"]
     assert "chain-rule-sign" in data["text/plain"]
+
+
+def test_a_notebook_shows_a_verdict_in_words(notebook):
+    data, _ = notebook.display_formatter.format(symkl.prove("H(P) <= log(n)", given="P on {1..n}"))
+    assert data["text/plain"].startswith("proved: H(P) <= log(n)\n")
 
 
 def test_a_notebook_says_what_is_not_understood(notebook):

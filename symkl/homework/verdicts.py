@@ -243,6 +243,10 @@ class Report:
     def __iter__(self) -> Iterator[CheckedFile]:
         return iter(self.files)
 
+    def __repr__(self) -> str:
+        documents = "1 document" if len(self.files) == 1 else f"{len(self.files)} documents"
+        return f"<Report on {documents}: {', '.join(f'{rows} {verdict}' for verdict, rows in self.summary.items() if rows)}>"
+
     @property
     def lines(self) -> tuple[Line, ...]:
         """All rows of all documents."""

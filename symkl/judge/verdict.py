@@ -35,6 +35,9 @@ class Verdict:
             "A verdict is proved, refuted or unknown, and no truth value: compare its .verdict with one of these words."
         )
 
+    def __repr__(self) -> str:
+        return f"<Verdict {self.verdict}: {self.setting.write(self.statement)}>"
+
     @property
     def exit_code(self) -> int:
         """What the command line ends with: 0 proved, 1 refuted, 3 unknown."""

@@ -55,6 +55,10 @@ class Document:
     stated: tuple[str, ...] = ()
     """The givens that are not inferred."""
 
+    def __repr__(self) -> str:
+        unread = sum(row.error is not None for row in self.rows)
+        return f"<Document of {len(self.rows)} rows: {unread} not read>"
+
     @property
     def rows(self) -> tuple[ReadRow, ...]:
         """All rows, in order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from symkl.language.plain_writer import write_plain
 from symkl.language.term import Term
 
 Path = tuple[int, ...]
@@ -40,6 +41,10 @@ class Reading:
     ambiguities: tuple[Ambiguity, ...] = ()
     notes: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        relation = f"{self.leads} " if self.leads else ""
+        return f"<Reading of {self.text!r}: {relation}{write_plain(self.term)}>"
 
     @property
     def rivals(self) -> tuple[Term, ...]:
