@@ -96,16 +96,24 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [other for ratio, other in alike[:most] if ratio >= _ALIKE]
 
 
-_ALIKE = 0.4
+_ALIKE = 0.55
+_FEW = 8
 
 
 class UnknownName(UsageError):
-    """A name that nothing carries; the message lists the nearest ones."""
+    """A name that nothing carries; the message lists the nearest ones, or all where they are few, or the command that does."""
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, what: str, name: str, known: Iterable[str], command: str = "") -> None:
+        names = list(dict.fromkeys(known))
         self.name = name
-        self.nearest = nearest(name, known)
-        hint = f" Did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        self.nearest = nearest(name, names)
+        hint = ""
+        if self.nearest:
+            hint = f" Did you mean {', '.join(self.nearest)}?"
+        elif 0 < len(names) <= _FEW:
+            hint = f" There is {', '.join(names)}."
+        elif command:
+            hint = f" `{command}` lists what there is."
         super().__init__(f"There is no {what} named '{name}'.{hint}")
 
 

@@ -60,7 +60,10 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     error = UnknownName("rule", "log-quotent", ["log-quotient", "log-product", "zebra"])
     assert error.nearest[0] == "log-quotient"
     assert str(error).startswith("There is no rule named 'log-quotent'. Did you mean log-quotient")
-    assert str(UnknownName("rule", "@@@@", ["log-quotient"])) == "There is no rule named '@@@@'."
+    assert str(UnknownName("rule", "@@@@", map(str, range(1000, 1100)))) == "There is no rule named '@@@@'."
+    assert str(UnknownName("family", "@@@@", ["bernoulli", "softmax"])) == (
+        "There is no family named '@@@@'. There is bernoulli, softmax."
+    )
 
 
 def test_errors_name_where_they_come_from() -> None:

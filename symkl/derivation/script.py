@@ -162,7 +162,7 @@ def script(name: str, family: str | None = None, takes: frozenset[str] = frozens
     # The name of the file says the name of the derivation, so that asking for one reads no other.
     named = [_loaded(file) for file in _files() if file.partition(".")[0] == name]
     if not named:
-        raise UnknownName("derivation", name, sorted({file.partition(".")[0] for file in _files()}))
+        raise UnknownName("derivation", name, sorted({file.partition(".")[0] for file in _files()}), "symkl derivations")
     chosen = [each for each in named if family is None or each.family == family]
     if not chosen:
         raise UnknownName(f"family for {name}", str(family), sorted({each.family for each in named}))

@@ -137,7 +137,7 @@ def rule(name: str) -> Rule:
     """
     known = rules()
     if name not in known:
-        raise UnknownName("rule", name, known)
+        raise UnknownName("rule", name, known, "symkl rules")
     return known[name]
 
 
