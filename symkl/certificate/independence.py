@@ -42,7 +42,7 @@ def _parts(group: Collection[str]) -> Iterator[tuple[str, ...]]:
 def _spoken_of(terms: Terms, law: LawDeclaration, groups: Groups) -> bool:
     left, right, condition = groups
     for group in ({*left, *right, *condition}, {*left, *condition}, {*right, *condition}, set(condition)):
-        of = tuple(name for name in law.variables if name in group)
+        of = law.in_order(group)
         if of and of != law.variables and (law.name, of) not in terms.marginals:
             return False
     return True
@@ -79,7 +79,7 @@ class _Masses:
         self.law = law
 
     def mass(self, group: Collection[str]) -> Mass:
-        of = tuple(name for name in self.law.variables if name in group)
+        of = self.law.in_order(group)
         return Mass(self.law.marginal(of), [Value(name.lower()) for name in of])
 
     def sides(self, groups: Groups) -> tuple[Term, Term]:

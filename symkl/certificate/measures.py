@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from symkl.errors import NoImage
-from symkl.language.scope import LawDeclaration
+from symkl.language.grouping import groups
 from symkl.language.term import Law, Mass, Measure, RandomVariable, Relation, Term, Value, free_names, fresh_name, is_law
 from symkl.theory.measures import Coordinate, coordinates, definition_of
 
@@ -92,20 +92,22 @@ def _conditional_kl(terms: Terms, log: str, laws: Sequence[Term], env: Env) -> s
 def _of_variables(terms: Terms, head: str, log: str, found: Measure, env: Env) -> str:
     from symkl.certificate.terms import pairs
 
-    groups, events = _groups(found)
+    listed, events = _variables_and_events(found)
     if head == "ConditionalEntropy":
-        groups = [groups[1], groups[0]]
-    names = [name for group in groups for name in group]
+        listed = [listed[1], listed[0]]
+    names = [name for group in listed for name in group]
     if len(set(names)) < len(names):
         raise NoImage(f"{terms.setting.write(found)}: a random variable that occurs twice has no certificate.")
-    law = _joint(terms, [*names, *events])
-    alphabets = [pairs([terms.alphabet(law.alphabet(name)) for name in group]) for group in groups]
-    binders = [_binders([terms.names.of("value", _value(name, events)) for name in group]) for group in groups]
-    of = tuple(name for name in law.variables if name in names)
+    law = terms.setting.scope.joint_law([*names, *events])
+    if law is None:
+        raise NoImage(f"No given says what law {', '.join([*names, *events])} have together.")
+    alphabets = [pairs([terms.alphabet(law.alphabet(name)) for name in group]) for group in listed]
+    binders = [_binders([terms.names.of("value", _value(name, events)) for name in group]) for group in listed]
+    of = law.in_order(names)
     bound = [_value(name, events) for name in names]
     values = [Value(_value(name, events)) for name in of]
     mass = Mass(law.marginal(of, tuple(events)), [*values, *events.values()])
-    if not events and names == list(law.variables) and all(len(group) == 1 for group in groups):
+    if not events and names == list(law.variables) and all(len(group) == 1 for group in listed):
         function = terms.law(law.name, env)
     else:
         function = f"(fun {' '.join(binders)} => {terms.real(mass, without_values(env, bound))})"
@@ -121,35 +123,25 @@ def _binders(identifiers: Sequence[str]) -> str:
     return identifiers[0] if len(identifiers) == 1 else f"'({', '.join(identifiers)})"
 
 
-def _groups(found: Measure) -> tuple[list[list[str]], dict[str, Term]]:
-    """The random variables between the bars and semicolons, and the events at the end: those that are said to have a value."""
-    groups: list[list[str]] = [[]]
+def _variables_and_events(found: Measure) -> tuple[list[list[str]], dict[str, Term]]:
+    """The random variables group by group, the condition last, and the events: those that are said to have a value."""
+    listed: list[list[str]] = []
     events: dict[str, Term] = {}
-    split = {";", "|"} if ";" in found.separators or found.name != "I" else {",", "|"}
-    for separator, argument in zip(("", *found.separators), found.args, strict=True):
-        variable = argument.args[0] if isinstance(argument, Relation) else argument
-        if not isinstance(variable, RandomVariable):
-            raise NoImage("A measure of random variables has other arguments.")
-        if isinstance(argument, Relation):
-            events[variable.name] = argument.args[1]
-            continue
-        if separator in split:
-            groups.append([])
-        groups[-1].append(variable.name)
-    return groups, events
+    of = groups(found)
+    for group in (*of.measured, of.given):
+        names: list[str] = []
+        for argument in group:
+            variable = argument.args[0] if isinstance(argument, Relation) else argument
+            if not isinstance(variable, RandomVariable):
+                raise NoImage("A measure of random variables has other arguments.")
+            if isinstance(argument, Relation):
+                events[variable.name] = argument.args[1]
+            else:
+                names.append(variable.name)
+        listed += [names] if names else []
+    return listed, events
 
 
 def _value(variable: str, events: Mapping[str, Term]) -> str:
     """A name for the values of a variable, apart from the values in the events."""
     return fresh_name(variable.lower(), {name for value in events.values() for name in free_names(value)})
-
-
-def _joint(terms: Terms, names: Sequence[str]) -> LawDeclaration:
-    scope = terms.setting.scope
-    known = scope.laws.get(scope.variables.get(names[0], ""))
-    if known is not None and set(names) <= set(known.variables):
-        return known
-    for law in scope.laws.values():
-        if set(names) <= set(law.variables):
-            return law
-    raise NoImage(f"No given says what law {', '.join(names)} have together.")

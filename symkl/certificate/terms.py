@@ -254,7 +254,7 @@ class Terms:
         return f"{joint} / {below}", TIMES
 
     def _marginal(self, law: LawDeclaration, at: Mapping[str, Term], env: Env) -> str:
-        of = tuple(name for name in law.variables if name in at)
+        of = law.in_order(at)
         values = [self.value(at[name], env) for name in of]
         function = self.law(law.name, env)
         if of == law.variables:

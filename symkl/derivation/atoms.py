@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from symkl.language.grouping import measure_of_variables
 from symkl.language.scope import MASS, LawDeclaration
 from symkl.language.term import (
     Law,
@@ -174,7 +175,7 @@ def _informations(joint: LawDeclaration) -> Iterator[Term]:
             for of in combinations(names, size):
                 for count in range(len(names) - size + 1):
                     for given in combinations([name for name in names if name not in of], count):
-                        yield _measure("H", [of, given] if given else [of], "|")
+                        yield measure_of_variables("H", [of], given)
     for size in range(1, len(names)):
         for left in combinations(names, size):
             rest = [name for name in names if name not in left]
@@ -183,13 +184,4 @@ def _informations(joint: LawDeclaration) -> Iterator[Term]:
                     if names.index(left[0]) < names.index(right[0]):
                         for count in range(len(rest) - width + 1):
                             for given in combinations([name for name in rest if name not in right], count):
-                                yield _measure("I", [left, right, given] if given else [left, right], ";|")
-
-
-def _measure(name: str, groups: Sequence[Sequence[str]], between: str) -> Measure:
-    """A measure of groups of random variables, commas inside them and the given signs between."""
-    separators: list[str] = []
-    for k, group in enumerate(groups):
-        separators += [between[k - 1]] if k else []
-        separators += [","] * (len(group) - 1)
-    return Measure(name, [RandomVariable(variable) for group in groups for variable in group], separators)
+                                yield measure_of_variables("I", [left, right], given)

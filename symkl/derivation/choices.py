@@ -283,10 +283,10 @@ def sum_over(names: Sequence[str], domains: Sequence[Term]) -> Choice:
         if law is None or term.marginal.given or len(new) < len(names) or have.keys() & dict(new).keys():
             return None
         at = {**have, **dict(new)}
-        ordered = [name for name in law.variables if name in at]
+        ordered = law.in_order(at)
         if len(ordered) < len(at):
             return None
-        joint = Sum(names, domains, Mass(law.marginal(tuple(ordered)), (at[name] for name in ordered)))
+        joint = Sum(names, domains, Mass(law.marginal(ordered), (at[name] for name in ordered)))
         return apply_at(rule("marginalise"), term, [Application(Place(), {"from": joint})], context, backward=True)
 
     return summed
@@ -315,7 +315,7 @@ def stated_marginals(setting: Setting) -> tuple[Marginal, ...]:
     found: dict[Marginal, None] = {}
     for _, future, present in stated_independences(setting):
         for law in setting.scope.laws.values():
-            names = (tuple(name for name in law.variables if name in group) for group in (future, present))
+            names = map(law.in_order, (future, present))
             of, given = names
             if present and len(given) == len(present) and len(of) == len(future):
                 found[law.marginal(of, given)] = None
@@ -341,7 +341,7 @@ def _joined_neighbours(path: tuple[int, ...], product: Times, context: Context) 
         of = {*before.marginal.of, *after.marginal.of}
         if law is None or after.marginal.law != law.name or len(of) < len(before.marginal.of) + len(after.marginal.of):
             continue
-        names = tuple(name for name in law.variables if name in of)
+        names = law.in_order(of)
         given = before.marginal.given
         joint = Mass(law.marginal(names, given), (values[name] for name in (*names, *given)))
         first = tuple(value for name, value in zip(names, joint.args, strict=False) if name in before.marginal.of)

@@ -16,6 +16,7 @@ from symkl.derivation.run import printed_step
 from symkl.derivation.script import lemmas
 from symkl.derivation.step import Application, Bound, Place, Rewrite, Step
 from symkl.errors import Rejection, SymklError
+from symkl.language.grouping import Names, variable_groups
 from symkl.language.term import Law, Measure, RandomVariable, Term, is_law, subterms
 from symkl.theory.rules import rule
 
@@ -134,31 +135,21 @@ def proposals(known: Lemma, found: Term) -> Iterator[Mapping[str, Bound]]:
     name = {LEMMA: known.script.name}
     if known.setting.scope.variables:
         wanted, there = _slots(pattern), _slots(found)
-        if wanted is not None and there is not None and wanted[0] == there[0]:
-            yield from ({**name, **binding} for binding in _shared_out(wanted[1], there[1]))
+        if wanted and len(wanted) == len(there):
+            yield from ({**name, **binding} for binding in _shared_out(wanted, there))
     elif pattern.separators == found.separators and all(isinstance(part, Law) for part in pattern.args):
         laws = {part.marginal.law: law for part, law in zip(pattern.args, found.args, strict=True) if isinstance(part, Law)}
         if all(map(is_law, laws.values())):
             yield {**name, **laws}
 
 
-def _slots(measure: Measure) -> tuple[tuple[str, ...], list[tuple[RandomVariable, ...]]] | None:
-    """The separators that are no commas, and the random variables between them."""
-    groups: list[list[RandomVariable]] = [[]]
-    between = []
-    for part, separator in zip(measure.args, ("", *measure.separators), strict=True):
-        if not isinstance(part, RandomVariable):
-            return None
-        if separator not in ("", ","):
-            between.append(separator)
-            groups.append([])
-        groups[-1].append(part)
-    return tuple(between), [tuple(group) for group in groups]
+def _slots(measure: Measure) -> list[Names]:
+    """The groups of random variables, what they are given last; none where anything else is measured."""
+    measured, given = variable_groups(measure) or ((), ())
+    return [*measured, given] if given else list(measured)
 
 
-def _shared_out(
-    wanted: Sequence[tuple[RandomVariable, ...]], there: Sequence[tuple[RandomVariable, ...]]
-) -> Iterator[dict[str, Bound]]:
+def _shared_out(wanted: Sequence[Names], there: Sequence[Names]) -> Iterator[dict[str, Bound]]:
     """The ways to cut each group into as many neighbours as the lemma has variables there."""
     if not wanted:
         yield {}
@@ -167,7 +158,10 @@ def _shared_out(
     # The last variable first taken off, so that one chain rule used again gives the next line.
     for cuts in reversed(list(combinations(range(1, len(group)), len(names) - 1))):
         edges = (0, *cuts, len(group))
-        here = {each.name: group[start:stop] for each, start, stop in zip(names, edges, edges[1:], strict=False)}
+        here = {
+            each: tuple(map(RandomVariable, group[start:stop]))
+            for each, start, stop in zip(names, edges, edges[1:], strict=False)
+        }
         for rest in _shared_out(wanted[1:], there[1:]):
             yield {**here, **rest}
 

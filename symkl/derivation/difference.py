@@ -18,6 +18,7 @@ from symkl.derivation.phases import PLAN
 from symkl.derivation.polynomial import Monomial, Polynomial, multiplied, polynomial
 from symkl.errors import Rejection, UndefinedTerm
 from symkl.judge.linear import nonnegative_combination
+from symkl.language.grouping import variable_groups
 from symkl.language.scope import DENSITY
 from symkl.language.term import Measure, Negation, Number, Plus, Quotient, RandomVariable, Term, Times
 
@@ -146,12 +147,12 @@ class _Entropies:
 
     def polynomial(self, atom: Term) -> Polynomial | None:
         """The polynomial of one candidate, or None where it has none."""
-        groups = _groups(atom) if self.free else None
-        if groups is None:
+        of = variable_groups(atom) if isinstance(atom, Measure) and atom.name in ("H", "I") else None
+        if of is None or not self.free:
             return _polynomial(atom, self.context)
-        first, second, given = groups
+        (first, *others), given = of
         signed = [(1, first + given), (-1, given)]
-        if second:
+        for second in others:
             signed += [(1, second + given), (-1, first + second + given)]
         result: Polynomial = {}
         for sign, names in signed:
@@ -174,20 +175,6 @@ class _Entropies:
         scope = self.context.setting.scope
         order = scope.laws[scope.variables[names[0]]].variables
         return [name for name in order if name in names]
-
-
-def _groups(atom: Term) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] | None:
-    """The variables of an entropy or an information, and of what it is conditional on."""
-    if not isinstance(atom, Measure) or atom.name not in ("H", "I"):
-        return None
-    found: dict[str, list[str]] = {"": [], ";": [], "|": []}
-    where = ""
-    for before, part in zip(("", *atom.separators), atom.args, strict=True):
-        if not isinstance(part, RandomVariable):
-            return None
-        where = before if before in (";", "|") else where
-        found[where].append(part.name)
-    return tuple(found[""]), tuple(found[";"]), tuple(found["|"])
 
 
 def _cancelled(value: Polynomial) -> Polynomial:

@@ -15,7 +15,8 @@ from symkl.derivation.prover import NotFound, steps_between
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import Application, Place, Rewrite, Step
 from symkl.errors import Rejection, UndefinedTerm
-from symkl.language.term import Law, Mass, Measure, Number, RandomVariable, Term, Times, subterms
+from symkl.language.grouping import variable_groups
+from symkl.language.term import Law, Mass, Measure, Number, Term, Times, subterms
 from symkl.theory.rules import rule
 from symkl.theory.setting import Setting
 
@@ -76,25 +77,24 @@ def _as_divergence(term: Term, setting: Setting) -> Measure | None:
             if mean.marginal.law != one.marginal.law or mean.marginal.given:
                 return None
             joint = {*one.marginal.of, *one.marginal.given}
-            whole = Law(declared.marginal(tuple(name for name in declared.variables if name in joint)))
+            whole = Law(declared.marginal(declared.in_order(joint)))
             return Measure("KL", (whole, Times(mean, other)), ("||",))
-        case Measure("I", separators, variables) if "|" in separators and all(isinstance(v, RandomVariable) for v in variables):
+        case Measure("I"):
             return _information_as_divergence(term, setting)
         case _:
             return None
 
 
 def _information_as_divergence(term: Measure, setting: Setting) -> Measure | None:
-    groups: list[list[str]] = [[]]
-    for before, variable in zip(("", *term.separators), term.args, strict=True):
-        if before in (";", "|"):
-            groups.append([])
-        groups[-1].append(variable.name if isinstance(variable, RandomVariable) else "")
-    declared = setting.scope.laws.get(setting.scope.variables.get(groups[0][0], ""))
-    if declared is None or len(groups) != 3 or not {name for group in groups for name in group} <= set(declared.variables):
+    match variable_groups(term):
+        case ((left, right), condition) if condition:
+            joint = left + right + condition
+        case _:
+            return None
+    declared = setting.scope.laws.get(setting.scope.variables.get(left[0], ""))
+    if declared is None or not set(joint) <= set(declared.variables):
         return None
-    of = [tuple(name for name in declared.variables if name in group) for group in (*groups, [n for g in groups for n in g])]
-    left, right, condition, joint = of
+    left, right, condition, joint = map(declared.in_order, (left, right, condition, joint))
     apart = (declared.marginal(condition), declared.marginal(left, condition), declared.marginal(right, condition))
     return Measure("KL", (Law(declared.marginal(joint)), Times(*map(Law, apart))), ("||",))
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from symkl.errors import GivenError
+from symkl.language.grouping import groups
 from symkl.language.scope import MASS
 from symkl.language.term import Measure, Number, Outcomes, Quotient, RandomVariable, Range, Size, Term, subterms
 from symkl.theory.setting import MassFormula, Setting, setting
@@ -47,9 +48,8 @@ def _measured_together(term: Term, one: str, other: str) -> bool:
     """
     for part in subterms(term):
         if isinstance(part, Measure):
-            names = [argument.name if isinstance(argument, RandomVariable) else "" for argument in part.args]
-            bar = part.separators.index("|") + 1 if "|" in part.separators else len(names)
-            if {one, other} <= set(names) and not {one, other} <= set(names[bar:]):
+            together = {RandomVariable(one), RandomVariable(other)}
+            if together <= set(part.args) and not together <= set(groups(part).given):
                 return True
     return False
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from symkl.language.grouping import variable_groups
 from symkl.language.term import E, Law, Log, Mass, Measure, Negation, Number, Plus, RandomVariable, Size, Term, subterms
 
 
@@ -58,11 +59,12 @@ class Dependences:
     def written(self, term: Term) -> Term:
         """The term with its measures of random variables as entropies of all that is determined."""
         match term:
-            case Measure("H", separators, args) if _are_variables(args):
-                groups = _groups(separators, args)
-                return _sum([self._entropy(groups[0] | groups[-1])] + ([self._minus(groups[1])] if len(groups) == 2 else []))
-            case Measure("I", separators, args) if _are_variables(args) and separators.count(";") == 1:
-                return self._information(_groups(separators, args))
+            case Measure(("H" | "I") as name) if (of := variable_groups(term)) is not None:
+                groups, condition = list(map(frozenset, of[0])), frozenset(of[1])
+                if name == "H":
+                    return _sum([self._entropy(groups[0] | condition), self._minus(condition)])
+                if len(groups) == 2:
+                    return self._information(groups[0], groups[1], condition)
         return term.with_args(map(self.written, term.args))
 
     def closure(self, names: Iterable[str]) -> frozenset[str]:
@@ -100,9 +102,7 @@ class Dependences:
     def _minus(self, names: frozenset[str]) -> Term:
         return Negation(self._entropy(names))
 
-    def _information(self, groups: list[frozenset[str]]) -> Term:
-        one, other = groups[0], groups[1]
-        condition = groups[2] if len(groups) == 3 else frozenset()
+    def _information(self, one: frozenset[str], other: frozenset[str], condition: frozenset[str]) -> Term:
         return _sum(
             [
                 self._entropy(one | condition),
@@ -118,17 +118,3 @@ def _sum(terms: list[Term]) -> Term:
     if not kept:
         return Number(0)
     return kept[0] if len(kept) == 1 else Plus(*kept)
-
-
-def _are_variables(args: tuple[Term, ...]) -> bool:
-    return all(isinstance(argument, RandomVariable) for argument in args)
-
-
-def _groups(separators: tuple[str, ...], args: tuple[Term, ...]) -> list[frozenset[str]]:
-    groups: list[set[str]] = [set()]
-    for separator, argument in zip(("", *separators), args, strict=True):
-        if separator in (";", "|"):
-            groups.append(set())
-        if isinstance(argument, RandomVariable):
-            groups[-1].add(argument.name)
-    return [frozenset(group) for group in groups]

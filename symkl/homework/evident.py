@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symkl.homework.data import is_entropy
+from symkl.language.grouping import groups
 from symkl.language.term import Log, Measure, Negation, Number, Plus, RandomVariable, Term, Times
 from symkl.theory.affine import affine, constant
 
@@ -14,7 +15,7 @@ def evident_entropy(before: Term, after: Term) -> Term | None:
 
     None where the side before is no entropy of one thing, or the numbers are not of this shape.
     """
-    if isinstance(before, Measure) and any(isinstance(part, RandomVariable) for part in before.args[_bar(before) :]):
+    if isinstance(before, Measure) and any(isinstance(part, RandomVariable) for part in groups(before).given):
         return None
     if not is_entropy(before):
         return None
@@ -24,11 +25,6 @@ def evident_entropy(before: Term, after: Term) -> Term | None:
         return None
     logs = [each[1] for each in found if each is not None]
     return Negation(Plus(*(Times(Number(mass), Log(Number(mass), log.base)) for mass, log in zip(masses, logs, strict=True))))
-
-
-def _bar(measure: Measure) -> int:
-    """Where the conditions of a measure begin."""
-    return measure.separators.index("|") + 1 if "|" in measure.separators else len(measure.args)
 
 
 def _terms(term: Term) -> list[Term]:

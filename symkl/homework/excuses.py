@@ -11,6 +11,7 @@ from symkl.derivation.kernel import CONVERSE
 from symkl.homework.assumptions import assumptions
 from symkl.homework.compare import PROVED, REFUTED, Comparer, is_zero
 from symkl.homework.names import PROPER, Names, Register
+from symkl.language.grouping import groups
 from symkl.language.kinds import meant_function
 from symkl.language.term import Exp, Function, Law, Log, Mass, Measure, Number, RandomVariable, Term, Value, free_names, subterms
 from symkl.theory.setting import Setting
@@ -151,8 +152,6 @@ def _at_values_or_averaged(before: Term, after: Term) -> bool:
     for one, other in ((before, after), (after, before)):
         free = {name.upper() for name in free_names(one) - free_names(other)}
         for part in subterms(other):
-            if isinstance(part, Measure) and "|" in part.separators:
-                conditions = part.args[part.separators.index("|") + 1 :]
-                if free & {name.name for name in conditions if isinstance(name, RandomVariable)}:
-                    return True
+            if isinstance(part, Measure) and free & {v.name for v in groups(part).given if isinstance(v, RandomVariable)}:
+                return True
     return False

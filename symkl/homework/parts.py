@@ -5,6 +5,7 @@ from __future__ import annotations
 from symkl.derivation.places import at
 from symkl.derivation.step import Place
 from symkl.errors import SymklError
+from symkl.language.grouping import groups
 from symkl.language.kinds import measure_fault
 from symkl.language.term import (
     Binder,
@@ -104,5 +105,4 @@ def fits(term: Term) -> bool:
 
 def _of_events(measure: Measure) -> bool:
     """Whether an event stands where a random variable is measured: H(Y = 1 | X)."""
-    conditions = measure.separators.index("|") + 1 if "|" in measure.separators else len(measure.args)
-    return any(isinstance(argument, Relation) for argument in measure.args[:conditions])
+    return any(isinstance(argument, Relation) for group in groups(measure).measured for argument in group)

@@ -95,7 +95,7 @@ class Model:
     def mass(self, law: str, at: Mapping[str, Element]) -> fmpq:
         """The mass of a marginal at values of its variables."""
         declared = self.declared(law)
-        names = tuple(name for name in declared.variables if name in at)
+        names = declared.in_order(at)
         key = tuple(at[name] for name in names)
         return self._marginal(declared, names)[key]
 

@@ -6,7 +6,7 @@ A scope is built from givens (`symkl.theory.setting`) or declared by hand; it ho
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from symkl.language.term import Alphabet, E, Law, Marginal, Mass, Term, Value
@@ -51,6 +51,10 @@ class LawDeclaration:
         """How its masses are written: p[i], p(x,y)."""
         return f"{self.letter}[i]" if self.indexed else f"{self.letter}({','.join(self.variables).lower() or 'x'})"
 
+    def in_order(self, names: Container[str]) -> tuple[str, ...]:
+        """Those of its variables that are among the names, in its own order."""
+        return tuple(variable for variable in self.variables if variable in names)
+
     def alphabet(self, variable: str) -> Term:
         """The alphabet of one of its variables."""
         return self.alphabets[self.variables.index(variable)]
@@ -81,6 +85,14 @@ class Scope:
         if found is not None:
             return found
         return next((law for law in self.laws.values() if law.letter == name), None)
+
+    def joint_law(self, names: Sequence[str]) -> LawDeclaration | None:
+        """The law that random variables have together: that of the first of them where it is of all, else any that is."""
+        known = self.laws.get(self.variables.get(names[0], ""))
+        laws = [law for law in self.laws.values() if set(names) <= set(law.variables)]
+        if known is None or not laws:
+            return None
+        return known if known in laws else laws[0]
 
     def variable_of_value(self, name: str) -> str | None:
         """The random variable that a value's name belongs to: x, x', x_1 and x1 belong to X."""

@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 
 from symkl.errors import KnowledgeError, ReadError, UndefinedTerm
+from symkl.language.grouping import groups
+from symkl.language.kinds import kind_of
 from symkl.language.plain_reader import read_plain
 from symkl.language.plain_writer import write_plain
 from symkl.language.scope import DENSITY, LawDeclaration, Scope
@@ -54,8 +56,8 @@ _SCOPE = Scope(
 )
 
 
-Shape = tuple[str, tuple[str, ...], tuple[str, ...]]
-"""What definitions are told apart by: the name, the separators between groups of arguments, the kinds of the groups."""
+Shape = tuple[str, tuple[str, ...], tuple[str, ...], str]
+"""What definitions are told apart by: the name, the signs between what is measured, its kinds, and the kind of the condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,39 +199,12 @@ def _alphabet(marginal: Marginal, name: str, setting: Setting) -> Term:
     return Alphabet(name) if declared is None or name not in declared.variables else declared.alphabet(name)
 
 
-def _groups(measure: Measure) -> tuple[list[list[Term]], tuple[str, ...]]:
-    """The arguments grouped: laws one by one, random variables by the commas between them."""
-    joins: tuple[str, ...] = ()
-    if isinstance(_bare(measure.args[-1]), RandomVariable):
-        joins = (",",) if measure.name != "I" or ";" in measure.separators else ()
-    groups = [[measure.args[0]]]
-    kept = []
-    for separator, argument in zip(measure.separators, measure.args[1:], strict=True):
-        if separator in joins:
-            groups[-1].append(argument)
-        else:
-            kept.append(";" if measure.name == "I" and separator == "," else separator)
-            groups.append([argument])
-    return groups, tuple(kept)
-
-
-def _bare(argument: Term) -> Term:
-    return argument.args[0] if isinstance(argument, Relation) else argument
-
-
 def _shape(measure: Measure) -> Shape:
-    groups, separators = _groups(measure)
-    kinds = tuple(_kind(group[0]) for group in groups)
-    # A condition that is all events is no group of its own: H(Y | X = x) is an entropy under a conditional law.
-    if separators and separators[-1] == "|" and all(isinstance(argument, Relation) for argument in groups[-1]):
-        separators, kinds = separators[:-1], kinds[:-1]
-    return measure.name, separators, kinds
-
-
-def _kind(argument: Term) -> str:
-    if isinstance(_bare(argument), RandomVariable):
-        return "variable"
-    return "law" if is_law(argument) else "number"
+    found = groups(measure)
+    kinds = tuple(kind_of(group[0]) for group in found.measured)
+    # A condition that is all events is none of its own: H(Y | X = x) is an entropy under a conditional law.
+    conditional = not all(isinstance(argument, Relation) for argument in found.given)
+    return measure.name, found.between, kinds, kind_of(found.given[0]) if conditional else ""
 
 
 class _Unfolding:
@@ -245,11 +220,11 @@ class _Unfolding:
         self.values: dict[str, tuple[Value, ...]] = {}
         self.joint: LawDeclaration | None = None
         self.events: list[tuple[str, Term]] = []
-        groups, _ = _groups(measure)
-        written, _ = _groups(definition.written)
-        for name, arguments in zip((group[0] for group in written), groups, strict=False):
-            self._bind(name, arguments)
-        for argument in groups[-1]:
+        written, found = groups(definition.written), groups(measure)
+        for name, arguments in zip((*written.measured, written.given), (*found.measured, found.given), strict=True):
+            if name:
+                self._bind(name[0], arguments)
+        for argument in found.given or found.measured[-1]:
             if isinstance(argument, Relation) and isinstance(argument.args[0], RandomVariable):
                 self.events.append((argument.args[0].name, argument.args[1]))
         self._coordinates()
@@ -267,11 +242,10 @@ class _Unfolding:
                 self.numbers[letter] = arguments[0]
 
     def _joint_law(self, names: Sequence[str]) -> LawDeclaration:
-        laws = [law for law in self.setting.scope.laws.values() if set(names) <= set(law.variables)]
-        known = self.setting.scope.laws.get(self.setting.scope.variables.get(names[0], ""))
-        if known is None or not laws:
+        law = self.setting.scope.joint_law(names)
+        if law is None:
             raise UndefinedTerm(f"No given says what law {', '.join(names)} have together.")
-        return known if known in laws else laws[0]
+        return law
 
     def _coordinates(self) -> None:
         if not self.laws:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symkl.language.term import Measure, Number, Plus, RandomVariable, Term
+from symkl.language.grouping import measure_of_variables, variable_groups
+from symkl.language.term import Measure, Number, Plus, Term
 
 
 def without_repeats(measure: Measure) -> Term | None:
     """The same value with every random variable named once on each side; None where none is repeated."""
-    names = [argument.name for argument in measure.args if isinstance(argument, RandomVariable)]
-    if len(names) != len(measure.args) or len(set(names)) == len(names):
+    found = variable_groups(measure)
+    if found is None or len(set(measure.args)) == len(measure.args):
         return None
-    groups, conditions = _sides(measure)
-    groups = [_once(group, conditions) for group in groups]
-    conditions = _once(conditions, ())
+    measured, given = found
+    groups = [_once(group, given) for group in measured]
+    conditions = _once(given, ())
     if measure.name in ("H", "h") and len(groups) == 1:
         return _measure(measure.name, groups, conditions)
     if measure.name == "I" and len(groups) == 2:
@@ -31,34 +32,10 @@ def without_repeats(measure: Measure) -> Term | None:
     return None
 
 
-def _sides(measure: Measure) -> tuple[list[list[str]], list[str]]:
-    """The variables of each argument, and those of the condition."""
-    joins = "," if measure.name != "I" or ";" in measure.separators else ""
-    groups: list[list[str]] = [[]]
-    conditions: list[str] = []
-    into = groups[0]
-    for separator, argument in zip((joins, *measure.separators), measure.args, strict=True):
-        if separator == "|":
-            into = conditions
-        elif into is not conditions and separator != joins:
-            into = []
-            groups.append(into)
-        into.append(argument.name)  # type: ignore[attr-defined]
-    return groups, conditions
-
-
 def _once(names: Sequence[str], taken: Sequence[str]) -> list[str]:
     return [name for name in dict.fromkeys(names) if name not in taken]
 
 
 def _measure(name: str, groups: Sequence[Sequence[str]], conditions: Sequence[str]) -> Term:
     """The measure of these groups; 0 where one of them is empty."""
-    if not all(groups):
-        return Number(0)
-    args: list[Term] = []
-    separators: list[str] = []
-    for separator, group in [(";", group) for group in groups] + ([("|", conditions)] if conditions else []):
-        for k, variable in enumerate(group):
-            separators.append(separator if k == 0 else ",")
-            args.append(RandomVariable(variable))
-    return Measure(name, args, separators[1:])
+    return measure_of_variables(name, groups, conditions) if all(groups) else Number(0)

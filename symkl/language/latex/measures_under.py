@@ -49,7 +49,7 @@ class MeasureUnderReader(NameReader):
         return terms[0] if len(terms) == 1 else Plus(*terms)
 
     def _entropy(self, law: LawDeclaration, names: list[str]) -> Term:
-        ordered = tuple(name for name in law.variables if name in names)
+        ordered = law.in_order(names)
         return Measure("H", [Law(law.marginal(ordered))])
 
     def _at_a_value(self, law: LawDeclaration, group: Group, bar: int) -> bool:
