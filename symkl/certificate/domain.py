@@ -16,6 +16,7 @@ from symkl.certificate.terms import Terms, pairs, pattern
 from symkl.errors import NoImage
 from symkl.language.scope import DENSITY, MASS, POSITIVE, LawDeclaration
 from symkl.language.term import (
+    CONVERSE,
     Alphabet,
     Exp,
     Mass,
@@ -279,5 +280,5 @@ class Domain:
 def upward(relation: Relation) -> Relation:
     """A condition with the smaller side first, as the prelude states positivity."""
     if len(relation.args) == 2 and relation.operators[0] in (">", ">="):
-        return Relation(reversed(relation.args), ({">": "<", ">=": "<="}[relation.operators[0]],))
+        return Relation(reversed(relation.args), (CONVERSE[relation.operators[0]],))
     return relation

@@ -14,6 +14,7 @@ from symkl.certificate.names import Names
 from symkl.errors import NoImage
 from symkl.language.scope import DENSITY, POSITIVE, LawDeclaration
 from symkl.language.term import (
+    CONVERSE,
     Abs,
     Alphabet,
     Constant,
@@ -328,7 +329,7 @@ class Terms:
             left, right = fact.relation.args[0], fact.relation.args[1]
             operator = fact.relation.operators[0]
             if Symbol(name) == right:
-                left, right, operator = right, left, {"<": ">", ">": "<"}.get(operator, operator)
+                left, right, operator = right, left, CONVERSE.get(operator, operator)
             if Symbol(name) not in (left, right) and not _mentions(fact.relation, name):
                 continue
             side = {"<": "high", ">": "low"}.get(operator)

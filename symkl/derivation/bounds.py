@@ -16,12 +16,12 @@ from symkl.derivation.difference import multiple, total, what_is_between
 from symkl.derivation.directly import one_inequality
 from symkl.derivation.engine import rewrite_everywhere
 from symkl.derivation.grounds import never_negative
-from symkl.derivation.kernel import CONVERSE, check, conclusion
+from symkl.derivation.kernel import check, conclusion
 from symkl.derivation.prover import MOST_LINES, NotFound, steps_between
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import Derivation, Part, Step
 from symkl.errors import Rejection, UndefinedTerm
-from symkl.language.term import Negation, Number, Plus, Relation, Term
+from symkl.language.term import CONVERSE, Negation, Number, Plus, Relation, Term
 
 _ZERO = Number(0)
 

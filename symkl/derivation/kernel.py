@@ -17,7 +17,7 @@ from symkl.derivation.places import at, put
 from symkl.derivation.side_conditions import MISMATCH, check_scopes, conditions
 from symkl.derivation.step import EQUAL, EQUIVALENT, Application, Derivation, Part, Rewrite, Step
 from symkl.errors import Rejection, UnknownName
-from symkl.language.term import Label, Relation, Term, equation, subterms, without_labels
+from symkl.language.term import CONVERSE, Label, Relation, Term, equation, subterms, without_labels
 from symkl.theory.definedness import parts_outside_binders, undefined_part
 from symkl.theory.pattern import formal_scopes
 from symkl.theory.rules import ARROW, Rule, patterns, printed_name, rule
@@ -36,7 +36,6 @@ OTHER_NAME = "other name"
 GOAL_NOT_SHOWN = "goal not shown"
 
 STRICT = {"<", ">"}
-CONVERSE = {"<": ">", "<=": ">=", ">=": "<=", ">": "<"}
 DIRECTIONS = {"<": -1, "<=": -1, "=": 0, ">=": 1, ">": 1}
 
 

@@ -13,7 +13,6 @@ from itertools import islice
 from time import thread_time
 
 from symkl.derivation.instance import instance
-from symkl.derivation.kernel import CONVERSE
 from symkl.derivation.match import matches
 from symkl.derivation.places import at, places, put
 from symkl.derivation.step import Place
@@ -23,6 +22,7 @@ from symkl.homework.edits import edits, joint_mass
 from symkl.homework.parts import changes_sign, decimal_places, different_part, fits, logs_in, without_zeros
 from symkl.homework.rounding import agree, decimals, rounded_to
 from symkl.language.term import (
+    CONVERSE,
     Law,
     Log,
     Mass,

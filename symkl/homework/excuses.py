@@ -7,13 +7,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symkl.derivation.kernel import CONVERSE
 from symkl.homework.assumptions import assumptions
 from symkl.homework.compare import PROVED, REFUTED, Comparer, is_zero
 from symkl.homework.names import PROPER, Names, Register
 from symkl.language.grouping import groups
 from symkl.language.kinds import meant_function
-from symkl.language.term import Exp, Function, Law, Log, Mass, Measure, Number, RandomVariable, Term, Value, free_names, subterms
+from symkl.language.term import (
+    CONVERSE,
+    Exp,
+    Function,
+    Law,
+    Log,
+    Mass,
+    Measure,
+    Number,
+    RandomVariable,
+    Term,
+    Value,
+    free_names,
+    subterms,
+)
 from symkl.theory.setting import Setting
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, permutations
 
-from symkl.derivation.kernel import CONVERSE
 from symkl.errors import SymklError
 from symkl.homework.assumed_formulas import meant, relation_of
 from symkl.homework.compare import PROVED, REFUTED, UNKNOWN, Comparer, Outcome, variables_alone
@@ -23,7 +22,7 @@ from symkl.homework.settings import narrowed
 from symkl.homework.suppositions import Supposition, World, world
 from symkl.language.latex.macros import Macros
 from symkl.language.scope import MASS
-from symkl.language.term import Binder, Law, Mass, RandomVariable, Term, free_names, subterms
+from symkl.language.term import CONVERSE, Binder, Law, Mass, RandomVariable, Term, free_names, subterms
 
 MOST_CANDIDATES = 24
 """So many choices of names are tried for words that do not name any."""

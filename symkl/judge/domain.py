@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from symkl.language.term import Mass, Number, Relation, Symbol, Term, Value
+from symkl.language.term import CONVERSE, Mass, Number, Relation, Symbol, Term, Value
 from symkl.theory.setting import Setting
 
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+_TURNED = {**CONVERSE, "=": "="}
 
 
 @dataclass(slots=True)
@@ -63,15 +63,15 @@ class NumberDomain:
 
     def _read(self, relation: Relation) -> None:
         match relation.operators, relation.args:
-            case (operator,), (Symbol(name), Number(value)) if operator in _FLIPPED:
+            case (operator,), (Symbol(name), Number(value)) if operator in _TURNED:
                 self.intervals.setdefault(name, Interval()).narrow(operator, value)
-            case (operator,), (Number(value), Symbol(name)) if operator in _FLIPPED:
-                self.intervals.setdefault(name, Interval()).narrow(_FLIPPED[operator], value)
-            case (operator,), (Mass(marginal, (Value(),)), Number(value)) if operator in _FLIPPED:
+            case (operator,), (Number(value), Symbol(name)) if operator in _TURNED:
+                self.intervals.setdefault(name, Interval()).narrow(_TURNED[operator], value)
+            case (operator,), (Mass(marginal, (Value(),)), Number(value)) if operator in _TURNED:
                 self.entries.setdefault(marginal.law, Interval()).narrow(operator, value)
                 self.relations.append(relation)
-            case (operator,), (Number(value), Mass(marginal, (Value(),))) if operator in _FLIPPED:
-                self.entries.setdefault(marginal.law, Interval()).narrow(_FLIPPED[operator], value)
+            case (operator,), (Number(value), Mass(marginal, (Value(),))) if operator in _TURNED:
+                self.entries.setdefault(marginal.law, Interval()).narrow(_TURNED[operator], value)
                 self.relations.append(relation)
             case _:
                 self.relations.append(relation)

@@ -370,6 +370,8 @@ class Label(Term):
 
 
 RELATIONS = ("=", "<=", ">=", "<", ">", "!=", ":=", "~=")
+CONVERSE = {"<": ">", "<=": ">=", ">=": "<=", ">": "<"}
+"""The inequality that says the same with its sides exchanged."""
 
 
 class Relation(Term):

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from symkl.language.scope import DENSITY, MASS, POSITIVE
 from symkl.language.term import (
+    CONVERSE,
     Abs,
     Constant,
     Delta,
@@ -384,7 +385,7 @@ def _pairs(relation: Relation) -> Iterable[tuple[str, Term, Term]]:
         if operator in (">", ">="):
             yield operator, left, right
         elif operator in ("<", "<="):
-            yield {"<": ">", "<=": ">="}[operator], right, left
+            yield CONVERSE[operator], right, left
         elif operator == "=":
             yield ">=", left, right
             yield ">=", right, left
