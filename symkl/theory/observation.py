@@ -67,7 +67,7 @@ def _settle_measures_under(found: Notation) -> None:
 
 def _may_be_a_law(node: Name, group: Group) -> bool:
     """Whether a name whose subscript may name random variables is a law: by its letter, or by values of these variables."""
-    if node.stem.split("_")[0].rstrip("'") in LAW_LETTERS | {"f", "g"} or node.sub is None:
+    if node.letter in LAW_LETTERS | {"f", "g"} or node.sub is None:
         return True
     letters = {name.upper() for name in index_names(node.sub)}
     values = [plain_name(lone) for part in group.parts if (lone := part.lone_name()) is not None]
@@ -306,7 +306,7 @@ class _Observer:
         """Whether a subscript is an index: bound, or a usual index letter or number on a letter that is elsewhere so indexed."""
         if any(index in self.found.bound for index in indices):
             return True
-        if node.stem.split("_")[0] in LAW_LETTERS | {"pi"} and all(index in INDEX_LETTERS for index in indices):
+        if node.letter in LAW_LETTERS | {"pi"} and all(index in INDEX_LETTERS for index in indices):
             return True
         return all(index.isdigit() or index in INDEX_LETTERS for index in indices)
 
@@ -384,7 +384,7 @@ class _Observer:
         if signature is None and node.sub is not None and not variables and self._indexes(node, tuple(index_names(node.sub))):
             self.name(node, law)
             return 1
-        is_law = law or named in self.found.laws or stem.split("_")[0].rstrip("'") in LAW_LETTERS or bool(variables)
+        is_law = law or named in self.found.laws or node.letter in LAW_LETTERS or bool(variables)
         if signature is not None and (is_law or single or len(group.parts) > 1):
             self.found.applied.setdefault(named, []).append(signature)
             self.found.argument_shapes.setdefault(named, []).append(single)
@@ -410,7 +410,7 @@ class _Observer:
     def _of_a_family(self, node: Name) -> bool:
         """Whether a bound index stands below a letter that is no law: f_i(x) under a sum over i."""
         indices = index_names(node.sub) if node.sub is not None else []
-        return bool(set(indices) & self.found.bound.keys()) and node.stem.split("_")[0].rstrip("'") not in LAW_LETTERS
+        return bool(set(indices) & self.found.bound.keys()) and node.letter not in LAW_LETTERS
 
     def _is_function_letter(self, node: Name, named: str) -> bool:
         return named in ("f", "g") or node.word or (named.startswith("D_") and node.sub is not None)
@@ -500,7 +500,7 @@ class _Observer:
     def _measured_under(self, node: Name, group: Group) -> bool:
         """Whether this is H_q(Z | X) or I_q(X; Z), by which q is a law of the values z and x."""
         law = node.sub.parts[0].lone_name() if node.sub is not None else None
-        if law is None or words.MEASURES.get(node.stem) not in ("H", "h", "I") or law.stem.split("_")[0] not in LAW_LETTERS:
+        if law is None or words.MEASURES.get(node.stem) not in ("H", "h", "I") or law.letter not in LAW_LETTERS:
             return False
         named = plain_name(law)
         written = [lone.stem for part in group.parts if (lone := part.lone_name()) is not None]
@@ -554,7 +554,7 @@ class _Observer:
             if bare is None or len(factors) != 2 or not isinstance(factors[0], Name) or not isinstance(factors[1], Group):
                 continue
             name, signature = plain_name(bare), self._signature(factors[1])
-            if name is not None and bare.stem.split("_")[0] in LAW_LETTERS and signature is not None and signature[0]:
+            if name is not None and bare.letter in LAW_LETTERS and signature is not None and signature[0]:
                 self.found.drawn.setdefault(name, []).append((signature[0], ()))
 
     def _variables_in(self, part: Chain) -> None:

@@ -37,7 +37,7 @@ class Phrase:
         """Where a sentence states it, and what it then says."""
         for pattern in self.patterns:
             for match in pattern.finditer(text):
-                names = {key: plain_name(name) for key, name in match.groupdict().items() if name}
+                names = {key: _unmarked(name) for key, name in match.groupdict().items() if name}
                 if len(set(names.values())) == len(names):
                     yield match.start(), match.end(), tuple(_filled(means, names) for means in self.means)
 
@@ -53,8 +53,8 @@ def marked(text: str) -> str:
     return _LIST.sub(lambda found: ", ".join(f"‹{name.strip()}›" for name in found["names"].split(",")), text)
 
 
-def plain_name(name: str) -> str:
-    """X_1 of X_{1}."""
+def _unmarked(name: str) -> str:
+    """The name without its marks and braces: X_1 of ‹X_{1}›."""
     return re.sub(r"[‹›{}\\ ]", "", name)
 
 

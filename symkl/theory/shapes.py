@@ -19,17 +19,11 @@ def lawlike(expression: Expression) -> bool:
             if applied and holds_a_law(head):
                 return True
         for factor in run.factors:
-            if (
-                isinstance(factor, Name)
-                and factor.stem.split("_")[0].rstrip("'") in LAW_LETTERS
-                and len(run.factors) + len(expression.runs) > 2
-            ):
+            if isinstance(factor, Name) and factor.letter in LAW_LETTERS and len(run.factors) + len(expression.runs) > 2:
                 return True
             if isinstance(factor, Fraction) and factor.numerator.single is not None:
                 inner = factor.numerator.single
-                if lawlike(inner) or any(
-                    isinstance(f, Name) and f.stem.split("_")[0] in LAW_LETTERS for r in inner.runs for f in r.factors
-                ):
+                if lawlike(inner) or any(isinstance(f, Name) and f.letter in LAW_LETTERS for r in inner.runs for f in r.factors):
                     return True
     return False
 
@@ -41,14 +35,12 @@ def of_variables(expression: Expression) -> bool:
         return False
     names = [part.lone_name() for part in factors[1].parts]
     capitals = all(name is not None and len(name.stem) == 1 and name.stem.isupper() for name in names)
-    return capitals and factors[0].stem.split("_")[0].rstrip("'") not in LAW_LETTERS
+    return capitals and factors[0].letter not in LAW_LETTERS
 
 
 def holds_a_law(node: Node) -> bool:
     """Whether a factor of a product in a measure is the law, and not its weight."""
-    return any(
-        isinstance(inner, Name) and inner.stem.split("_")[0].rstrip("'") in LAW_LETTERS | {"f", "u"} for inner in walk(node)
-    )
+    return any(isinstance(inner, Name) and inner.letter in LAW_LETTERS | {"f", "u"} for inner in walk(node))
 
 
 def complemented(chain: Chain) -> Name | None:

@@ -69,7 +69,7 @@ def _with_parameters(chain: Chain, lettered: Set[str]) -> Iterator[tuple[Name, G
 
 
 def _has_parameters(name: Name, group: Group, lettered: Set[str]) -> bool:
-    is_law = name.stem.split("_")[0].rstrip("'") in lettered or plain_name(name) in lettered
+    is_law = name.letter in lettered or plain_name(name) in lettered
     return is_law and ";" in group.separators and "||" not in group.separators
 
 

@@ -43,6 +43,11 @@ class Name(Node):
     assumed: bool = False
     spaced: bool = False
 
+    @property
+    def letter(self) -> str:
+        """The stem without its accents and primes: p of \\hat p and p'."""
+        return self.stem.split("_")[0].rstrip("'")
+
 
 @dataclass(slots=True)
 class Group(Node):
