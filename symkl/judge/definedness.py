@@ -32,8 +32,7 @@ def _met(algebra: Algebra, obligation: Obligation) -> bool:
     if obligation.asks == NOT_ONE:
         polynomial = dict(polynomial)
         accumulate(polynomial, {UNIT: -1})
-    sign = algebra.signs.of(polynomial)
-    return sign == 1 if obligation.asks == POSITIVE else sign != 0
+    return algebra.signs.of(polynomial) == 1 if obligation.asks == POSITIVE else algebra.signs.nonzero(polynomial)
 
 
 def reason(algebra: Algebra, obligation: Obligation) -> str:

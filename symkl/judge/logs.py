@@ -13,7 +13,7 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 from symkl.errors import UndefinedTerm
-from symkl.judge.atoms import ExpOf, Form, Integer, LogOf
+from symkl.judge.atoms import Applied, ExpOf, Form, Integer, LogOf
 from symkl.judge.budget import GaveUp
 from symkl.judge.polynomial import (
     UNIT,
@@ -75,6 +75,8 @@ def _log_of_monomial(algebra: Algebra, monomial: Monomial, coefficient: Rational
             accumulate(total, {key.exponent: 1}, exponent)
         elif isinstance(key, Integer):
             accumulate(total, log_of_number(algebra, key.value), exponent)
+        elif isinstance(key, Applied) and key.name == "abs":
+            accumulate(total, log(algebra, dict(key.arguments[0])), exponent)
         else:
             accumulate(total, variable(intern(LogOf(atom))), exponent)
     return total

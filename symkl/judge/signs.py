@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
-from symkl.judge.atoms import Entry, ExpOf, Form, Integer, LogOf, Position, Scalar, SizeOf, SumOf
+from symkl.judge.atoms import Applied, Entry, ExpOf, Form, Integer, LogOf, Position, Scalar, SizeOf, SumOf
 from symkl.judge.domain import Interval
 from symkl.judge.linear import nonnegative_combination
 from symkl.judge.logs import factored
@@ -59,6 +59,7 @@ class Signs:
         self.algebra = algebra
         self._atoms: dict[int, int] = {}
         self._facts: list[tuple[Polynomial, bool]] | None = None
+        self._apart: list[Polynomial] | None = None
 
     def of_atom(self, atom: int) -> int:
         """The sign of an atom."""
@@ -72,6 +73,8 @@ class Signs:
         sign = 1 if coefficient > 0 else -1
         for atom, exponent in monomial:
             own = self.of_atom(atom)
+            if own == 0 and exponent == int(exponent) and not int(exponent) % 2 and self._apart_from_zero(atom):
+                continue
             if own == 0 or (own < 0 and exponent != int(exponent)):
                 return 0
             if own < 0 and int(exponent) % 2:
@@ -96,6 +99,33 @@ class Signs:
             return self._affine(polynomial) or self._by_facts(polynomial)
         return self._of_factors(polynomial) or self._bernstein(polynomial)
 
+    def nonzero(self, polynomial: Polynomial) -> bool:
+        """Whether a polynomial is seen to vanish nowhere: by its sign, or as a product of what the givens keep from zero."""
+        if self.of(polynomial):
+            return True
+        if not polynomial or not self._kept_apart():
+            return False
+        _, monomial, factors = factored(self.algebra, self.algebra.over_common_denominator(polynomial)[0])
+        return all(self.of_atom(atom) or self._apart_from_zero(atom) for atom, _ in (*monomial, *factors))
+
+    def _apart_from_zero(self, atom: int) -> bool:
+        """Whether the givens say of an atom, or of the polynomial that it stands for, that it is not zero."""
+        key = self.algebra.table.keys[atom]
+        if isinstance(key, LogOf):
+            return self.of_atom(key.base) == 1 and self.nonzero({((key.base, 1),): 1, UNIT: -1})
+        polynomial = dict(key.polynomial) if isinstance(key, Form) else {((atom, 1),): 1}
+        return any(_multiple(polynomial, gap) for gap in self._kept_apart())
+
+    def _kept_apart(self) -> list[Polynomial]:
+        """The differences that the givens say are not zero: a != 1."""
+        if self._apart is None:
+            self._apart = []
+            for relation in self.algebra.domain.relations:
+                if relation.operators[0] == "!=":
+                    one, other = (self.algebra.translate(side) for side in relation.args)
+                    self._apart.append(subtract(one, other))
+        return self._apart
+
     def _of_terms(self, polynomial: Polynomial) -> int:
         """The sign that every term has; 0 where they differ or one is not known."""
         common = 0
@@ -113,7 +143,8 @@ class Signs:
             return 0
         sign = 1 if content > 0 else -1
         for form, multiplicity in factors:
-            sign *= self.of_atom(form) ** multiplicity
+            own = self.of_atom(form) or int(multiplicity % 2 == 0 and self._apart_from_zero(form))
+            sign *= own**multiplicity
         return sign
 
     # Atoms
@@ -134,6 +165,8 @@ class Signs:
                 return self.of_monomial(body)
             case Position(index):
                 return self._of_position(index)
+            case Applied("abs", (argument,)):
+                return 1 if self.nonzero(dict(argument)) else 0
             case _:
                 return 0
 

@@ -1,4 +1,8 @@
-"""Conditional laws inside a product law: in p(x)*q(y|x) the condition is what the product itself is a law of."""
+"""Conditional laws without a value: factors of a product law, and the laws of a divergence that is averaged.
+
+In p(x)*q(y|x) the condition is what the product itself is a law of; in KL(p(x,y|z) || p(x|z)*p(y|z) | p(z)) it is what the
+mean is over.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,17 @@ def with_kernels(law: Term, scope: Scope) -> Term | None:
             return None
         factors.append(bound)
     return Times(*factors)
+
+
+def averaged(law: Term, over: Term, scope: Scope) -> Term | None:
+    """A law of a divergence that is averaged over another one: conditional on that one's variables, without a value.
+
+    None where a part is conditional both on a variable of the mean and on something else.
+    """
+    if not isinstance(law, Times):
+        return _bound(law, set(variables_of(over)), scope)
+    factors = [averaged(factor, over, scope) for factor in law.args]
+    return None if None in factors else Times(*(factor for factor in factors if factor is not None))
 
 
 def variables_of(law: Term) -> Iterator[str]:

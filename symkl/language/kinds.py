@@ -35,6 +35,9 @@ RESERVED = frozenset(
 )
 """Words of the language, which nothing can be called."""
 
+CONSTANTS = frozenset({"e", "pi"})
+"""Names of constants, where no given takes them for a number."""
+
 CAPITALS = frozenset({"E", "H"})
 """Words of the language that a random variable can be called all the same: evidence and hypothesis, hidden units h."""
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 
-from symkl.language.kernels import HALF_BOUND, with_kernels
-from symkl.language.kinds import measure_fault, range_fault, unapplied, undeclared, value_fault
+from symkl.language.kernels import HALF_BOUND, averaged, with_kernels
+from symkl.language.kinds import CONSTANTS, measure_fault, range_fault, unapplied, undeclared, value_fault
 from symkl.language.scope import LawDeclaration, Scope
 from symkl.language.term import (
     DEPTH_LIMIT,
@@ -242,7 +242,7 @@ class PlainReader(TokenReader):
             return self._mass(entry, [self._index(index, token)], 1, token)
         if name not in self.scope.variables and self.scope.variable_of_value(name) is not None:
             return Value(name)
-        if name in ("e", "pi"):
+        if name in CONSTANTS:
             return Constant(name)
         kind = self._other_kind(name)
         if kind:
@@ -594,5 +594,8 @@ class PlainReader(TokenReader):
         if fault:
             raise self.error(fault, token)
         if token.text == "KL" and separators[-1] == "|":
-            arguments = [Law(a.marginal) if isinstance(a, Law) else a for a in arguments]
+            means = [averaged(argument, arguments[-1], self.scope) for argument in arguments[:-1]]
+            if None in means:
+                raise self.error(HALF_BOUND, token)
+            arguments = [*(each for each in means if each is not None), arguments[-1]]
         return Measure(token.text, arguments, separators)

@@ -352,10 +352,18 @@ class _Unfolding:
 
     def _in_order(self, pairs: list[tuple[Coordinate, Value]]) -> list[tuple[Coordinate, Value]]:
         """The pairs in the order of the joint law's variables: p(x,y), however the measure names them."""
-        if self.joint is None:
+        order = self._order()
+        if not {coordinate.variable for coordinate, _ in pairs} <= set(order):
             return pairs
-        order = self._require_joint().variables
         return sorted(pairs, key=lambda pair: order.index(pair[0].variable))
+
+    def _order(self) -> Sequence[str]:
+        """The variables of the law that a mean is taken under; none where only laws are measured as they stand."""
+        if self.joint is not None:
+            return self._require_joint().variables
+        name = _laws_in(self.laws["R"])[0].marginal.law if "R" in self.laws else ""
+        declared = self.setting.scope.laws.get(name)
+        return () if declared is None else declared.variables
 
     def _law(self, marginal: Marginal) -> Term:
         if marginal.law != "p":

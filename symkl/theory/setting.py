@@ -27,12 +27,13 @@ from symkl.language.givens import (
     read_given,
     split_givens,
 )
-from symkl.language.kinds import CAPITALS, RESERVED
+from symkl.language.kinds import CAPITALS, CONSTANTS, RESERVED
 from symkl.language.plain_reader import PlainReader
 from symkl.language.plain_writer import write_plain
 from symkl.language.scope import MASS, REAL, LawDeclaration, Scope
 from symkl.language.term import (
     Alphabet,
+    Constant,
     E,
     Exp,
     Function,
@@ -259,7 +260,8 @@ class _Builder:
         if len(given.parameters) != len(known.parameters):
             count = len(known.parameters)
             raise GivenError(f"'{given.text}': {known.name} takes {count} parameter(s), not {len(given.parameters)}.")
-        bound = dict(zip(known.parameters, given.parameters, strict=True))
+        parameters = [Symbol(each.name) if isinstance(each, Constant) else each for each in given.parameters]
+        bound = dict(zip(known.parameters, parameters, strict=True))
         outcomes = tuple(Outcome(name) for name in known.alphabet)
         alphabet: Term = Outcomes(*outcomes)
         values: tuple[Term, ...] = outcomes
@@ -270,7 +272,7 @@ class _Builder:
         else:
             self.aliases.update(known.aliases)
         self.outcomes.update(value.name for value in values if isinstance(value, Outcome))
-        for parameter in given.parameters:
+        for parameter in parameters:
             self.numbers.update(free_names(parameter))
         for condition in known.conditions:
             instance = substitute(condition, bound)
@@ -349,6 +351,7 @@ class _Builder:
 
     def _condition(self, given: ConditionGiven) -> None:
         self._vectors_of_formula(given)
+        self._bounded_constants(given)
         try:
             relation = PlainReader(given.text, replace(self.scope(), lenient=True)).statement()
         except ReadError as error:
@@ -371,6 +374,13 @@ class _Builder:
             return
         for operator, a, b in zip(relation.operators, relation.args, relation.args[1:], strict=False):
             self.facts.append(Fact(Relation((a, b), (operator,)), given.text))
+
+    def _bounded_constants(self, given: ConditionGiven) -> None:
+        """Declare as a number the name of a constant that a number bounds: 0 < e < 1 speaks of no base of a log."""
+        sides = [side.strip() for side in re.split(r"<=?|>=?|!=", given.text)]
+        for one, other in (*zip(sides, sides[1:], strict=False), *zip(sides[1:], sides, strict=False)):
+            if one in CONSTANTS and re.fullmatch(r"-?[\d./]+", other):
+                self.numbers.add(one)
 
     def _is_whole(self, mass: Mass) -> bool:
         """Whether a mass is one of its law, and of no marginal of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symkl.language.kernels import HALF_BOUND, with_kernels
+from symkl.language.kernels import HALF_BOUND, averaged, with_kernels
 from symkl.language.kinds import measure_fault
 from symkl.language.latex import words
 from symkl.language.latex.measures_under import MeasureUnderReader
@@ -80,7 +80,10 @@ class MeasureReader(MeasureUnderReader):
             separators = ["||", "|"]
             arguments.append(self._condition_law(arguments[0]))
         if measure == "KL" and separators[-1:] == ["|"]:
-            arguments = [Law(a.marginal) if isinstance(a, Law) else a for a in arguments]
+            means = [averaged(argument, arguments[-1], self.scope) for argument in arguments[:-1]]
+            if None in means:
+                self.refuse(HALF_BOUND, node)
+            arguments = [*(each for each in means if each is not None), arguments[-1]]
         return Measure(measure, self._with_kernels(arguments, node), separators)
 
     def _with_kernels(self, arguments: list[Term], node: Name) -> list[Term]:
