@@ -22,6 +22,9 @@ TRUE = [
     ("p(x,y), q(x,y) joint laws", "KL(p(y|x) || q(y|x) | p(x)) = KL(p(x,y) || p(x)*q(y|x))"),
     ("q(z), p(x,z) masses", "KL(q(z)*p(x|z) || p(x,z)) = KL(q(z) || p(z))"),
     ("X, Y, Z ~ p(x,y,z)", "KL(p(x,y,z) || p(x)*p(y|x)*p(z|y)) = I(X; Z | Y)"),
+    ("X, Y, Z ~ p(x,y,z)", "I(X; Y | Z) = KL(p(x,y|z) || p(x|z)*p(y|z) | p(z))"),
+    ("X, Y, Z ~ p(x,y,z)", r"I(X; Y | Z) = D(p(x,y|z) \| p(x|z)p(y|z) | p(z))"),
+    ("X, Y, Z ~ p(x,y,z)", "KL(p(x|y,z) || p(x|z) | p(y,z)) = I(X; Y | Z)"),
 ]
 
 

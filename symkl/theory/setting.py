@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from symkl.errors import GivenError, ReadError
 from symkl.language.givens import (
@@ -378,7 +379,7 @@ class _Builder:
     def _bounded_constants(self, given: ConditionGiven) -> None:
         """Declare as a number the name of a constant that a number bounds: 0 < e < 1 speaks of no base of a log."""
         sides = [side.strip() for side in re.split(r"<=?|>=?|!=", given.text)]
-        for one, other in (*zip(sides, sides[1:], strict=False), *zip(sides[1:], sides, strict=False)):
+        for one, other in (*pairwise(sides), *pairwise(sides[::-1])):
             if one in CONSTANTS and re.fullmatch(r"-?[\d./]+", other):
                 self.numbers.add(one)
 
