@@ -30,6 +30,7 @@ from symkl.judge.polynomial import (
     multiply,
     subtract,
     times_monomial,
+    variable,
 )
 from symkl.language.scope import MASS, REAL
 from symkl.language.term import Number, Range
@@ -113,7 +114,7 @@ class Signs:
         key = self.algebra.table.keys[atom]
         if isinstance(key, LogOf):
             return self.of_atom(key.base) == 1 and self.nonzero({((key.base, 1),): 1, UNIT: -1})
-        polynomial = dict(key.polynomial) if isinstance(key, Form) else {((atom, 1),): 1}
+        polynomial = dict(key.polynomial) if isinstance(key, Form) else variable(atom)
         return any(_multiple(polynomial, gap) for gap in self._kept_apart())
 
     def _kept_apart(self) -> list[Polynomial]:
