@@ -1,4 +1,4 @@
-"""What a setting is in Coq: its variables, its definitions, its domain, and what follows of its laws.
+"""What a setting is to a proof assistant: its variables, its definitions, its domain, and what follows of its laws.
 
 The domain is one proposition: the conditions that the givens state, the laws being laws, and their independences. Everything
 is stated for all values of the variables, so that a derivative may look at other points of the domain.
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from symkl.certificate.facts import Fact, each
+from symkl.certificate.facts import Fact
 from symkl.certificate.free import free_values
 from symkl.certificate.independence import factorisation, implied_independences
-from symkl.certificate.terms import Terms, pairs, pattern
+from symkl.certificate.terms import Terms
 from symkl.errors import NoImage
 from symkl.language.scope import DENSITY, MASS, POSITIVE, LawDeclaration
 from symkl.language.term import (
@@ -47,6 +47,7 @@ class Domain:
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
+        self.notation = terms.notation
         self.setting = terms.setting
         self.laws = list(self.setting.scope.laws.values())
         if any(law.entries == DENSITY for law in self.laws):
@@ -57,16 +58,18 @@ class Domain:
     def variables(self) -> list[Variable]:
         """Every variable, in the order in which statements bind them."""
         of = self.terms.names.of
-        found = [Variable("number", name, of("number", name), "nat") for name in sorted(self.terms.sizes)]
+        real, natural, function = self.notation.real, self.notation.natural, self.notation.function
+        found = [Variable("number", name, of("number", name), natural) for name in sorted(self.terms.sizes)]
         numbers = sorted(self.setting.scope.numbers - self.terms.sizes)
-        found += [Variable("number", name, of("number", name), "R") for name in numbers]
-        found += [Variable("alphabet", name, self.terms.alphabet(Alphabet(name)), "list nat") for name in self._alphabets()]
+        found += [Variable("number", name, of("number", name), real) for name in numbers]
+        alphabets = [(name, self.terms.alphabet(Alphabet(name))) for name in self._alphabets()]
+        found += [Variable("alphabet", name, text, self.notation.alphabet) for name, text in alphabets]
         for law in self.laws:
             if law.name not in self.setting.formulas:
-                kind = " -> ".join(["nat"] * len(law.variables) + ["R"])
+                kind = function([natural] * len(law.variables), real)
                 found.append(Variable("law", law.name, of("law", law.name), kind))
         for name, arity in self.terms.functions.items():
-            found.append(Variable("function", name, of("function", name), " -> ".join(["R"] * (arity + 1))))
+            found.append(Variable("function", name, of("function", name), function([real] * arity, real)))
         return found
 
     def _alphabets(self) -> list[str]:
@@ -74,7 +77,7 @@ class Domain:
 
     def binder(self) -> str:
         """The variables with their types, as a binder writes them."""
-        return " ".join(f"({variable.identifier} : {variable.type})" for variable in self.variables())
+        return self.notation.binder((variable.identifier, variable.type) for variable in self.variables())
 
     def call(self, head: str = "domain") -> str:
         """A definition at the variables."""
@@ -87,7 +90,8 @@ class Domain:
         # Writing the conditions says which marginal laws the independences speak of.
         self.conditions()
         if self.terms.codes:
-            yield f"(* Outcomes as numbers: {', '.join(f'{name} = {code}' for name, code in self.terms.codes.items())}. *)"
+            codes = ", ".join(f"{name} = {code}" for name, code in self.terms.codes.items())
+            yield self.notation.comment.format(f"Outcomes as numbers: {codes}.")
         for law in self._in_order():
             yield self._law_definition(law)
         for (name, of), identifier in self.terms.marginals.items():
@@ -120,16 +124,18 @@ class Domain:
     def _law_definition(self, law: LawDeclaration) -> str:
         formula = self.setting.formulas[law.name]
         of = self.terms.names.of
-        binders = [f"({of(*key)} : {self._type(*key)})" for key in self.terms.parameters(law.name)]
+        binders = [(of(*key), self._type(*key)) for key in self.terms.parameters(law.name)]
         if formula.formula is not None:
             index = of("value", formula.index)
             body = self.terms.real(formula.formula)
         else:
             index = of("value", "i")
-            *tests, last = formula.outcomes.items()
-            parts = [f"if Nat.eqb {index} {self.terms.value(at, {})} then {self.terms.real(mass)} else" for at, mass in tests]
-            body = " ".join([*parts, self.terms.real(last[1])])
-        return f"Definition {of('law', law.name)} {' '.join([*binders, f'({index} : nat)'])} : R :=\n  {body}."
+            *tests, (_, last) = formula.outcomes.items()
+            body = self.terms.real(last)
+            for at, mass in reversed(tests):
+                body = self.notation.choice.format(index, self.terms.value(at, {}), self.terms.real(mass), body)
+        notation = self.notation
+        return notation.defined(of("law", law.name), [*binders, (index, notation.natural)], notation.real, body)
 
     def _type(self, kind: str, name: str) -> str:
         return next(variable.type for variable in self.variables() if (variable.kind, variable.name) == (kind, name))
@@ -142,13 +148,14 @@ class Domain:
                  for name, alphabet in zip(summed, alphabets, strict=True)]  # fmt: skip
         value = {name: names.of("value", name.lower()) for name in law.variables}
         function = names.of("law", law.name)
+        notation = self.notation
         body = " ".join([function, *(value[name] for name in law.variables)])
         for name, alphabet in reversed(list(zip(summed, lists, strict=True))):
-            body = f"Sum {alphabet} (fun {value[name]} => {body})"
-        kind = " -> ".join(["nat"] * len(law.variables) + ["R"])
-        binders = [f"({alphabet} : list nat)" for alphabet in lists]
-        binders += [f"({function} : {kind})", *(f"({value[name]} : nat)" for name in of)]
-        return f"Definition {identifier} {' '.join(binders)} : R :=\n  {body}."
+            body, _ = notation.sum.of(value[name], alphabet, body)
+        kind = notation.function([notation.natural] * len(law.variables), notation.real)
+        binders = [*((alphabet, notation.alphabet) for alphabet in lists), (function, kind)]
+        binders += [(value[name], notation.natural) for name in of]
+        return notation.defined(identifier, binders, notation.real, body)
 
     # Conditions
 
@@ -158,30 +165,30 @@ class Domain:
         for fact in self.setting.facts:
             found.append(self._for_all_values(upward(fact.relation)))
         for name in sorted(self.setting.integers - self.terms.sizes):
-            found.append(f"(exists z : Z, {self.terms.names.of('number', name)} = IZR z)")
+            found.append(self.notation.integer.format(self.terms.names.of("number", name)))
         found += [f"Alphabet {self.terms.alphabet(Alphabet(name))}" for name in self._alphabets()]
         for law in self.laws:
             if law.name not in self.setting.formulas and law.entries in (MASS, POSITIVE):
                 found.append(f"{'Law' if law.entries == MASS else 'Positive'} {self._on_alphabet(law)}")
         for groups in stated_independences(self.setting):
             found.append(f"({factorisation(self.terms, self._joint_law(groups), groups)})")
-        return list(dict.fromkeys(found)) or ["True"]
+        return list(dict.fromkeys(found)) or [self.notation.always]
 
     def _for_all_values(self, relation: Relation) -> str:
         """A condition; what it says of p[i] it says of every entry."""
         text = self.terms.statement(relation)
         for name, alphabet in reversed(list(free_values([relation], self.setting).items())):
             value = self.terms.names.of("value", name)
-            text = f"(forall {value}, In {value} {self.terms.alphabet(alphabet)} -> {text})"
+            text = f"({self.notation.each([(value, self.terms.alphabet(alphabet))], text)})"
         return text
 
     def _on_alphabet(self, law: LawDeclaration) -> str:
-        alphabet = pairs([self.terms.alphabet(a) for a in law.alphabets])
+        alphabet = self.notation.pairs([self.terms.alphabet(a) for a in law.alphabets])
         function = self.terms.law(law.name, {})
         if len(law.variables) == 1:
             return f"{alphabet} {function}"
         values = [self.terms.names.of("value", name.lower()) for name in law.variables]
-        return f"{alphabet} (fun {pattern(values)} => {' '.join([function, *values])})"
+        return f"{alphabet} (fun {self.notation.bound(values)} => {' '.join([function, *values])})"
 
     def _joint_law(self, groups: Iterable[Collection[str]]) -> LawDeclaration:
         together = set().union(*groups)
@@ -192,8 +199,8 @@ class Domain:
 
     def statement(self) -> str:
         """The definition of the domain."""
-        body = " /\\\n  ".join(self.conditions())
-        return f"Definition domain {self.binder()} : Prop :=\n  {body}."
+        variables = [(variable.identifier, variable.type) for variable in self.variables()]
+        return self.notation.defined("domain", variables, self.notation.proposition, self.notation.together(self.conditions()))
 
     def apart(self, proof: str) -> list[str]:
         """The lines that take a proof of the domain apart into its conditions."""
@@ -247,18 +254,18 @@ class Domain:
     def _positive(self, law: LawDeclaration) -> Iterator[Fact]:
         at = {name: self.terms.names.of("value", name.lower() or "i") for name in law.variables}
         alphabets = {name: self.terms.alphabet(law.alphabet(name)) for name in law.variables}
+        members = [(at[name], alphabets[name]) for name in law.variables]
         function = self.terms.law(law.name, {})
         if len(law.variables) == 1:
-            (value,), (alphabet,) = at.values(), alphabets.values()
-            less = f"forall {value}, In {value} {alphabet} -> {function} {value} < 1"
+            less = self.notation.each(members, f"{function} {members[0][0]} < 1")
             yield Fact(f"fact_{law.name}_less", less, "eapply Law_less; [eassumption | by_length].")
             return
         mass = f"{function} {' '.join(at.values())}"
         size = len(law.variables)
-        yield Fact(f"fact_{law.name}_positive", each(at, alphabets, f"0 < {mass}"), f"apply Law_pos{size}; assumption.")
+        yield Fact(f"fact_{law.name}_positive", self.notation.each(members, f"0 < {mass}"), f"apply Law_pos{size}; assumption.")
         total = mass
         for name in reversed(law.variables):
-            total = f"Sum {alphabets[name]} (fun {at[name]} => {total})"
+            total, _ = self.notation.sum.of(at[name], alphabets[name], total)
         yield Fact(f"fact_{law.name}_total", f"{total} = 1", f"apply Law_total{size}; assumption.")
         for (owner, of), identifier in self.terms.marginals.items():
             if owner == law.name:
@@ -269,11 +276,12 @@ class Domain:
     ) -> Iterator[Fact]:
         at = {name: values[name] for name in of}
         alphabets = {name: self.terms.alphabet(law.alphabet(name)) for name in of}
+        members = [(at[name], alphabets[name]) for name in of]
         mass = self.terms.real(Mass(law.marginal(of), [Value(name.lower()) for name in of]))
-        whole = f"Law {pairs(list(alphabets.values()))} (fun {pattern(list(at.values()))} => {mass})"
+        whole = f"Law {self.notation.pairs(list(alphabets.values()))} (fun {self.notation.bound(list(at.values()))} => {mass})"
         shown = f"unfold Law, Positive; split; [each_marginal {identifier} | unfold {identifier}; by_marginal_total]."
         yield Fact(f"fact_{identifier}_law", whole, shown, marginal=True)
-        positive = each(at, alphabets, f"0 < {mass}")
+        positive = self.notation.each(members, f"0 < {mass}")
         yield Fact(f"fact_{identifier}_positive", positive, f"intros. unfold {identifier}. positive.", marginal=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -17,9 +16,3 @@ class Fact:
     statement: str
     proof: str
     marginal: bool = False
-
-
-def each(at: Mapping[str, str], alphabets: Mapping[str, str], proposition: str) -> str:
-    """A proposition for all values of some variables: `at` has the names of the values, `alphabets` what they belong to."""
-    members = " ".join(f"In {at[name]} {alphabets[name]} ->" for name in at)
-    return f"forall {' '.join(at.values())}, {members} {proposition}"

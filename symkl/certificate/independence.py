@@ -1,4 +1,4 @@
-"""Independence in Coq: the factorisation that a given states, and those that follow for some of its random variables.
+"""Independence in a certificate: the factorisation that a given states, and those that follow for some of its random variables.
 
 "L and R are independent given C" is p(l,r,c) p(c) = p(l,c) p(r,c) for all values. Summing out some leaves the same
 for the others (the decomposition property; Pearl, Probabilistic Reasoning in Intelligent Systems, section 3.1).
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, combinations
 
-from symkl.certificate.facts import Fact, each
+from symkl.certificate.facts import Fact
 from symkl.certificate.terms import Terms
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import Mass, Sum, Term, Times, Value
@@ -93,5 +93,6 @@ class _Masses:
 
     def for_all(self, names: Iterator[str], proposition: str) -> str:
         found = set(names)
-        at = {name: self.terms.names.of("value", name.lower()) for name in self.law.variables if name in found}
-        return each(at, {name: self.terms.alphabet(self.law.alphabet(name)) for name in at}, proposition)
+        of = self.terms.names.of
+        members = [(of("value", v.lower()), self.terms.alphabet(self.law.alphabet(v))) for v in self.law.variables if v in found]
+        return self.terms.notation.each(members, proposition)

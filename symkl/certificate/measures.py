@@ -1,6 +1,6 @@
-"""Measures as Coq text: the prelude's definition of each, at the masses of the laws or random variables.
+"""Measures as the text of a proof assistant: the prelude's definition of each, at the masses of the laws or random variables.
 
-The definitions stand in Definitions.v and are Coq's own; that they agree with those of measures.toml is shown wherever a step
+The definitions stand in the prelude and are its own; that they agree with those of measures.toml is shown wherever a step
 unfolds a measure.
 """
 
@@ -34,7 +34,7 @@ def measure(terms: Terms, found: Measure, env: Env) -> str:
     """
     slug = definition_of(found).slug
     log = terms.log(terms.setting.scope.log_base, env)
-    log = log if log == "ln" else f"({log})"
+    log = f"({log})" if " " in log else log
     if slug in OF_NUMBERS:
         return f"BinaryEntropy {log} {terms.real(found.args[0], env, 0)}"
     if slug in OF_LAWS:
@@ -50,10 +50,8 @@ def measure(terms: Terms, found: Measure, env: Env) -> str:
 
 
 def _of_laws(terms: Terms, head: str, laws: Sequence[Term], env: Env) -> str:
-    from symkl.certificate.terms import pairs
-
     reference = coordinates(laws[0], terms.setting)
-    alphabet = pairs([terms.alphabet(c.alphabet) for c in reference])
+    alphabet = terms.notation.pairs([terms.alphabet(c.alphabet) for c in reference])
     functions = [terms.mass_function(law, _aligned(law, reference, terms), env) for law in laws]
     return " ".join([head, alphabet, *functions])
 
@@ -66,8 +64,6 @@ def _aligned(law: Term, reference: Sequence[Coordinate], terms: Terms) -> list[s
 
 
 def _conditional_kl(terms: Terms, log: str, laws: Sequence[Term], env: Env) -> str:
-    from symkl.certificate.terms import pairs
-
     if len(laws) != 3 or not all(isinstance(law, Law) and is_law(law) for law in laws):
         raise NoImage("A conditional divergence has a certificate where it is between two conditional laws by name.")
     first, second, condition = laws
@@ -83,15 +79,14 @@ def _conditional_kl(terms: Terms, log: str, laws: Sequence[Term], env: Env) -> s
         if law.args and list(law.args) != [at[name] for name in law.marginal.given]:
             raise NoImage("A conditional law at a value of its own has no certificate inside a conditional divergence.")
         mass = Mass(law.marginal, [at[name] for name in (*law.marginal.of, *law.marginal.given)])
-        kernels.append(f"(fun {_binders(above)} {_binders(below)} => {terms.real(mass, without_values(env, at_names))})")
+        binders = f"{terms.notation.bound(above)} {terms.notation.bound(below)}"
+        kernels.append(f"(fun {binders} => {terms.real(mass, without_values(env, at_names))})")
     weights = terms.mass_function(condition, [c.variable for c in conditions], env)
-    alphabets = [pairs([terms.alphabet(c.alphabet) for c in group]) for group in (conditions, of)]
+    alphabets = [terms.notation.pairs([terms.alphabet(c.alphabet) for c in group]) for group in (conditions, of)]
     return " ".join([f"ConditionalKL {log}", *alphabets, weights, *kernels])
 
 
 def _of_variables(terms: Terms, head: str, log: str, found: Measure, env: Env) -> str:
-    from symkl.certificate.terms import pairs
-
     listed, events = _variables_and_events(found)
     if head == "ConditionalEntropy":
         listed = [listed[1], listed[0]]
@@ -101,8 +96,8 @@ def _of_variables(terms: Terms, head: str, log: str, found: Measure, env: Env) -
     law = terms.setting.scope.joint_law([*names, *events])
     if law is None:
         raise NoImage(f"No given says what law {', '.join([*names, *events])} have together.")
-    alphabets = [pairs([terms.alphabet(law.alphabet(name)) for name in group]) for group in listed]
-    binders = [_binders([terms.names.of("value", _value(name, events)) for name in group]) for group in listed]
+    alphabets = [terms.notation.pairs([terms.alphabet(law.alphabet(name)) for name in group]) for group in listed]
+    binders = [terms.notation.bound([terms.names.of("value", _value(name, events)) for name in group]) for group in listed]
     of = law.in_order(names)
     bound = [_value(name, events) for name in names]
     values = [Value(_value(name, events)) for name in of]
@@ -117,10 +112,6 @@ def _of_variables(terms: Terms, head: str, log: str, found: Measure, env: Env) -
 def without_values(env: Env, names: Sequence[str]) -> Env:
     """What stands for the names outside a binder of these values."""
     return {key: text for key, text in env.items() if key[0] != "value" or key[1] not in names}
-
-
-def _binders(identifiers: Sequence[str]) -> str:
-    return identifiers[0] if len(identifiers) == 1 else f"'({', '.join(identifiers)})"
 
 
 def _variables_and_events(found: Measure) -> tuple[list[list[str]], dict[str, Term]]:

@@ -1,7 +1,7 @@
-"""Coq identifiers for the names of a derivation, each its own.
+"""Identifiers for the names of a derivation, each its own.
 
-Coq's words, and every name that a certificate itself writes, are taken from the start, so that a law called `ln` or a number
-called `R` shadows nothing.
+The words of the assistant, and every name that a certificate itself writes, are taken from the start, so that a law called
+`ln` or a number called `R` shadows nothing.
 """
 
 from __future__ import annotations
@@ -9,25 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_KEYWORDS = """
-    as at cofix else end exists exists2 fix for forall fun if IF in let match mod Prop return Set SProp then Type using where with
-"""
-_WRITTEN = """
-    R nat list nil cons INR IZR Z bool True False and or not iff eq ex Some None option pair fst snd O S length In
-    ln exp logb Rpower Rabs pow PI Rplus Rminus Rmult Rdiv Ropp Rinv Nat list_prod e
-    Sum Prod range size delta Alphabet Positive Law Mean Entropy CrossEntropy KL BinaryEntropy ConditionalKL JensenShannon
-    WeightedJensenShannon ConditionalEntropy MutualInformation ConditionalMutualInformation the Differentiable Derivative update
-    Inside ArgMin ArgMax domain claim statement defined certified inhabited whole known
-    LawWithZeros AbsolutelyContinuous Definitions Sums Calculus Support Rules Conditions Tactics Points
-"""
 _LEMMA = re.compile(r"(step|part|fact|R)_.*|[DEHIL]\d*")
 
 
 class Names:
     """Gives each name of each kind its identifier, the same every time."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set(re.findall(r"\w+", _KEYWORDS + _WRITTEN))
+    def __init__(self, words: str) -> None:
+        self._taken: set[str] = set(words.split())
         self._given: dict[tuple[str, str], str] = {}
 
     def of(self, kind: str, name: str) -> str:

@@ -1,14 +1,14 @@
-"""What has to hold so that Coq's reading of a claim is the intended one.
+"""What has to hold so that a proof assistant's reading of a claim is the intended one.
 
-In Coq x / 0 is 0, ln of what is not positive is 0, and a derivative that does not exist is 0 here. The claim therefore says, and
-the certificate proves, that denominators are not zero, arguments of logs are positive, and derivatives exist.
+In Coq and Lean x / 0 is 0, a derivative that does not exist is 0 here, and the log of what is not positive is junk. The claim
+therefore says, and the certificate proves, that denominators are not zero, arguments of logs are positive, and derivatives exist.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from symkl.certificate.terms import Env, Terms
+from symkl.certificate.terms import Ends, Env, Terms
 from symkl.errors import NoImage
 from symkl.language.term import (
     Binder,
@@ -50,6 +50,7 @@ def guarded_obligations(terms: Terms, claim: Term) -> list[str]:
 class _Obligations:
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
+        self.notation = terms.notation
 
     def of(self, term: Term, env: Env) -> Iterator[str]:
         if isinstance(term, Measure) or is_law(term):
@@ -72,20 +73,20 @@ class _Obligations:
                     yield from self.of(part, env)
 
     def _own(self, term: Term, env: Env) -> Iterator[str]:
-        real = self.terms.real
+        real, unequal = self.terms.real, self.notation.relations["!="]
         match term:
             case Log(argument, base):
-                yield f"0 < {real(argument, env)}"
+                yield f"{self.terms.typed('0', argument)} < {real(argument, env)}"
                 if base != E and not isinstance(base, Number):
                     yield f"0 < {real(base, env)}"
-                    yield f"{real(base, env)} <> 1"
+                    yield f"{real(base, env)} {unequal} 1"
             case Quotient(_, denominator) if not isinstance(denominator, Number | Constant):
-                yield f"{real(denominator, env)} <> 0"
+                yield f"{self.terms.typed(real(denominator, env), denominator)} {unequal} 0"
             case Power(base, exponent) if not (isinstance(exponent, Number) and exponent.value.denominator == 1):
-                yield f"0 < {real(base, env)}"
+                yield f"{self.terms.typed('0', base)} < {real(base, env)}"
             case Derivative(body, variable):
                 function, point = self.terms.derivative(body, variable, env)
-                yield f"Differentiable {function} {point}"
+                yield self.notation.differentiable.format(function, point)
             case _:
                 return
 
@@ -93,7 +94,7 @@ class _Obligations:
         for text in self.of(body, env):
             for name, alphabet in reversed(members):
                 value = self.terms.names.of("value", name)
-                text = f"forall {value}, In {value} {alphabet} -> {text}"
+                text = self.notation.each([(value, alphabet)], text)
             yield f"({text})"
 
     def _at_other_points(self, term: Derivative | Extremum, env: Env) -> Iterator[str]:
@@ -101,18 +102,19 @@ class _Obligations:
         over = term.variable if isinstance(term, Derivative) else Symbol(term.name)
         if isinstance(over, Mass):
             moved, name = self.terms.moved(over, env)
-            low, high = self.terms.interval_of_entry(over)
-            inside = f"Inside {low} {high} {name} -> " if (low, high) != ("None", "None") else ""
-            yield from (f"(forall {name}, {inside}{text})" for text in dict.fromkeys(self.of(term.body, moved)))
+            yield from self._inside(self.terms.interval_of_entry(over), name, dict.fromkeys(self.of(term.body, moved)))
             return
         inner = list(dict.fromkeys(self.of(term.body, env)))
         if not inner:
             return
         if not isinstance(over, Symbol):
             raise NoImage("Such a derivative has no certificate.")
-        low, high = self.terms.interval(over.name)
-        name = self.terms.names.of("number", over.name)
-        yield from (f"(forall {name}, Inside {low} {high} {name} -> {text})" for text in inner)
+        yield from self._inside(self.terms.interval(over.name), self.terms.names.of("number", over.name), inner)
+
+    def _inside(self, ends: Ends, name: str, propositions: Iterable[str]) -> Iterator[str]:
+        inside = f"{self.notation.inside.format(name, self.notation.open_interval(*ends))} {self.notation.implies} "
+        for text in propositions:
+            yield f"({self.notation.for_all} {name}, {inside if any(ends) else ''}{text})"
 
 
 class _Guarded(_Obligations):
@@ -121,7 +123,8 @@ class _Guarded(_Obligations):
             yield from super().of(term, env)
             return
         weights = [factor for factor in term.args if not any(isinstance(part, Log) for part in subterms(factor))]
-        guards = "".join(f"{self.terms.real(weight, env)} <> 0 -> " for weight in weights)
+        unequal, implies = self.notation.relations["!="], self.notation.implies
+        guards = "".join(f"{self.terms.real(weight, env)} {unequal} 0 {implies} " for weight in weights)
         for factor in term.args:
             for text in super().of(factor, env):
                 yield f"({guards}{text})" if factor not in weights else text

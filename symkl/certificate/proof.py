@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from symkl.certificate.closings import UNCERTIFIED, tactic
 from symkl.certificate.domain import Domain
 from symkl.certificate.marginal import marginal_proof
-from symkl.certificate.terms import ATOM, Env, Terms
+from symkl.certificate.notation import ATOM
+from symkl.certificate.terms import Env, Terms
 from symkl.certificate.uniform import Blocks, blocks
 from symkl.derivation.context import Context
 from symkl.derivation.kernel import replacement
@@ -256,15 +257,14 @@ class Proof:
 
     def _differentiated(self, body: Term, variable: Term, places: Places, point: Point) -> Iterator[str]:
         if isinstance(variable, Symbol):
-            low, high = self.terms.interval(variable.name)
+            ends = self.terms.interval(variable.name)
             moved, lines = self._moved(variable.name, point)
-            yield f"apply (Derivative_near {low} {high}); [by_inside |]."
         elif isinstance(variable, Mass) and len(variable.args) == 1:
+            ends = self.terms.interval_of_entry(variable)
             moved, lines = self._updated(variable, point)
-            low, high = self.terms.interval_of_entry(variable)
-            yield f"apply (Derivative_near {low} {high}); [by_inside |]."
         else:
             raise NoImage(f"A derivative by {self.terms.setting.write(variable)} has no certificate.")
+        yield f"apply (Derivative_near {self.terms.notation.open_interval(*ends)}); [by_inside |]."
         yield from lines
         yield from self._equal(body, _inside(places, 0), moved)
 
@@ -276,7 +276,7 @@ class Proof:
 
     def _updated(self, entry: Mass, point: Point) -> tuple[Point, list[str]]:
         other, law = self.terms.names.fresh("t"), entry.marginal.law
-        moved = f"(update {self.terms.law(law, point.env)} {self.terms.value(entry.args[0], point.env)} {other})"
+        moved = self.terms.updated(entry, point.env, other)
         inside = self.terms.names.fresh("inside")
         return self._there({**point.env, ("law", law): moved}, f"intros {other} {inside}. destruct {inside}; cbv beta iota in *.")
 

@@ -11,10 +11,10 @@ from fractions import Fraction
 from itertools import product
 from math import lcm
 
+from symkl.certificate.coq_notation import COQ
 from symkl.certificate.domain import Domain, Variable
 from symkl.certificate.files import POINTS, Certificate
 from symkl.certificate.ground import Point, base_of, in_natural_logs
-from symkl.certificate.names import Names
 from symkl.certificate.obligations import obligations
 from symkl.certificate.terms import Terms
 from symkl.errors import NoImage
@@ -35,7 +35,7 @@ def refutation(statement: Relation, setting: Setting, witness: Witness) -> Certi
     bare = without_labels(statement)
     if not isinstance(bare, Relation) or len(bare.args) != 2:
         raise NoImage("Only a statement with two sides is refuted in a certificate.")
-    terms = Terms(setting, Names())
+    terms = Terms(setting, COQ)
     domain = Domain(terms)
     point = Point(setting, witness)
     at = [_at(variable, point, terms) for variable in domain.variables()]

@@ -1,4 +1,4 @@
-"""Terms and statements as Coq text, in written order.
+"""Terms and statements as the text of a proof assistant, in written order.
 
 A value of an alphabet is a natural number, an alphabet a list of them, a law a function; a number is real. What has no image
 here (densities, integrals) raises NoImage with the reason.
@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from symkl.certificate.measures import measure, without_values
 from symkl.certificate.names import Names
+from symkl.certificate.notation import ATOM, CALL, MINUS, PLUS, POWER, TIMES, Notation
 from symkl.errors import NoImage
 from symkl.language.scope import DENSITY, POSITIVE, LawDeclaration
 from symkl.language.term import (
@@ -55,18 +56,17 @@ from symkl.theory.setting import Setting
 Env = Mapping[tuple[str, str], str]
 """What stands for a name where it is not its own identifier: inside a proof, or under a derivative by an entry of a vector."""
 
-ATOM, CALL, POWER, MINUS, TIMES, PLUS = 0, 10, 30, 35, 40, 50
-"""Coq's levels of precedence."""
-
-_RELATIONS = {"=": "=", "<=": "<=", ">=": ">=", "<": "<", ">": ">", "!=": "<>"}
+Ends = tuple[str | None, str | None]
+"""The ends of an open interval, of which either may be missing."""
 
 
 class Terms:
     """Writes the terms of one setting, and remembers the marginal laws and unknown functions that they need."""
 
-    def __init__(self, setting: Setting, names: Names) -> None:
+    def __init__(self, setting: Setting, notation: Notation) -> None:
         self.setting = setting
-        self.names = names
+        self.notation = notation
+        self.names = names = Names(notation.words)
         self.marginals: dict[tuple[str, tuple[str, ...]], str] = {}
         self.functions: dict[str, int] = {}
         self.sizes = {
@@ -95,11 +95,11 @@ class Terms:
             case Symbol(name):
                 return self._symbol(name, env)
             case Value(name):
-                return f"INR {self.value(term, env)}", CALL
+                return self.notation.cast.of(self.value(term, env))
             case Constant("e"):
-                return "exp 1", CALL
+                return self.notation.e, CALL
             case Constant("pi"):
-                return "PI", ATOM
+                return self.notation.pi, ATOM
             case Label(body, _, _):
                 return self._real(body, env)
             case Mass():
@@ -118,32 +118,32 @@ class Terms:
                 return f"- {self.real(inner, env, POWER)}", MINUS
             case Power(base, Number(value)) if value.denominator == 1:
                 return f"{self.real(base, env, CALL)} ^ {value}", POWER
+            case Power(base, exponent):
+                return self.notation.power.of(self.argument(base, env), self.argument(exponent, env))
+            case Size(alphabet):
+                return self.notation.size.of(self.alphabet(alphabet))
+            case Sum(names, domains, body) | Product(names, domains, body):
+                return self._over(term, names, domains, body, env)
             case _:
                 return self._head(term, env), CALL
 
     def _head(self, term: Term, env: Env) -> str:
         match term:
-            case Power(base, exponent):
-                return f"Rpower {self.real(base, env, ATOM)} {self.real(exponent, env, ATOM)}"
             case Log(argument, base):
                 return f"{self.log(base, env)} {self.real(argument, env, ATOM)}"
             case Exp(argument):
-                return f"exp {self.real(argument, env, ATOM)}"
+                return self.notation.exp.format(self.real(argument, env, ATOM))
             case Abs(argument):
-                return f"Rabs {self.real(argument, env, ATOM)}"
-            case Size(alphabet):
-                return f"size {self.alphabet(alphabet)}"
+                return self.notation.absolute.format(self.real(argument, env, ATOM))
             case Delta(left, right):
                 return f"delta {self.value(left, env)} {self.value(right, env)}"
-            case Sum(names, domains, body) | Product(names, domains, body):
-                return self._over(type(term).__name__[:4].rstrip("u"), names, domains, body, env)
             case Expectation(names, _, body):
                 return self._mean(term, names, body, env)
             case Measure():
                 return measure(self, term, env)
             case Derivative(body, variable):
                 function, point = self.derivative(body, variable, env)
-                return f"Derivative {function} {point}"
+                return self.notation.derivative.format(function, point)
             case Function(name, args):
                 self.functions[name] = len(args)
                 return " ".join([self.names.of("function", name), *(self.real(a, env, ATOM) for a in args)])
@@ -161,11 +161,21 @@ class Terms:
 
     def _symbol(self, name: str, env: Env) -> tuple[str, int]:
         text = env.get(("number", name)) or self.names.of("number", name)
-        return (f"INR {text}", CALL) if name in self.sizes else (text, ATOM)
+        return self.notation.cast.of(text) if name in self.sizes else (text, ATOM)
+
+    def argument(self, term: Term, env: Env | None = None) -> str:
+        """A term that stands alone, such as one side of a power, where its numerals say their type."""
+        if self.notation.typed and _of_numerals(term):
+            return self.notation.typed.format(self.real(term, env))
+        return self.real(term, env, ATOM)
+
+    def typed(self, text: str, *terms: Term) -> str:
+        """The text of terms, said to be real where they are all numerals."""
+        return self.notation.typed.format(text) if self.notation.typed and all(map(_of_numerals, terms)) else text
 
     def log(self, base: Term, env: Env) -> str:
         """The log to a base, as a function."""
-        return "ln" if base == E else f"logb {self.real(base, env, ATOM)}"
+        return self.notation.log if base == E else self.notation.log_base.format(self.real(base, env, ATOM))
 
     # Alphabets and values
 
@@ -175,9 +185,9 @@ class Terms:
             case Value(name):
                 return env.get(("value", name)) or self.names.of("value", name)
             case Number(value) if value.denominator == 1:
-                return f"{value}%nat"
+                return self.notation.whole.format(value)
             case Outcome(name):
-                return f"{self.codes[name]}%nat"
+                return self.notation.whole.format(self.codes[name])
             case Symbol(name) if name in self.sizes:
                 return env.get(("number", name)) or self.names.of("number", name)
             case _:
@@ -187,9 +197,9 @@ class Terms:
         """An alphabet as a list, in brackets where it needs them."""
         match term:
             case Range(Number(low), high) if low.denominator == 1:
-                return f"(range {low} {self._bound(high)})"
+                return self.notation.range.format(low, self._bound(high))
             case Outcomes(values):
-                return "(" + " :: ".join([*(self.value(value, {}) for value in values), "nil"]) + ")"
+                return self.notation.alphabet_of(self.value(value, {}) for value in values)
             case Alphabet(name):
                 return self.names.of("alphabet", name)
             case _:
@@ -273,16 +283,16 @@ class Terms:
         values = {name: Value(value) for name, value in zip(variables, bound, strict=True)}
         binders = [self.names.of("value", value) for value in bound]
         body = self.real(mass_of(law, values), without_values(env, bound))
-        return f"(fun {pattern(binders)} => {body})"
+        return f"(fun {self.notation.bound(binders)} => {body})"
 
     # Binders
 
-    def _over(self, head: str, names: Sequence[str], domains: Sequence[Term], body: Term, env: Env) -> str:
-        inner = without_values(env, names)
-        text = self.real(body, inner)
+    def _over(self, term: Term, names: Sequence[str], domains: Sequence[Term], body: Term, env: Env) -> tuple[str, int]:
+        form = self.notation.sum if isinstance(term, Sum) else self.notation.product
+        text = self.typed(self.real(body, without_values(env, names), self.notation.body), body)
         for name, domain in reversed(list(zip(names, domains, strict=True))):
-            text = f"{head} {self.alphabet(domain)} (fun {self.names.of('value', name)} => {text})"
-        return text
+            text, _ = form.of(self.names.of("value", name), self.alphabet(domain), text)
+        return text, form.level
 
     def _mean(self, term: Expectation, names: Sequence[str], body: Term, env: Env) -> str:
         law = term.domains[0]
@@ -290,9 +300,9 @@ class Terms:
         if len(found) != len(names):
             raise NoImage("The expectation names other values than its law has.")
         inner = without_values(env, names)
-        binders = pattern([self.names.of("value", name) for name in names])
+        binders = self.notation.bound([self.names.of("value", name) for name in names])
         masses = mass_of(law, {c.variable: Value(name) for c, name in zip(found, names, strict=True)})
-        alphabet = pairs([self.alphabet(c.alphabet) for c in found])
+        alphabet = self.notation.pairs([self.alphabet(c.alphabet) for c in found])
         return f"Mean {alphabet} (fun {binders} => {self.real(masses, inner)}) (fun {binders} => {self.real(body, inner)})"
 
     # Calculus
@@ -313,14 +323,18 @@ class Terms:
     def moved(self, entry: Mass, env: Env) -> tuple[Env, str]:
         """Where an entry of a vector is another number: what stands for the vector, and the name of the number."""
         point, law = self.names.of("entry", "t"), entry.marginal.law
-        return {**env, ("law", law): f"(update {self.law(law, env)} {self.value(entry.args[0], env)} {point})"}, point
+        return {**env, ("law", law): self.updated(entry, env, point)}, point
 
-    def interval_of_entry(self, entry: Mass) -> tuple[str, str]:
+    def updated(self, entry: Mass, env: Env, number: str) -> str:
+        """A vector with a number in the place of one of its entries."""
+        return self.notation.update.format(self.law(entry.marginal.law, env), self.value(entry.args[0], env), number)
+
+    def interval_of_entry(self, entry: Mass) -> Ends:
         """The open interval that an entry of a vector may move in: the positive numbers, or all."""
-        return ("(Some 0)", "None") if self.setting.scope.laws[entry.marginal.law].entries == POSITIVE else ("None", "None")
+        return (self.typed("0"), None) if self.setting.scope.laws[entry.marginal.law].entries == POSITIVE else (None, None)
 
-    def interval(self, name: str) -> tuple[str, str]:
-        """The open interval that the givens state for a number, as two optional ends.
+    def interval(self, name: str) -> Ends:
+        """The open interval that the givens state for a number.
 
         Raises: NoImage where they state anything else of it.
         """
@@ -332,12 +346,16 @@ class Terms:
                 left, right, operator = right, left, CONVERSE.get(operator, operator)
             if Symbol(name) not in (left, right) and not _mentions(fact.relation, name):
                 continue
-            side = {"<": "high", ">": "low"}.get(operator)
-            if left != Symbol(name) or side is None or _mentions(right, name) or ends.get(side, "") not in ("", self.real(right)):
+            side, end = {"<": "high", ">": "low"}.get(operator), self.argument(right)
+            if (
+                left != Symbol(name)
+                or side is None
+                or _mentions(right, name)
+                or ends.get(side, "") not in ("", self.argument(right))
+            ):
                 raise NoImage(f"The givens on {name} do not make an open interval.")
-            ends[side] = self.real(right, level=ATOM)
-        low, high = (f"(Some {ends[side]})" if side in ends else "None" for side in ("low", "high"))
-        return low, high
+            ends[side] = end
+        return ends.get("low"), ends.get("high")
 
     # Statements
 
@@ -348,17 +366,19 @@ class Terms:
             self._link(operator, left, right, env)
             for operator, left, right in zip(relation.operators, relation.args, relation.args[1:], strict=False)
         ]
-        return " /\\ ".join(links)
+        return f"{self.notation.conjunction} ".join(links)
 
     def _link(self, operator: str, left: Term, right: Term, env: Env) -> str:
         if operator == "<=>" and isinstance(left, Relation) and isinstance(right, Relation):
-            return f"({self.statement(left, env)} <-> {self.statement(right, env)})"
+            return f"({self.statement(left, env)} {self.notation.equivalence} {self.statement(right, env)})"
         if operator == "=" and (isinstance(left, Extremum) or isinstance(right, Extremum)):
             m = self.names.of("element", "m")
-            return f"(forall {m}, {self.member(left, m, env)} <-> {self.member(right, m, env)})"
-        if operator not in _RELATIONS:
+            same = f"{self.member(left, m, env)} {self.notation.equivalence} {self.member(right, m, env)}"
+            return f"({self.notation.for_all} {m}, {same})"
+        relation = self.notation.relations.get(operator)
+        if relation is None:
             raise NoImage(f"A statement with '{operator}' has no certificate.")
-        return f"{self.real(left, env)} {_RELATIONS[operator]} {self.real(right, env)}"
+        return f"{self.typed(self.real(left, env), left, right)} {relation} {self.real(right, env)}"
 
     def member(self, term: Term, element: str, env: Env) -> str:
         """That an element is among the minima or maxima, or is the number that a term names."""
@@ -366,31 +386,24 @@ class Terms:
             case Label(body, _, _):
                 return self.member(body, element, env)
             case Extremum(kind, name, body) if kind in ("argmin", "argmax"):
-                low, high = self.interval(name)
+                region = self.notation.region.format(self.notation.open_interval(*self.interval(name)))
                 inner = {key: text for key, text in env.items() if key != ("number", name)}
                 function = f"(fun {self.names.of('number', name)} => {self.real(body, inner)})"
-                return f"{'ArgMin' if kind == 'argmin' else 'ArgMax'} (Inside {low} {high}) {function} {element}"
+                return f"{'ArgMin' if kind == 'argmin' else 'ArgMax'} {region} {function} {element}"
             case Extremum(kind, _, _):
                 raise NoImage(f"A {kind} as a number has no certificate.")
             case _:
                 return f"{element} = {self.real(term, env)}"
 
 
-def pattern(identifiers: Sequence[str]) -> str:
-    """The binder of a function of a value, or of a pair of values."""
-    return identifiers[0] if len(identifiers) == 1 else f"'({', '.join(identifiers)})"
-
-
-def pairs(alphabets: Sequence[str]) -> str:
-    """The alphabet of the pairs of values."""
-    text = alphabets[0]
-    for alphabet in alphabets[1:]:
-        text = f"(list_prod {text} {alphabet})"
-    return text
-
-
 def _number(value: Fraction) -> tuple[str, int]:
     return (str(value), ATOM) if value.denominator == 1 else (f"{value.numerator} / {value.denominator}", TIMES)
+
+
+def _of_numerals(term: Term) -> bool:
+    """Whether a term is made of whole numbers alone, whose type nothing in it tells."""
+    arithmetic = isinstance(term, Number | Plus | Times | Quotient | Negation | Power | Label)
+    return arithmetic and all(_of_numerals(part) for part in term.args)
 
 
 def _mentions(term: Term, name: str) -> bool:

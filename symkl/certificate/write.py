@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from symkl.certificate.coq_notation import COQ
 from symkl.certificate.domain import Domain
 from symkl.certificate.example import example
 from symkl.certificate.files import Certificate
 from symkl.certificate.free import free_values
-from symkl.certificate.names import Names, slug
+from symkl.certificate.names import slug
 from symkl.certificate.obligations import obligations
 from symkl.certificate.proof import Point, Proof
 from symkl.certificate.terms import Terms
@@ -38,10 +39,11 @@ def checked_claim(name: str, setting: Setting, goal: Term) -> Certificate:
 
     Raises: NoImage.
     """
-    terms = Terms(setting, Names())
+    terms = Terms(setting, COQ)
     domain = Domain(terms)
     statement = _claim(terms, domain, goal)
-    claim = [*domain.definitions(), domain.statement(), f"Definition claim : Prop :=\n  {statement}."]
+    notation = terms.notation
+    claim = [*domain.definitions(), domain.statement(), notation.defined("claim", [], notation.proposition, statement)]
     witness = ", ".join(example(domain))
     inhabited = f"exists {domain.binder()}, {domain.call()}" if domain.variables() else "domain"
     return Certificate(name, "", "\n\n".join(claim) + "\n", inhabited, f"{f'exists {witness}; ' if witness else ''}by_example")
@@ -51,19 +53,17 @@ def _claim(terms: Terms, domain: Domain, goal: Term) -> str:
     if not isinstance(goal, Relation):
         raise NoImage("Only a statement has a certificate.")
     goal = _bare(goal)
-    bound, members = _values(terms, [goal])
-    parts = [*obligations(terms, goal), terms.statement(goal)]
-    binder = f"forall {domain.binder()},\n  " if domain.variables() else ""
-    return f"{binder}{domain.call()} ->\n  {bound}{members}" + " /\\\n  ".join(parts)
+    notation = terms.notation
+    shown = _for_values(terms, [goal], notation.together([*obligations(terms, goal), terms.statement(goal)]))
+    binder = f"{notation.for_all} {domain.binder()},\n  " if domain.variables() else ""
+    return f"{binder}{domain.call()} {notation.implies}\n  {shown}"
 
 
-def _values(terms: Terms, within: Iterable[Term]) -> tuple[str, str]:
+def _for_values(terms: Terms, within: Iterable[Term], proposition: str) -> str:
+    """A proposition for all values that some lines leave free."""
     found = free_values(within, terms.setting)
-    if not found:
-        return "", ""
-    values = [terms.names.of("value", name) for name in found]
-    members = [f"In {value} {terms.alphabet(a)} -> " for value, a in zip(values, found.values(), strict=True)]
-    return f"forall {' '.join(f'({value} : nat)' for value in values)}, ", "".join(members)
+    members = [(terms.names.of("value", name), terms.alphabet(alphabet)) for name, alphabet in found.items()]
+    return terms.notation.each(members, proposition, typed=True)
 
 
 def _bare(term: Relation) -> Relation:
@@ -76,7 +76,7 @@ def _bare(term: Relation) -> Relation:
 class _Writer:
     def __init__(self, derivation: Derivation) -> None:
         self.derivation = derivation
-        self.terms = Terms(derivation.setting, Names())
+        self.terms = Terms(derivation.setting, COQ)
         self.domain = Domain(self.terms)
         self.text: list[str] = []
         self.lines: list[tuple[int, int, str]] = []
@@ -152,22 +152,21 @@ class _Writer:
         return [f"intros {' '.join([*names, *(f'I{k}' for k in range(len(names)))])}."] if names else []
 
     def _stated(self, before: Term, relation: str, after: Term, within: Sequence[Term]) -> str:
-        bound, members = _values(self.terms, within)
-        return f"{bound}{members}{self._comparison(before, relation, after)[1]}"
+        return _for_values(self.terms, within, self._comparison(before, relation, after)[1])
 
     def _comparison(self, before: Term, relation: str, after: Term) -> tuple[str, str]:
         """How two lines compare, and the kind of comparison: of numbers, of statements, of sets."""
         before, after = _unlabelled(before), _unlabelled(after)
         if isinstance(before, Relation) and isinstance(after, Relation):
-            return "iff", f"({self.terms.statement(before)}) <-> ({self.terms.statement(after)})"
+            same = self.terms.notation.equivalence
+            return "iff", f"({self.terms.statement(before)}) {same} ({self.terms.statement(after)})"
         kind = "set" if isinstance(before, Extremum) or isinstance(after, Extremum) else "eq" if relation == EQUAL else "order"
         return kind, self.terms.statement(Relation((before, after), (relation,)))
 
     # Parts and the claim
 
     def _relation(self, result: Relation, within: Sequence[Term]) -> str:
-        bound, members = _values(self.terms, within)
-        return f"{bound}{members}{self.terms.statement(_bare(result))}"
+        return _for_values(self.terms, within, self.terms.statement(_bare(result)))
 
     def _part(
         self, part: Part, result: Relation, results: Sequence[Relation], names: Sequence[str], number: int, within: Sequence[Term]
@@ -191,9 +190,9 @@ class _Writer:
         part = next((k for k, shown in enumerate(results, 1) if shows(shown, goal)), None)
         if part is None or not isinstance(goal, Relation):
             raise NoImage("No part shows the goal.")
-        bound, members = _values(self.terms, [goal])
         needs = obligations(self.terms, goal)
-        statement = bound + members + " /\\\n  ".join([*needs, self.terms.statement(goal)])
+        together = self.terms.notation.together([*needs, self.terms.statement(goal)])
+        statement = _for_values(self.terms, [goal], together)
         here = Proof(self.terms, self.domain, Context(self.derivation.setting)).arguments(Point({}))
         laws = ", ".join(self.terms.names.of("law", law) for law in self.derivation.setting.formulas)
         # Away from the point itself the masses are known by their formula alone.

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from symkl.certificate.coq_notation import COQ
 from symkl.certificate.domain import Domain, upward
 from symkl.certificate.example import example
 from symkl.certificate.files import SUPPORT, Certificate
-from symkl.certificate.names import Names
 from symkl.certificate.obligations import guarded_obligations
 from symkl.certificate.terms import Terms
 from symkl.errors import NoImage
@@ -48,7 +48,7 @@ def certificate_with_zeros(name: str, setting: Setting, goal: Term) -> Certifica
     if not isinstance(bare, Relation) or bare.operators != ("=",):
         raise NoImage("Only an equation is stated with zeros.")
     _check(bare, setting)
-    terms = Terms(setting, Names())
+    terms = Terms(setting, COQ)
     domain = Domain(terms)
     needs = guarded_obligations(terms, bare)
     statement = f"forall {domain.binder()},\n  {domain.call()} ->\n  " + " /\\\n  ".join([*needs, terms.statement(bare)])
