@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symkl.language.latex import surprisals, words
+from symkl.language.latex import surprisals
 from symkl.language.latex.naming import (
     SET_FONTS,
     bound_by,
     index_names,
     is_powered_application,
-    listed_entries,
     plain_name,
-    script_text,
     walk,
 )
 from symkl.language.latex.reader import Written
@@ -34,8 +32,10 @@ from symkl.language.latex.syntax import (
     chain_of,
 )
 from symkl.theory.bound import note_bound, note_data, settle_coins, settle_estimates, text_of
-from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, VALUE_LETTERS, Notation, Signature
-from symkl.theory.shapes import complemented, holds_a_law, is_one, is_one_application, lawlike, of_variables
+from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, VALUE_LETTERS, Notation
+from symkl.theory.observed_measures import MeasureObserver
+from symkl.theory.shapes import complemented, holds_a_law, is_one, is_one_application, lawlike
+from symkl.theory.signatures import signature
 
 
 def observe(formulas: Iterable[Written]) -> Notation:
@@ -74,17 +74,14 @@ def _may_be_a_law(node: Name, group: Group) -> bool:
     return len(values) == len(group.parts) and all(str(value)[0].upper() in letters for value in values)
 
 
-class _Observer:
-    def __init__(self, found: Notation) -> None:
-        self.found = found
-
+class _Observer(MeasureObserver):
     def chain(self, chain: Chain, law: bool = False) -> None:
         for side in chain.sides:
             if side is not None:
                 self.expression(side, law)
 
     def expression(self, expression: Expression, law: bool = False) -> None:
-        if len(expression.runs) == 2 and not law:
+        if len(expression.runs) == 2:
             one, other = expression.runs
             if is_one(one) and other.negative and len(other.factors) == 1 and isinstance(other.factors[0], Name):
                 self._complement(other.factors[0])
@@ -349,11 +346,7 @@ class _Observer:
         """A name before a bracket; how many factors that is."""
         self._power(group.power)
         self._power(node.power)
-        if self._measured_under(node, group):
-            return 2
-        measure = self._measure(node, group)
-        if measure is not None:
-            self._measured(measure, group)
+        if self.measure(node, group):
             return 2
         full = plain_name(node)
         stem = node.stem
@@ -373,20 +366,20 @@ class _Observer:
             for part in group.parts:
                 self.chain(part)
             return 2
-        signature = self._signature(group)
+        at = signature(group)
         single = (
             len(group.parts) > 1
             or (named[0].isupper() and is_one_application(group))
             or (group.only is not None and group.only.lone_name() is not None)
         )
-        if law and signature is not None and single:
+        if law and at is not None and single:
             self.found.laws[named] = None
-        if signature is None and node.sub is not None and not variables and self._indexes(node, tuple(index_names(node.sub))):
+        if at is None and node.sub is not None and not variables and self._indexes(node, tuple(index_names(node.sub))):
             self.name(node, law)
             return 1
         is_law = law or named in self.found.laws or node.letter in LAW_LETTERS or bool(variables)
-        if signature is not None and (is_law or single or len(group.parts) > 1):
-            self.found.applied.setdefault(named, []).append(signature)
+        if at is not None and (is_law or single or len(group.parts) > 1):
+            self.found.applied.setdefault(named, []).append(at)
             self.found.argument_shapes.setdefault(named, []).append(single)
             if variables:
                 self.found.subscript_variables.setdefault(named, {}).update(dict.fromkeys(variables))
@@ -395,7 +388,7 @@ class _Observer:
             self._inside(group, is_law)
             return 2
         self.found.argument_shapes.setdefault(named, []).append(single)
-        if signature is None and single and len(group.parts) == 1:
+        if at is None and single and len(group.parts) == 1:
             self.found.applied.setdefault(named, []).append(((), ()))
         if node.word or node.font in SET_FONTS:
             self.found.words.add(named)
@@ -437,158 +430,3 @@ class _Observer:
                 full = str(plain_name(name))
                 if full in self.found.bare:
                     self.found.bare[full] = before.get(full, 0)
-
-    def _signature(self, group: Group) -> Signature | None:
-        """The values of a mass; None where an argument is no value."""
-        before: list[str] = []
-        after: list[str] = []
-        barred = False
-        for position, part in enumerate(group.parts):
-            separator = group.separators[position - 1] if position else ""
-            if separator == ";":
-                break
-            if separator == "||":
-                return None
-            barred = barred or separator == "|"
-            values = self._values(part)
-            if values is None:
-                if len(group.parts) == 1:
-                    return None
-                continue
-            (after if barred else before).extend(values)
-        return tuple(before), tuple(after)
-
-    def _values(self, part: Chain) -> list[str] | None:
-        if part.relations == ["="] and part.sides[0] is not None:
-            name = chain_of(part.sides[0]).lone_name()
-            full = plain_name(name) if name is not None else None
-            return [full.lower()] if full is not None else None
-        lone = part.lone()
-        if isinstance(lone, Group) and len(lone.parts) > 1:
-            inner = [self._values(piece) for piece in lone.parts]
-            return None if None in inner else [value for values in inner for value in values or []]
-        name = part.lone_name()
-        if name is None or name.power is not None:
-            return None
-        letters = len(name.stem) in (2, 3) and not name.stem.istitle() and all(c in VALUE_LETTERS for c in name.stem)
-        if name.word and name.sub is None and letters:
-            return list(name.stem.lower())
-        full = plain_name(name)
-        if full is None or full == "_dot":
-            return None
-        return [full.lower() if len(full.split("_")[0]) == 1 else full]
-
-    # Measures
-
-    def _measure(self, node: Name, group: Group) -> str | None:
-        below = script_text(node.sub) if node.sub is not None else None
-        if node.sub is not None:
-            found = words.SUBSCRIPTED.get((node.stem, str(below)))
-            if found is None and node.stem in ("D", "d", "H", "h") and "||" in group.separators:
-                self.found.applied.setdefault(str(plain_name(node)), []).append(((), ()))
-                return "KL"
-            if found is None and node.stem in ("H", "D", "I") and below is not None:
-                self.found.applied.setdefault(str(plain_name(node)), []).append(((), ()))
-                return "H"
-            return found
-        if node.stem in ("D", "d") and "||" not in group.separators:
-            return None
-        if node.stem == "I" and len(group.parts) == 1:
-            return None
-        return words.MEASURES.get(node.stem)
-
-    def _measured_under(self, node: Name, group: Group) -> bool:
-        """Whether this is H_q(Z | X) or I_q(X; Z), by which q is a law of the values z and x."""
-        law = node.sub.parts[0].lone_name() if node.sub is not None else None
-        if law is None or words.MEASURES.get(node.stem) not in ("H", "h", "I") or law.letter not in LAW_LETTERS:
-            return False
-        named = plain_name(law)
-        written = [lone.stem for part in group.parts if (lone := part.lone_name()) is not None]
-        names = [values for part in group.parts if (values := self._values(part))]
-        if named is None or not len(names) == len(written) == len(group.parts) or set(group.separators) - set(",;|:"):
-            return False
-        bar = group.separators.index("|") + 1 if "|" in group.separators else len(names)
-        before = tuple(name for block in names[:bar] for name in block)
-        given = tuple(name for block in names[bar:] for name in block)
-        at_a_value = all(stem.islower() for stem in written[bar:])
-        needed: Signature = (before, given) if at_a_value and node.stem != "I" else ((*before, *given), ())
-        self.found.under.setdefault(str(plain_name(node)), (named, []))[1].append(needed)
-        return True
-
-    def _measured(self, measure: str, group: Group) -> None:
-        if measure == "h" and any(name[0].isupper() for part in group.parts for name in self._lone_arguments(part)):
-            self.found.differential = True
-        entries = listed_entries(group) if measure == "H" else None
-        if entries is not None:
-            self.found.indexed.setdefault(entries[0], []).extend((index,) for index in entries[1])
-            return
-        lone = [name for part in group.parts for name in self._lone_arguments(part)]
-        if measure in ("KL", "JS", "H") and len(group.parts) == 2:
-            self._of_the_same_values(group)
-        for part in group.parts:
-            if measure in ("KL", "JS"):
-                self.chain(part, True)
-                continue
-            if part.relations == ["="]:
-                left = part.sides[0]
-                name = chain_of(left).lone_name() if left is not None else None
-                full = plain_name(name) if name is not None else None
-                if full is not None:
-                    self.found.events[full.upper()] = None
-                continue
-            arguments = self._lone_arguments(part)
-            if not arguments and part.single is not None:
-                laws = lawlike(part.single) and not of_variables(part.single)
-                self.expression(part.single, True) if laws else self._variables_in(part)
-            for argument in arguments:
-                self.found.measured[argument] = None
-                self.found.measured_with.setdefault(argument, set()).update(lone)
-                if measure == "I":
-                    self.found.events[argument.upper()] = None
-
-    def _of_the_same_values(self, group: Group) -> None:
-        """A law that stands bare in a measure beside one with its values is of these: q of z in D(q || p(z|x))."""
-        for one, other in (group.parts, group.parts[::-1]):
-            bare = one.lone_name()
-            factors = other.single.runs[0].factors if other.single is not None and len(other.single.runs) == 1 else []
-            if bare is None or len(factors) != 2 or not isinstance(factors[0], Name) or not isinstance(factors[1], Group):
-                continue
-            name, signature = plain_name(bare), self._signature(factors[1])
-            if name is not None and bare.letter in LAW_LETTERS and signature is not None and signature[0]:
-                self.found.drawn.setdefault(name, []).append((signature[0], ()))
-
-    def _variables_in(self, part: Chain) -> None:
-        """H(aX), H(X, g(X)): the random variables inside, and the numbers and functions beside them."""
-        for node in walk(part):
-            if isinstance(node, Name):
-                full = plain_name(node)
-                if full is not None and len(full) == 1 and full in "STUVWXYZ":
-                    self.found.measured[full] = None
-                    self.found.measured_with.setdefault(full, set()).add(full)
-        if part.single is not None:
-            self.expression(part.single)
-
-    def _lone_arguments(self, part: Chain) -> list[str]:
-        lone = part.lone()
-        if isinstance(lone, Group) and lone.power is None and len(lone.parts) > 1:
-            return [name for inner in lone.parts for name in self._lone_arguments(inner)]
-        name = part.lone_name()
-        if name is None:
-            return self._side_by_side(part)
-        if name.power is not None:
-            power = name.power.lone_name()
-            return [f"{name.stem}_1_{power.stem}"] if power is not None and name.stem.isupper() else []
-        if name.word and name.sub is None and name.stem.isupper() and len(name.stem) in (2, 3) and not name.font:
-            return list(name.stem)
-        full = plain_name(name)
-        return [full] if full is not None else []
-
-    def _side_by_side(self, part: Chain) -> list[str]:
-        """XY in H(XY): several random variables side by side."""
-        expression = part.single
-        if expression is None or len(expression.runs) != 1 or expression.runs[0].negative:
-            return []
-        factors = expression.runs[0].factors
-        if any(expression.runs[0].joints) or not all(isinstance(f, Name) and f.stem in "STUVWXYZ" for f in factors):
-            return []
-        return [str(plain_name(f)) for f in factors if isinstance(f, Name)]

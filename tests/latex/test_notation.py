@@ -200,6 +200,10 @@ READ = [
         ("q on {1..n}", "L function", "q_t_plus_1, theta_t real"),
         None,
     ),
+    # Numbers in binary entropies
+    ("H(p) = H(1-p)", ("P ~ Bernoulli(p)",), "H(p) = H(1 - p)"),
+    (r"C = 1 - H_b(\epsilon)", ("0 < epsilon < 1", "C real"), "C = 1 - H(epsilon)"),
+    (r"h_b(p q) \le h_b(1 - p_i)", ("0 < p < 1", "0 < q < 1", "0 < p_i < 1"), "H(p*q) <= H(1 - p_i)"),
     # What varies with an index
     (
         r"p(x) = \frac1Z \exp\left(\sum_{i=1}^k \theta_i f_i(x)\right)",

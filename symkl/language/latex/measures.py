@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symkl.language.kernels import HALF_BOUND, averaged, with_kernels
-from symkl.language.kinds import measure_fault
+from symkl.language.kinds import kind_of, measure_fault
 from symkl.language.latex import words
 from symkl.language.latex.measures_under import MeasureUnderReader
 from symkl.language.latex.naming import listed_entries, plain_name, script_text, walk
@@ -12,7 +12,6 @@ from symkl.language.term import (
     Function,
     Law,
     Measure,
-    Number,
     RandomVariable,
     Relation,
     Symbol,
@@ -63,9 +62,7 @@ class MeasureReader(MeasureUnderReader):
         opaque = any(isinstance(inner, Function) for argument in arguments for inner in subterms(argument))
         fault = measure_fault(measure, arguments, separators)
         if (
-            node.sub is not None
-            and measure in ("H", "h")
-            and not (len(arguments) == 1 and isinstance(arguments[0], Symbol | Number))
+            node.sub is not None and measure in ("H", "h") and [kind_of(argument) for argument in arguments] != ["number"]
         ) and script_text(node.sub) in ("b", "2"):
             self.refuse("An entropy with an index is binary for a number; of a law or a variable it is not read", node)
         if node.stem in ("CE", "CrossEntropy", "BCE") and len(arguments) != 2:
