@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from symkl.errors import NoImage
-from symkl.language.term import Mass, Number, Sum, Term, Times, Value, free_names
+from symkl.language.term import Mass, Number, Sum, Term, Times, Value, free_names, product_of
 from symkl.theory.setting import Setting
 
 Write = Callable[[Term], str]
@@ -49,9 +49,7 @@ def _over(pairs: list[tuple[str, Term]], body: Term) -> Term:
 
 
 def _times(rest: list[Term], factor: Term) -> Term:
-    if not rest:
-        return factor
-    return Times(rest[0] if len(rest) == 1 else Times(*rest), factor)
+    return Times(product_of(rest), factor) if rest else factor
 
 
 def _without(mass: Mass, out: set[str], setting: Setting) -> Term:

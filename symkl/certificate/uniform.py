@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from symkl.derivation.places import put
 from symkl.derivation.step import Place
-from symkl.language.term import Mass, Number, Plus, Term, Value, free_names, fresh_name
+from symkl.language.term import Mass, Number, Plus, Term, Value, free_names, fresh_name, sum_of
 
 FEWEST = 6
 """Shorter lines are proved term by term, so that a reader sees each."""
@@ -35,7 +35,7 @@ class Blocks:
     @property
     def before(self) -> Term:
         """The block as one term."""
-        return Plus(*self.terms) if len(self.terms) > 1 else self.terms[0]
+        return sum_of(self.terms)
 
 
 def blocks(line: Plus, changes: Mapping[Place, Term]) -> Blocks | None:

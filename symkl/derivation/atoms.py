@@ -26,6 +26,7 @@ from symkl.language.term import (
     Value,
     is_law,
     subterms,
+    sum_of,
 )
 from symkl.theory.measures import coordinates, unfold
 from symkl.theory.setting import Setting
@@ -141,7 +142,7 @@ def _shares(mixture: Term, setting: Setting) -> Iterator[Term]:
                 match divergence.args[-1]:
                     case Times((Mass() as mass, Log(Quotient(_, Quotient(Plus(masses), _)), base))) if mass in masses:
                         others = [other for other in masses if other != mass]
-                        rest = others[0] if len(others) == 1 else Plus(*others)
+                        rest = sum_of(others)
                         above_one = Log(Plus(Number(1), Quotient(rest, mass)), base)
                         yield divergence.with_args((*divergence.args[:-1], Times(mass, above_one)))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from symkl.derivation.auxiliary import with_uniform_law
 from symkl.derivation.context import Context
-from symkl.derivation.difference import multiple, total, what_is_between
+from symkl.derivation.difference import multiple, what_is_between
 from symkl.derivation.directly import one_inequality
 from symkl.derivation.engine import rewrite_everywhere
 from symkl.derivation.grounds import never_negative
@@ -21,7 +21,7 @@ from symkl.derivation.prover import MOST_LINES, NotFound, steps_between
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import Derivation, Part, Step
 from symkl.errors import Rejection, UndefinedTerm
-from symkl.language.term import CONVERSE, Negation, Number, Plus, Relation, Term
+from symkl.language.term import CONVERSE, Negation, Number, Plus, Relation, Term, sum_of
 
 _ZERO = Number(0)
 
@@ -77,7 +77,7 @@ def _parts(first: Term, second: Term, operator: str, context: Context) -> Sequen
         if shown is None:
             return None
         grounds.append(Part(f"`{context.setting.write(atom)}` is never negative", atom, tuple(shown)))
-    extra = total([multiple(weight, number, atom) for weight, number, atom in found])
+    extra = sum_of([multiple(weight, number, atom) for weight, number, atom in found])
     if operator == ">=" and lesser == _ZERO and extra == grounds[0].start:
         leading = steps_between(greater, extra, context)
         return None if isinstance(leading, NotFound) else [Part("", greater, (*leading, *grounds[0].steps))]

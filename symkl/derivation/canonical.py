@@ -15,7 +15,20 @@ from symkl.derivation.polynomial import Monomial, Polynomial, polynomial
 from symkl.derivation.step import Application, Place, Rewrite
 from symkl.errors import Rejection
 from symkl.language.plain_writer import write_plain
-from symkl.language.term import Binder, Exp, Log, Mass, Negation, Number, Plus, Power, Quotient, Term, Times, subterms
+from symkl.language.term import (
+    Binder,
+    Exp,
+    Log,
+    Mass,
+    Negation,
+    Number,
+    Power,
+    Quotient,
+    Term,
+    product_of,
+    subterms,
+    sum_of,
+)
 from symkl.theory.rules import rule
 
 
@@ -35,9 +48,7 @@ def from_polynomial(value: Polynomial) -> Term | None:
         if factors is None:
             return None
         terms.append(_signed(factors, coefficient))
-    if not terms:
-        return Number(0)
-    return terms[0] if len(terms) == 1 else Plus(*terms)
+    return sum_of(terms)
 
 
 def _factors(monomial: Monomial) -> tuple[list[Term], list[Term]] | None:
@@ -66,9 +77,9 @@ def _signed(factors: tuple[list[Term], list[Term]], coefficient: Fraction) -> Te
     above, below = factors
     size = abs(coefficient)
     parts = above if size == 1 and above else [Number(size), *above]
-    term = parts[0] if len(parts) == 1 else Times(*parts)
+    term = product_of(parts)
     if below:
-        term = Quotient(term, below[0] if len(below) == 1 else Times(*below))
+        term = Quotient(term, product_of(below))
     return Negation(term) if coefficient < 0 else term
 
 

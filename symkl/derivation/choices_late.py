@@ -27,6 +27,7 @@ from symkl.language.term import (
     Symbol,
     Term,
     Times,
+    product_of,
     subterms,
 )
 from symkl.theory.rules import rule
@@ -102,7 +103,7 @@ def _factor_first(term: Term) -> list[Application]:
         if len(logs) != 1:
             continue
         others = [factor for factor in factors if factor is not logs[0]]
-        before: Term = Times(*others) if len(others) > 1 else others[0] if others else Number(1)
+        before: Term = product_of(others)
         target = Times(Negation(before) if negative else before, logs[0])
         if target != part:
             found.append(Application(Place(path), {"to": target}))

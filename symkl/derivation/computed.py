@@ -17,26 +17,20 @@ from symkl.derivation.context import Binding, Context, refuse, supplied, whole_n
 from symkl.derivation.lemmas import cited
 from symkl.derivation.polynomial import fraction, is_constant, multiplied, polynomial
 from symkl.errors import UndefinedTerm
-from symkl.language.scope import DENSITY
 from symkl.language.term import (
     Expectation,
-    Integral,
-    Mass,
     Measure,
-    Number,
-    Plus,
     Product,
     RandomVariable,
     Sum,
     Term,
-    Times,
-    Value,
     free_names,
+    product_of,
     substitute,
-    subterms,
+    sum_of,
     without_labels,
 )
-from symkl.theory.measures import coordinates, mass_of, unfold
+from symkl.theory.measures import unfold, written_as_sum
 from symkl.theory.wellformed import malformed
 
 MOST_TERMS = 100_000
@@ -101,25 +95,15 @@ def _write_out(term: Term, _binding: Binding, _context: Context) -> Term:
     if len(found) < len(alphabets) or prod(map(len, found)) > MOST_TERMS:
         raise refuse("The alphabet is not one that can be written out.")
     terms = [substitute(term.body, dict(zip(term.names, values, strict=True))) for values in product(*found)]
-    if len(terms) < 2:
-        return terms[0] if terms else Number(0 if isinstance(term, Sum) else 1)
-    return Plus(*terms) if isinstance(term, Sum) else Times(*terms)
+    return sum_of(terms) if isinstance(term, Sum) else product_of(terms)
 
 
 def _expectation_as_sum(term: Term, _binding: Binding, context: Context) -> Term:
     if not isinstance(term, Expectation):
         raise refuse("Only an expectation is a weighted sum.")
-    found = coordinates(term.domains[0], context.setting)
-    if len(found) != len(term.names):
-        raise refuse("The expectation names other values than its law has.")
     if not free_names(term.domains[0]).isdisjoint(term.names):
         raise refuse("The law names a value that the expectation binds.")
-    at = {c.variable: Value(name) for c, name in zip(found, term.names, strict=True)}
-    weighted = Times(mass_of(term.domains[0], at), term.body)
-    laws = context.setting.scope.laws
-    density = any(isinstance(t, Mass) and laws[t.marginal.law].entries == DENSITY for t in subterms(weighted.args[0]))
-    head = Integral if density else Sum
-    return head(term.names, [c.alphabet for c in found], weighted)
+    return written_as_sum(term, context.setting)
 
 
 # Measures and earlier results

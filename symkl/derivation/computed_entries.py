@@ -26,6 +26,7 @@ from symkl.language.term import (
     Value,
     free_names,
     fresh_name,
+    product_of,
     substitute,
     subterms,
 )
@@ -103,7 +104,7 @@ def diff_entry(term: Term, _binding: Binding, context: Context) -> Term:
     if Number(0) in deltas:
         return Number(0)
     left = [delta for delta in deltas if delta != Number(1)]
-    return Times(*left) if len(left) > 1 else left[0] if left else Number(1)
+    return product_of(left)
 
 
 def _free_vector(entry: Mass, setting: Setting) -> bool:
@@ -154,7 +155,7 @@ def _without_delta(term: Term, names: Sequence[str]) -> Iterator[tuple[str, Term
             for k, factor in enumerate(factors):
                 for name, other, rest in _without_delta(factor, names):
                     left = [*factors[:k], *([] if rest == Number(1) else [rest]), *factors[k + 1 :]]
-                    yield name, other, Times(*left) if len(left) > 1 else left[0]
+                    yield name, other, product_of(left)
 
 
 def _stands_in(value: Term, alphabet: Term, body: Term, setting: Setting) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from symkl.derivation.context import Binding, Context, refuse
 from symkl.language.scope import DENSITY, MASS, LawDeclaration
-from symkl.language.term import Integral, Mass, Number, Quotient, Sum, Term, Times, Value, free_names
+from symkl.language.term import Integral, Mass, Quotient, Sum, Term, Times, Value, free_names, product_of
 from symkl.theory.independence import independent
 
 _Pairs = Sequence[tuple[str, Term]]
@@ -34,7 +34,7 @@ def marginalise(term: Term, binding: Binding, context: Context) -> Term:
         raise refuse("The values that are summed out do not occur in one mass alone.")
     marginal = _summed_out(mass, {n: d for n, d in zip(term.names, term.domains, strict=True) if n in over}, term, context)
     rest = [*factors[: carriers[0]], *([] if marginal is None else [marginal]), *factors[carriers[0] + 1 :]]
-    body = Times(*rest) if len(rest) > 1 else rest[0] if rest else Number(1)
+    body = product_of(rest)
     kept = [(name, domain) for name, domain in zip(term.names, term.domains, strict=True) if name not in over]
     if not kept:
         return body

@@ -63,11 +63,6 @@ def multiple(weight: Term, number: Number, atom: Term) -> Term:
     return weighted if below == 1 else Quotient(weighted, Number(below))
 
 
-def total(terms: Sequence[Term]) -> Term:
-    """The sum of one term or more."""
-    return terms[0] if len(terms) == 1 else Plus(*terms)
-
-
 # Combinations
 
 

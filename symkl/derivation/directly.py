@@ -10,7 +10,20 @@ from symkl.derivation.prover import NotFound, steps_between
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import Application, Place, Rewrite, Step
 from symkl.errors import Rejection
-from symkl.language.term import Expectation, Law, Mass, Measure, Negation, Number, Sum, Term, Times, Value, without_labels
+from symkl.language.term import (
+    Expectation,
+    Law,
+    Mass,
+    Measure,
+    Negation,
+    Number,
+    Sum,
+    Term,
+    Times,
+    Value,
+    product_of,
+    without_labels,
+)
 from symkl.theory.measures import definition_of
 from symkl.theory.rules import patterns, rule
 
@@ -73,4 +86,4 @@ def _as_mean(term: Term, context: Context) -> Expectation | None:
     values = tuple(Value(name) for name in term.names)
     if not isinstance(mass, Mass) or mass.marginal.given or mass.args != values:
         return None
-    return Expectation(term.names, (Law(mass.marginal),), rest[0] if len(rest) == 1 else Times(*rest))
+    return Expectation(term.names, (Law(mass.marginal),), product_of(rest))

@@ -10,7 +10,6 @@ from symkl.errors import Rejection
 from symkl.language.term import (
     Binder,
     Extremum,
-    Number,
     Plus,
     Symbol,
     Term,
@@ -18,8 +17,10 @@ from symkl.language.term import (
     Value,
     free_names,
     fresh_name,
+    product_of,
     substitute,
     subterms,
+    sum_of,
 )
 from symkl.theory.pattern import Each, Run, Wild, formal_scopes
 
@@ -107,9 +108,7 @@ class _Instance:
         args = self.arguments(pattern.args)
         if self.splices:
             args = [part for arg in args for part in (arg.args if type(arg) is type(pattern) else (arg,))]
-        if not args:
-            return Number(0) if isinstance(pattern, Plus) else Number(1)
-        return args[0] if len(args) == 1 else type(pattern)(*args)
+        return sum_of(args) if isinstance(pattern, Plus) else product_of(args)
 
     def binder(self, pattern: Binder) -> Term:
         names, domains, written = [], [], {}

@@ -17,7 +17,19 @@ from symkl.derivation.prover import NotFound, steps_between
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import EQUAL, Application, Part, Place, Rewrite
 from symkl.errors import Rejection
-from symkl.language.term import Derivative, Extremum, Negation, Number, Plus, Quotient, Relation, Symbol, Term, Times, subterms
+from symkl.language.term import (
+    Derivative,
+    Extremum,
+    Negation,
+    Number,
+    Plus,
+    Quotient,
+    Relation,
+    Symbol,
+    Term,
+    product_of,
+    subterms,
+)
 from symkl.theory.rules import rule
 
 _ZERO = Number(0)
@@ -55,7 +67,7 @@ def _slope(slope: Term, variable: Term, point: Term, context: Context) -> Part |
     last = lines[-1].after if lines else slope
     form, distance = fraction(last), Plus(variable, Negation(point))
     denominators = [part.denominator for part in subterms(last) if isinstance(part, Quotient)]
-    below = Times(*denominators) if len(denominators) > 1 else denominators[0] if denominators else Number(1)
+    below = product_of(denominators)
     if form.above != polynomial(distance) or form.below != polynomial(below):
         return None
     steps = steps_between(slope, Quotient(distance, below), context)

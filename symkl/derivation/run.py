@@ -31,6 +31,7 @@ from symkl.language.term import (
     Term,
     Value,
     subterms,
+    sum_of,
     without_labels,
 )
 from symkl.theory.measures import definition_of, unfold
@@ -264,10 +265,10 @@ class _Runner:
             groups[index].append(term)
         if not all(groups):
             raise ScriptError(self.script.file, where, "a group is empty")
-        made: list[Term] = [Plus(*group) if len(group) > 1 else group[0] for group in groups]
+        made: list[Term] = [sum_of(group) for group in groups]
         if move.labels:
             made = [Label(term, self.text(text)) for term, text in zip(made, move.labels, strict=True)]
-        return Plus(*made) if len(made) > 1 else made[0]
+        return sum_of(made)
 
 
 def printed_step(rewrites: Sequence[Rewrite], says: str = "") -> Step:

@@ -29,7 +29,7 @@ from symkl.interop.sympy_text import sympy_text
 from symkl.language.documents import Source
 from symkl.language.latex_writer import LatexWriter, write_latex
 from symkl.language.plain_reader import read_plain
-from symkl.language.term import Binder, Law, Mass, Relation, Term, free_names, subterms, without_labels
+from symkl.language.term import Binder, Mass, Relation, Term, free_names, law_names, subterms, without_labels
 from symkl.theory.reading import Document, ReadChain, ReadRow, read_document
 from symkl.theory.setting import Setting
 
@@ -124,7 +124,7 @@ class _Checker:
         notes = " ".join((*noted_here, _prose(self.read)))
         terms = [side for chain in rows for row in chain for reading in row.readings[:1] for side in reading.sides]
         plain = Interpretation(display[0].setting, said=said)
-        laws = {part.marginal.law for term in terms for part in subterms(term) if isinstance(part, Mass | Law)}
+        laws = law_names(*terms)
         above = [(left, right) for left, right in self.formulas if left.marginal.law in laws]
         best = self._attempt(conventions(plain, terms, [*above, *_openings(rows)]), display, rows)
         for _ in range(MOST_CHANGES):

@@ -37,6 +37,7 @@ from symkl.language.term import (
     Times,
     Value,
     difference,
+    law_names,
     substitute,
     subterms,
 )
@@ -99,7 +100,7 @@ class Comparer:
         """The setting without the random variables that a step does not speak of, where there are many."""
         many = {law.name for law in setting.scope.laws.values() if len(law.variables) >= MANY}
         needed = variables_alone(left, right) if many else frozenset()
-        if not needed or many & setting.formulas.keys() or any(many & _laws_in(fact.relation) for fact in setting.facts):
+        if not needed or many & setting.formulas.keys() or any(many & law_names(fact.relation) for fact in setting.facts):
             return setting
         for apart in setting.independences:
             needed = needed.union(apart.left, apart.right, apart.condition)
@@ -217,7 +218,7 @@ class Comparer:
     def constant(self, term: Term) -> bool:
         """Whether a side is shown to have one value whatever the masses of its laws are."""
         scope = self.setting.scope
-        laws = {part.marginal.law for part in subterms(term) if isinstance(part, Mass | Law)}
+        laws = law_names(term)
         if not laws or any(isinstance(part, RandomVariable) for part in subterms(term)) or laws & self.setting.formulas.keys():
             return False
         others = {f"other_{name}": replace(scope.laws[name], name=f"other_{name}") for name in laws if name in scope.laws}
@@ -253,10 +254,6 @@ class NormalForms:
             except (SymklError, Undecided):
                 self._known[term] = None
         return self._known[term]
-
-
-def _laws_in(term: Term) -> set[str]:
-    return {part.marginal.law for part in subterms(term) if isinstance(part, Mass | Law)}
 
 
 def variables_alone(left: Term, right: Term) -> frozenset[str]:

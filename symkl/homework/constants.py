@@ -16,7 +16,6 @@ from symkl.homework.rows import Judged
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, WRONG
 from symkl.language.term import (
     Function,
-    Law,
     Log,
     Mass,
     Negation,
@@ -26,7 +25,9 @@ from symkl.language.term import (
     Value,
     difference,
     free_names,
+    law_names,
     subterms,
+    sum_of,
 )
 
 CONSTANTS = ("const", "constant", "Const", "Constant", "cst", "c", "C")
@@ -119,7 +120,7 @@ def never_constant(before: Term, after: Term, comparer: Comparer) -> Outcome | N
     None where that is not seen of one of the names, and where a law stands for several that could be held fixed.
     """
     sides = (before, after)
-    laws = {part.marginal.law for side in sides for part in subterms(side) if isinstance(part, Mass | Law)}
+    laws = law_names(*sides)
     names = [*sorted(frozenset().union(*map(free_names, sides))), *sorted(laws)]
     if not names or any(_stands_for_several(law, sides) for law in laws):
         return None
@@ -147,7 +148,7 @@ def _variables(before: Term, after: Term) -> list[str]:
         for value in part.args[len(part.marginal.of) :]
         if isinstance(value, Value)
     }
-    laws = [{part.marginal.law for part in subterms(side) if hasattr(part, "marginal")} for side in (before, after)]
+    laws = [law_names(side) for side in (before, after)]
     return [*sorted(both - conditions), *sorted(both & conditions), *sorted(laws[0] & laws[1])]
 
 
@@ -163,8 +164,3 @@ def summands(term: Term) -> list[Term]:
 
 def _negated(term: Term) -> Term:
     return term.argument if isinstance(term, Negation) else Negation(term)
-
-
-def sum_of(terms: list[Term]) -> Term:
-    """The sum of one term or more."""
-    return terms[0] if len(terms) == 1 else Plus(*terms)

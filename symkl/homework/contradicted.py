@@ -19,15 +19,14 @@ from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
     Alphabet,
     E,
-    Law,
     Log,
-    Mass,
     Number,
     RandomVariable,
     Size,
     Symbol,
     Term,
     free_names,
+    law_names,
     substitute,
     subterms,
 )
@@ -73,14 +72,14 @@ def _contradicted(row: Judged, below: Judged, comparer: Comparer) -> Judged | No
 
 def _laws(term: Term) -> set[str]:
     """The laws and random variables that a term speaks of."""
-    found = {part.marginal.law for part in subterms(term) if isinstance(part, Mass | Law)}
+    found = law_names(term)
     return found | {part.name for part in subterms(term) if isinstance(part, RandomVariable | Alphabet)}
 
 
 def _only_law(head: Term, comparer: Comparer) -> LawDeclaration | None:
     """The law of one variable on an alphabet of any size that a side is of."""
     scope = comparer.setting.scope
-    laws = {part.marginal.law for part in subterms(head) if isinstance(part, Mass | Law)}
+    laws = law_names(head)
     laws |= {scope.variables.get(part.name, "") for part in subterms(head) if isinstance(part, RandomVariable)}
     law = scope.laws.get(laws.pop()) if len(laws) == 1 else None
     return law if law is not None and len(law.variables) == 1 and isinstance(law.alphabets[0], Alphabet) else None

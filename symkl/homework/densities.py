@@ -28,6 +28,7 @@ from symkl.language.term import (
     Term,
     Times,
     Value,
+    product_of,
     substitute,
     subterms,
 )
@@ -90,7 +91,7 @@ def _written(current: Interpretation, left: Term, right: Term) -> dict[str, Dens
     rest = [factor for factor in body.args if not isinstance(factor, Log)]
     if len(logs) != 1 or not rest:
         return {}
-    weight = rest[0] if len(rest) == 1 else Times(*rest)
+    weight = product_of(rest)
     own, other = _laws(current, left)
     if left.name in ("h", "H") and own and not other and negative and logs[0].argument == weight:
         return {own: Density(inner.names[0], weight, domain)}

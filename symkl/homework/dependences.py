@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from symkl.language.grouping import variable_groups
-from symkl.language.term import E, Law, Log, Mass, Measure, Negation, Number, Plus, RandomVariable, Size, Term, subterms
+from symkl.language.term import E, Law, Log, Mass, Measure, Negation, Number, RandomVariable, Size, Term, subterms, sum_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,4 @@ class Dependences:
 
 
 def _sum(terms: list[Term]) -> Term:
-    kept = [term for term in terms if term not in (Number(0), Negation(Number(0)))]
-    if not kept:
-        return Number(0)
-    return kept[0] if len(kept) == 1 else Plus(*kept)
+    return sum_of([term for term in terms if term not in (Number(0), Negation(Number(0)))])

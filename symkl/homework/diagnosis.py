@@ -23,7 +23,6 @@ from symkl.homework.parts import changes_sign, decimal_places, different_part, f
 from symkl.homework.rounding import agree, decimals, rounded_to
 from symkl.language.term import (
     CONVERSE,
-    Law,
     Log,
     Mass,
     Measure,
@@ -33,6 +32,7 @@ from symkl.language.term import (
     Times,
     free_names,
     is_law,
+    law_names,
     subterms,
 )
 from symkl.theory.misconceptions import FalseRule, Misconception, misconceptions
@@ -262,7 +262,7 @@ def masses_are_known(before: Term, operator: str, after: Term, comparer: Compare
     explain it.
     """
     setting = comparer.setting
-    laws = {part.marginal.law for part in subterms(before) if isinstance(part, Mass | Law)}
+    laws = law_names(before)
     formulas = [setting.formulas[name] for name in laws if name in setting.formulas]
     parameters = {name for each in formulas for mass in _masses(each) for name in _spoken_of(mass) - {each.index}}
     alphabets = [alphabet for name in laws & setting.scope.laws.keys() for alphabet in setting.scope.laws[name].alphabets]

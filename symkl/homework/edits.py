@@ -26,6 +26,7 @@ from symkl.language.term import (
     Symbol,
     Term,
     Times,
+    product_of,
     substitute,
     subterms,
 )
@@ -158,7 +159,7 @@ def _factors(term: Term) -> Found:
         if isinstance(part, Times) and len(part.args) > 1:
             for k in range(len(part.args)):
                 rest = part.args[:k] + part.args[k + 1 :]
-                yield path, rest[0] if len(rest) == 1 else Times(*rest)
+                yield path, product_of(rest)
                 if len(rest) == 1:
                     yield path, Plus(*part.args)
 

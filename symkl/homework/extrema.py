@@ -30,6 +30,7 @@ from symkl.language.term import (
     Value,
     free_names,
     fresh_name,
+    law_names,
     substitute,
     subterms,
 )
@@ -41,7 +42,7 @@ MOST_FACTORS = 6
 
 def moving_laws(term: Term, name: str, known: Setting) -> frozenset[str]:
     """The laws that may change with a parameter called `name`: the law q itself, or q_theta that names theta."""
-    laws = {part.marginal.law for part in subterms(term) if isinstance(part, Mass | Law)}
+    laws = law_names(term)
     return frozenset(law for law in laws if law == name or name in re.split(r"[_^]", law)[1:] or _letter(law, known) == name)
 
 
@@ -60,7 +61,7 @@ def is_parameter(term: Term, name: str, known: Setting) -> bool:
 
 def spoken(term: Term) -> frozenset[str]:
     """The names of the laws and of the free values and numbers that a term speaks of."""
-    laws = {part.marginal.law for part in subterms(term) if isinstance(part, Mass | Law)}
+    laws = law_names(term)
     return frozenset(laws) | free_names(term)
 
 

@@ -25,7 +25,9 @@ from symkl.language.term import (
     Times,
     Value,
     free_names,
+    product_of,
     subterms,
+    sum_of,
 )
 from symkl.theory.setting import Setting
 
@@ -69,7 +71,7 @@ class HiddenDerivatives:
             case Times(factors):
                 moving = [k for k, factor in enumerate(factors) if moving_laws(factor, variable.name, self._setting)]
                 terms = [Times(*factors[:k], by(factors[k]), *factors[k + 1 :]) for k in moving]
-                return terms[0] if len(terms) == 1 else Plus(*terms)
+                return sum_of(terms)
         return None
 
     def _of(self, part: Term, variable: Symbol | Value) -> Term:
@@ -99,7 +101,7 @@ class HiddenDerivatives:
                 factors[k : k + 2] = [Derivative(outer.body, inner.variable)]
             else:
                 k += 1
-        return factors[0] if len(factors) == 1 else Times(*factors)
+        return product_of(factors)
 
 
 def is_hidden(term: Derivative, setting: Setting) -> bool:

@@ -25,7 +25,9 @@ from symkl.language.term import (
     Value,
     difference,
     free_names,
+    product_of,
     subterms,
+    sum_of,
 )
 
 INTERVAL, INFINITY = "interval", Symbol("infinity")
@@ -57,7 +59,7 @@ def _worked_out(term: Integral, positive: Callable[[Term], bool]) -> Term | None
     products = [Times(factor, part) for factor, part in zip(found.values(), parts, strict=True) if part is not None]
     if len(products) < len(parts):
         return None
-    return Plus(*products) if len(products) > 1 else products[0] if products else Number(0)
+    return sum_of(products)
 
 
 def _between(degree: int, rate: Term | None, low: Term, high: Term, positive: Callable[[Term], bool]) -> Term | None:
@@ -119,7 +121,7 @@ def _negated(term: Term) -> Term:
         case Negation(inner):
             return inner
         case Times((Negation() as first, *rest)) if first == Negation(Number(1)):
-            return rest[0] if len(rest) == 1 else Times(*rest)
+            return product_of(rest)
     return Negation(term)
 
 

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from symkl.errors import SymklError
 from symkl.homework.compare import PROVED, Comparer, Definition
-from symkl.homework.constants import CONSTANTS, sum_of, summands
+from symkl.homework.constants import CONSTANTS, summands
 from symkl.language.term import (
     Binder,
     Derivative,
@@ -36,6 +36,7 @@ from symkl.language.term import (
     free_names,
     substitute,
     subterms,
+    sum_of,
 )
 
 MOST_TERMS, MOST_PARTS = 5, 40

@@ -33,6 +33,7 @@ from symkl.language.term import (
     Value,
     difference,
     free_names,
+    product_of,
     signed,
     substitute,
     subterms,
@@ -150,7 +151,7 @@ def _mean(term: Expectation | Integral | Sum, known: Mapping[str, Normal]) -> Te
             return None
         law = weights[0].marginal.law
         rest = [factor for factor in factors if factor is not weights[0]]
-        body = Times(*rest) if len(rest) > 1 else rest[0] if rest else Number(1)
+        body = product_of(rest)
     degree = _degree(body, name)
     if law not in known or degree is None or degree > EXACT_DEGREE:
         return None

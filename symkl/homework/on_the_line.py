@@ -27,7 +27,9 @@ from symkl.language.term import (
     Value,
     difference,
     free_names,
+    product_of,
     subterms,
+    sum_of,
 )
 from symkl.theory.setting import Setting
 
@@ -73,7 +75,7 @@ def _times(factors: list[Term], last: Term) -> Term:
     if last == Number(0):
         return last
     kept = factors if last == Number(1) and factors else [*factors, last]
-    return kept[0] if len(kept) == 1 else Times(*kept)
+    return product_of(kept)
 
 
 def _negated(term: Term) -> Term:
@@ -86,7 +88,7 @@ def _divided(top: Term, bottom: Term) -> Term:
 
 def _added(first: Term, others: list[Term]) -> Term:
     kept = others if first == Number(0) and others else [first, *others]
-    return kept[0] if len(kept) == 1 else Plus(*kept)
+    return sum_of(kept)
 
 
 def _moves(term: Term) -> bool:

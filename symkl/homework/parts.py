@@ -21,6 +21,7 @@ from symkl.language.term import (
     Term,
     Times,
     subterms,
+    sum_of,
 )
 
 
@@ -69,7 +70,7 @@ def without_zeros(term: Term) -> Term:
     match term:
         case Plus():
             kept = [argument for argument in args if argument not in (zero, Negation(zero))]
-            return Plus(*kept) if len(kept) > 1 else kept[0] if kept else zero
+            return sum_of(kept)
         case Times() if zero in args:
             return zero
         case Negation() | Sum() | Expectation() | Integral() if args[-1] == zero:

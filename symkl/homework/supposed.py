@@ -22,7 +22,7 @@ from symkl.homework.settings import narrowed
 from symkl.homework.suppositions import Supposition, World, world
 from symkl.language.latex.macros import Macros
 from symkl.language.scope import MASS
-from symkl.language.term import CONVERSE, Binder, Law, Mass, RandomVariable, Term, free_names, subterms
+from symkl.language.term import CONVERSE, Binder, Law, Mass, RandomVariable, Term, free_names, law_names, subterms
 
 MOST_CANDIDATES = 24
 """So many choices of names are tried for words that do not name any."""
@@ -121,7 +121,7 @@ class Suppositions:
         term = self.comparer.unfolded(term)
         scope = there.setting.scope
         laws = {scope.variables.get(p.name, p.name) for p in subterms(term) if isinstance(p, RandomVariable)}
-        laws |= {p.marginal.law for p in subterms(term) if isinstance(p, Mass | Law)}
+        laws |= law_names(term)
         sizes = {n for p in subterms(term) if isinstance(p, Binder) for domain in p.domains for n in free_names(domain)}
         numbers = (free_names(term) | sizes) - scope.functions
         return bool(laws | numbers) and laws | numbers <= there.fixed
@@ -239,7 +239,7 @@ class Suppositions:
 
     def _by_a_formula(self, before: Term, after: Term) -> bool:
         """Whether a step speaks of a law whose masses are given by a formula in their index."""
-        laws = {p.marginal.law for side in (before, after) for p in subterms(side) if isinstance(p, Mass | Law)}
+        laws = law_names(before, after)
         formulas = self.comparer.setting.formulas
         return any(name in formulas and formulas[name].formula is not None for name in laws)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -42,9 +42,9 @@ from symkl.language.term import (
     Sum,
     Symbol,
     Term,
-    Times,
     Value,
     free_names,
+    product_of,
     signed,
 )
 from symkl.theory.setting import Setting
@@ -219,9 +219,9 @@ class _Reader:
                 below.append(term.denominator)
             else:
                 above.append(term)
-        product = _together(above)
+        product = product_of(above)
         if below:
-            product = Quotient(product, _together(below))
+            product = Quotient(product, product_of(below))
         return Negation(product) if negative else product
 
     def _power(self, expression: Any, bound: frozenset[str]) -> Term:
@@ -258,12 +258,6 @@ class _Reader:
             for _ in range(int(count)):
                 body = Derivative(body, by)
         return body
-
-
-def _together(factors: Sequence[Term]) -> Term:
-    if not factors:
-        return Number(1)
-    return factors[0] if len(factors) == 1 else Times(*factors)
 
 
 _NAME = re.compile(r"[^\W\d_]\w*'*")

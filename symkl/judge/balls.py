@@ -6,7 +6,7 @@ numbers. A value that does not exist is found exactly; where a ball cannot tell,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from flint import arb, fmpq
@@ -14,7 +14,6 @@ from flint import arb, fmpq
 from symkl.judge.budget import Budget
 from symkl.judge.dual import Dual, constant_part
 from symkl.judge.model import Element, Model
-from symkl.language.scope import DENSITY
 from symkl.language.term import (
     Abs,
     Binder,
@@ -26,7 +25,6 @@ from symkl.language.term import (
     Function,
     Integral,
     Label,
-    Law,
     Log,
     Mass,
     Measure,
@@ -37,6 +35,7 @@ from symkl.language.term import (
     Power,
     Product,
     Quotient,
+    Range,
     Size,
     Sum,
     Symbol,
@@ -45,7 +44,7 @@ from symkl.language.term import (
     Value,
     subterms,
 )
-from symkl.theory.measures import coordinates, mass_of, unfold
+from symkl.theory.measures import coordinates, unfold, written_as_sum
 
 Number_ = Any
 """An fmpq, an arb, or a Dual of them."""
@@ -270,8 +269,6 @@ class Balls:
         return points
 
     def _known_range(self, alphabet: Term, values: Values) -> Term:
-        from symkl.language.term import Range
-
         if isinstance(alphabet, Range) and any(isinstance(part, Value) for part in subterms(alphabet)):
             low, high = (self.element(bound, values) for bound in alphabet.args)
             if isinstance(low, int) and isinstance(high, int) and low >= 0 <= high:
@@ -282,15 +279,9 @@ class Balls:
         return self.value(self.model.cached(term, self._written_out), values)
 
     def _written_out(self, term: Expectation) -> Term:
-        law = term.domains[0]
-        places = coordinates(law, self.setting)
-        if len(places) != len(term.names):
+        if len(coordinates(term.domains[0], self.setting)) != len(term.names):
             raise Unclear("an expectation that binds another number of values than its law has")
-        at: Mapping[str, Term] = {c.variable: Value(name) for c, name in zip(places, term.names, strict=True)}
-        used = {part.marginal.law for part in subterms(law) if isinstance(part, Law)}
-        dense = any(self.setting.scope.laws[name].entries == DENSITY for name in used if name in self.setting.scope.laws)
-        head = Integral if dense else Sum
-        return head(term.names, [c.alphabet for c in places], Times(mass_of(law, at), term.body))
+        return written_as_sum(term, self.setting)
 
     def _measure(self, term: Measure, values: Values) -> Number_:
         return self.value(self.model.cached(term, lambda measure: unfold(measure, self.setting)), values)

@@ -24,10 +24,11 @@ from symkl.judge.polynomial import (
     lone_monomial,
     monomial_power,
     monomial_product,
+    number_of,
     variable,
 )
 from symkl.language.scope import DENSITY, MASS, LawDeclaration
-from symkl.language.term import Alphabet, Mass, Number, Outcome, Outcomes, Range, Symbol, Term
+from symkl.language.term import Alphabet, Mass, Number, Outcome, Outcomes, Range, Symbol, Term, free_names
 from symkl.theory.setting import Setting
 
 if TYPE_CHECKING:
@@ -106,8 +107,6 @@ class Coordinates:
                     self.fixed[marginal.law, index] = number
 
     def _leads_to(self, term: Term, name: str) -> bool:
-        from symkl.language.term import free_names
-
         reached = set(free_names(term))
         while new := {deeper for known in reached if known in self.equal for deeper in free_names(self.equal[known])} - reached:
             reached |= new
@@ -153,8 +152,6 @@ class Coordinates:
 
     def whole(self, term: Term) -> int | None:
         """The whole number that a bound of a range is, where it is one."""
-        from symkl.judge.polynomial import number_of
-
         if isinstance(term, Number):
             value: int | Fraction | None = term.value
         elif isinstance(term, Symbol) and term.name not in self.equal:

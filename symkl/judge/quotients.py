@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symkl.errors import UndefinedTerm
@@ -17,6 +18,7 @@ from symkl.judge.polynomial import (
     lone_monomial,
     monomial_power,
     monomial_product,
+    tidy,
     times_monomial,
 )
 
@@ -48,10 +50,6 @@ def inverse(algebra: Algebra, polynomial: Polynomial) -> Polynomial:
 
 
 def _reciprocal(value: Rational) -> Rational:
-    from fractions import Fraction
-
-    from symkl.judge.polynomial import tidy
-
     return tidy(1 / Fraction(value))
 
 

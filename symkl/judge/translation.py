@@ -18,7 +18,7 @@ from symkl.errors import UndefinedTerm
 from symkl.judge.atoms import Domain, ExpOf, Index, Scalar
 from symkl.judge.budget import OutsideFragment
 from symkl.judge.coordinates import concrete_index, shown_index
-from symkl.judge.derivative import derivative
+from symkl.judge.derivative import derivative, free_coordinate
 from symkl.judge.polynomial import UNIT, Polynomial, accumulate, add, constant, number_of, scale, subtract, variable
 from symkl.judge.ranges import within_declared
 from symkl.judge.sums import Live
@@ -55,7 +55,7 @@ from symkl.language.term import (
     Value,
     free_names,
 )
-from symkl.theory.measures import coordinates, mass_of, unfold
+from symkl.theory.measures import unfold, written_as_sum
 
 if TYPE_CHECKING:
     from symkl.judge.algebra import Algebra
@@ -362,7 +362,7 @@ class Translation:
         return total
 
     def _expectation(self, term: Expectation, values: Values) -> Polynomial:
-        return self.polynomial(written_as_sum(self.algebra, term), values)
+        return self.polynomial(written_as_sum(term, self.algebra.setting), values)
 
     def _measure(self, term: Measure, values: Values) -> Polynomial:
         found = self._unfolded.get(term)
@@ -375,8 +375,6 @@ class Translation:
 
     def _coordinate(self, term: Term, values: Values) -> int:
         """The atom of a free coordinate."""
-        from symkl.judge.derivative import free_coordinate
-
         if isinstance(term, Mass):
             indices = tuple(self.index(value, values) for value in term.args)
             return free_coordinate(self.algebra, term, indices)
@@ -401,22 +399,3 @@ class Translation:
         if number is not None and (asks == NONZERO or number > 0) and (asks != NOT_ONE or number != 1):
             return
         self.obligations.append(Obligation(asks, part, polynomial))
-
-
-def written_as_sum(algebra: Algebra, term: Expectation) -> Term:
-    """An expectation as the sum (or integral) over the values of its law."""
-    law = term.domains[0]
-    places = coordinates(law, algebra.setting)
-    if len(places) != len(term.names):
-        written = algebra.setting.write(term)
-        raise UndefinedTerm(f"{written} binds {len(term.names)} value(s) of a law with {len(places)}.", written)
-    values: dict[str, Term] = {c.variable: Value(name) for c, name in zip(places, term.names, strict=True)}
-    dense = any(known.entries == DENSITY for part in _laws_in(law) if (known := algebra.setting.scope.laws.get(part)) is not None)
-    head = Integral if dense else Sum
-    return head(term.names, [c.alphabet for c in places], Times(mass_of(law, values), term.body))
-
-
-def _laws_in(term: Term) -> set[str]:
-    from symkl.language.term import Law, subterms
-
-    return {part.marginal.law for part in subterms(term) if isinstance(part, Law)}

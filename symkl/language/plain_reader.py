@@ -50,9 +50,9 @@ from symkl.language.term import (
     Sum,
     Symbol,
     Term,
-    Times,
     Value,
     is_law,
+    product_of,
 )
 from symkl.language.token_reader import TokenReader
 from symkl.language.tokens import Token
@@ -153,9 +153,9 @@ class PlainReader(TokenReader):
             self._chained += 1
             if self._chained > DEPTH_LIMIT:
                 raise self.error(f"Nested deeper than {DEPTH_LIMIT} levels")
-            numerator = Times(*factors) if len(factors) > 1 else factors[0]
+            numerator = product_of(factors)
             factors = [Quotient(numerator, self.expression(_FACTOR - 1))]
-        return Times(*factors) if len(factors) > 1 else factors[0]
+        return product_of(factors)
 
     def _sums(self, left: Term) -> Term:
         terms = [left]
@@ -440,7 +440,7 @@ class PlainReader(TokenReader):
         if not self.stands_for_law(law):
             raise self.error("An expectation is under a law", token)
         self.expect("(", " and what is averaged")
-        with self._binding(self._drawn(names, law)):
+        with self._binding(self.scope.drawn(names, law)):
             body = self.number()
         self.expect(")", " to close the expectation")
         return Expectation(names, (law,), body)
@@ -448,13 +448,6 @@ class PlainReader(TokenReader):
     def stands_for_law(self, term: Term) -> bool:
         """Whether values can be drawn from what a term stands for."""
         return is_law(term)
-
-    def _drawn(self, names: list[str], law: Term) -> dict[str, Term | None]:
-        """The names with the alphabets of the law they are drawn from, where that is one law."""
-        declared = self.scope.laws.get(law.marginal.law) if isinstance(law, Law) else None
-        if declared is None or not isinstance(law, Law) or len(law.marginal.of) != len(names):
-            return dict.fromkeys(names)
-        return {name: declared.alphabet(variable) for name, variable in zip(names, law.marginal.of, strict=True)}
 
     def _bound_name(self) -> str:
         token = self.take()
@@ -510,7 +503,7 @@ class PlainReader(TokenReader):
     def _mass(self, law: LawDeclaration, values: list[Term], before_bar: int, token: Token) -> Term:
         variables = self._variables_of(law, values, token)
         marginal = law.marginal(tuple(variables[:before_bar]), tuple(variables[before_bar:]))
-        values = [self._outcome(value, law.alphabet(variable)) for variable, value in zip(variables, values, strict=True)]
+        values = [self.scope.outcome(value, law.alphabet(variable)) for variable, value in zip(variables, values, strict=True)]
         for variable, value in zip(variables, values, strict=True):
             fault = value_fault(value, law.alphabet(variable))
             if fault:
@@ -526,17 +519,10 @@ class PlainReader(TokenReader):
             return False
         return self.scope.variable_of_value(value.name) == variable if variable else value.name not in self._bound
 
-    def _outcome(self, value: Term, alphabet: Term) -> Term:
-        """The value, or the outcome that it is another spelling of: the 1 of a coin is its H."""
-        name = self.scope.aliases.get(str(value.value)) if isinstance(value, Number) else None
-        if name is not None and isinstance(alphabet, Outcomes) and value not in alphabet.args:
-            return Outcome(name)
-        return value
-
     def _variables_of(self, law: LawDeclaration, values: list[Term], token: Token) -> list[str]:
         if len(law.variables) == 1 and len(values) == 1:
             return list(law.variables)
-        named = [self._variable_named(law, value) for value in values]
+        named = [self.scope.variable_of(value, law, self._bound) for value in values]
         if None not in named and len(set(named)) == len(named):
             return [str(name) for name in named]
         if len(values) == len(law.variables):
@@ -546,15 +532,6 @@ class PlainReader(TokenReader):
             f"and {len(values)} value{'s' * (len(values) != 1)} that do not say which are meant; its masses are {law.spelling()}",
             token,
         )
-
-    def _variable_named(self, law: LawDeclaration, value: Term) -> str | None:
-        if not isinstance(value, Value):
-            return None
-        domain = self._bound.get(value.name)
-        if isinstance(domain, Alphabet) and domain.name in law.variables:
-            return domain.name
-        found = self.scope.variable_of_value(value.name)
-        return found if found in law.variables else None
 
     # Measures
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from symkl.language.term import Alphabet, E, Law, Marginal, Mass, Term, Value
+from symkl.language.term import Alphabet, E, Law, Marginal, Mass, Number, Outcome, Outcomes, Term, Value
 
 MASS, DENSITY, POSITIVE, REAL = "mass", "density", "positive", "real"
 """What the entries of a declared law or vector are: masses or a density of total one, positive numbers, any numbers."""
@@ -105,6 +105,30 @@ class Scope:
         """The alphabet of a random variable."""
         law = self.laws.get(self.variables.get(variable, ""))
         return Alphabet(variable) if law is None else law.alphabet(variable)
+
+    def drawn(self, names: Sequence[str], law: Term) -> dict[str, Term | None]:
+        """Values by name with the alphabets of the law they are drawn from, where that is one law."""
+        declared = self.laws.get(law.marginal.law) if isinstance(law, Law) else None
+        if declared is None or not isinstance(law, Law) or len(law.marginal.of) != len(names):
+            return dict.fromkeys(names)
+        return {name: declared.alphabet(variable) for name, variable in zip(names, law.marginal.of, strict=True)}
+
+    def outcome(self, value: Term, alphabet: Term) -> Term:
+        """The value, or the outcome that it is another spelling of: the 1 of a coin is its H."""
+        name = self.aliases.get(str(value.value)) if isinstance(value, Number) else None
+        if name is not None and isinstance(alphabet, Outcomes) and value not in alphabet.args:
+            return Outcome(name)
+        return value
+
+    def variable_of(self, value: Term, law: LawDeclaration, bound: Mapping[str, Term | None]) -> str | None:
+        """The variable of a law that a value is of: by the alphabet that it is bound over, else by its name."""
+        if not isinstance(value, Value):
+            return None
+        domain = bound.get(value.name)
+        if isinstance(domain, Alphabet) and domain.name in law.variables:
+            return domain.name
+        found = self.variable_of_value(value.name)
+        return found if found in law.variables else None
 
     def only_alphabet(self) -> Term | None:
         """The one alphabet that every law stands on, if there is just one."""

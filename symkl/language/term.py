@@ -10,7 +10,7 @@ writers use it and equality ignores it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar
 
@@ -405,6 +405,16 @@ def difference(left: Term, *subtracted: Term) -> Plus:
     return Plus(left, *(Negation(term) for term in subtracted))
 
 
+def sum_of(terms: Sequence[Term]) -> Term:
+    """The terms added in written order; a lone one is itself, and none are 0."""
+    return Plus(*terms) if len(terms) > 1 else terms[0] if terms else Number(0)
+
+
+def product_of(factors: Sequence[Term]) -> Term:
+    """The factors multiplied in written order; a lone one is itself, and none are 1."""
+    return Times(*factors) if len(factors) > 1 else factors[0] if factors else Number(1)
+
+
 # Names and substitution
 
 
@@ -505,6 +515,11 @@ def _unlabelled(term: Term) -> Term:
     if isinstance(term, Label):
         return _unlabelled(term.body)
     return term.with_args(map(_unlabelled, term.args))
+
+
+def law_names(*terms: Term) -> set[str]:
+    """The names of the laws that the terms speak of, by themselves or by their masses."""
+    return {part.marginal.law for term in terms for part in subterms(term) if isinstance(part, Mass | Law)}
 
 
 def is_law(term: Term) -> bool:

@@ -42,6 +42,7 @@ from symkl.language.term import (
     difference,
     free_names,
     subterms,
+    sum_of,
 )
 from symkl.theory.affine import affine, combined, constant
 from symkl.theory.setting import Setting
@@ -359,7 +360,7 @@ def _above_one(term: Term) -> Term:
     if isinstance(term, Plus) and Number(1) in term.args:
         first = term.args.index(Number(1))
         rest = (*term.args[:first], *term.args[first + 1 :])
-        return Plus(*rest) if len(rest) > 1 else rest[0]
+        return sum_of(rest)
     return difference(term, Number(1))
 
 

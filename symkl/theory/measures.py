@@ -8,7 +8,7 @@ arguments in their place: a name of a variable may stand for several, a law for 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,7 @@ from symkl.language.scope import DENSITY, LawDeclaration, Scope
 from symkl.language.term import (
     Alphabet,
     Binder,
+    Expectation,
     Integral,
     Label,
     Law,
@@ -42,6 +43,7 @@ from symkl.language.term import (
     free_names,
     fresh_name,
     is_law,
+    law_names,
 )
 from symkl.theory.repeated import without_repeats
 from symkl.theory.setting import Setting
@@ -156,7 +158,7 @@ def unfold(measure: Measure, setting: Setting, form: int = 0) -> Term:
 
 def _of_densities(measure: Measure, setting: Setting) -> bool:
     laws = {setting.scope.variables.get(part.name, "") for part in measure.args if isinstance(part, RandomVariable)}
-    return any(law.entries == DENSITY for name, law in setting.scope.laws.items() if name in laws)
+    return _any_density(laws, setting)
 
 
 def coordinates(law: Term, setting: Setting) -> tuple[Coordinate, ...]:
@@ -192,6 +194,25 @@ def mass_of(law: Term, values: Mapping[str, Term]) -> Term:
             return law.with_args(mass_of(part, values) if is_law(part) else part for part in law.args)
         case _:
             raise UndefinedTerm(f"{write_plain(law)} is no law.")
+
+
+def written_as_sum(mean: Expectation, setting: Setting) -> Term:
+    """E[x ~ p](f) as the sum of p(x) f over the values of its law; of densities the integral.
+
+    Raises: UndefinedTerm where it binds another number of values than its law has.
+    """
+    law = mean.domains[0]
+    places = coordinates(law, setting)
+    if len(places) != len(mean.names):
+        written = setting.write(mean)
+        raise UndefinedTerm(f"{written} binds {len(mean.names)} value(s) of a law with {len(places)}.", written)
+    values = {c.variable: Value(name) for c, name in zip(places, mean.names, strict=True)}
+    head = Integral if _any_density(law_names(law), setting) else Sum
+    return head(mean.names, [c.alphabet for c in places], Times(mass_of(law, values), mean.body))
+
+
+def _any_density(laws: Collection[str], setting: Setting) -> bool:
+    return any(law.entries == DENSITY for name, law in setting.scope.laws.items() if name in laws)
 
 
 def _alphabet(marginal: Marginal, name: str, setting: Setting) -> Term:
@@ -319,10 +340,8 @@ class _Unfolding:
         return head(bound, alphabets, self.instance(body))
 
     def _has_density(self) -> bool:
-        used = {law.marginal.law for root in self.laws.values() for law in _laws_in(root)}
-        if self.joint is not None:
-            used.add(self.joint.name)
-        return any(self.setting.scope.laws[name].entries == DENSITY for name in used if name in self.setting.scope.laws)
+        used = law_names(*self.laws.values()) | ({self.joint.name} if self.joint is not None else set())
+        return _any_density(used, self.setting)
 
     def _mass(self, marginal: Marginal, values: tuple[Term, ...]) -> Term:
         letters = [value.name.upper() for value in values if isinstance(value, Value)]
@@ -376,9 +395,3 @@ class _Unfolding:
     def _require_joint(self) -> LawDeclaration:
         names = [c.variable for group in self.groups.values() for c in group] + [name for name, _ in self.events]
         return self._joint_law(names)
-
-
-def _laws_in(term: Term) -> list[Law]:
-    if isinstance(term, Law):
-        return [term]
-    return [law for part in term.args for law in _laws_in(part)]

@@ -38,7 +38,6 @@ from symkl.language.term import (
     E,
     Exp,
     Function,
-    Law,
     Mass,
     Number,
     Outcome,
@@ -55,9 +54,11 @@ from symkl.language.term import (
     Times,
     Value,
     free_names,
+    law_names,
     rename_bound,
     substitute,
     subterms,
+    sum_of,
 )
 from symkl.theory.consistency import contradiction
 from symkl.theory.families import family
@@ -468,9 +469,7 @@ class _Builder:
                 return False
 
     def _check_circles(self) -> None:
-        uses = {
-            name: {law for term in _formula_terms(formula) for law in _laws_in(term)} for name, formula in self.formulas.items()
-        }
+        uses = {name: law_names(*_formula_terms(formula)) for name, formula in self.formulas.items()}
         for name, formula in self.formulas.items():
             reached, pending = set(), list(uses[name])
             while pending:
@@ -498,7 +497,7 @@ class _Builder:
         for law in self.laws.values():
             masses = [mass for mass in mentioned if mass.marginal.law == law.name and _is_element(mass.args[0])]
             if law.entries == MASS and law.variables == ("",) and masses:
-                total = Plus(*masses) if len(masses) > 1 else masses[0]
+                total = sum_of(masses)
                 size = _size(law.alphabets[0])
                 known = isinstance(size, Number)
                 operator = "<=" if not known else "=" if size == Number(len(masses)) else "<"
@@ -511,10 +510,6 @@ def _is_element(value: Term) -> bool:
 
 def _formula_terms(formula: MassFormula) -> list[Term]:
     return [*formula.outcomes.values(), *([] if formula.formula is None else [formula.formula])]
-
-
-def _laws_in(term: Term) -> set[str]:
-    return {part.marginal.law for part in subterms(term) if isinstance(part, Mass | Law)}
 
 
 def _size(alphabet: Term) -> Term:

@@ -46,13 +46,14 @@ from symkl.language.term import (
     Measure,
     Negation,
     Number,
-    Plus,
     Power,
     Quotient,
     Relation,
     Term,
     Times,
     is_law,
+    product_of,
+    sum_of,
 )
 
 LOGS = ("log", "ln", "lg")
@@ -145,7 +146,7 @@ class Elaborator(Context):
                 position = following
             if dots:
                 terms = series(self, terms, dots, node)
-            return Plus(*terms) if len(terms) > 1 else terms[0]
+            return sum_of(terms)
 
     def _reach_table(self, runs: list[Run], names: list[str] | None = None) -> dict[str, tuple[list[int], list[int]]]:
         """For each name that a sum binds: the runs that bind it, and the runs that hold it free."""
@@ -213,7 +214,7 @@ class Elaborator(Context):
             if joint != "/":
                 gathered.append(term)
                 continue
-            above = Times(*gathered) if len(gathered) > 1 else gathered[0]
+            above = product_of(gathered)
             below = term
             if k + 1 < len(factors) and joints[k + 1] == "" and not isinstance(factors[k + 1], Log | Measure):
                 chosen, other = "the slash divides by the next factor alone", "by the product of the factors after it"
@@ -221,7 +222,7 @@ class Elaborator(Context):
                     below = Times(*factors[k:])
                     return Quotient(above, below)
             gathered = [Quotient(above, below)]
-        return Times(*gathered) if len(gathered) > 1 else gathered[0]
+        return product_of(gathered)
 
     def _negated(self, run: Run, k: int) -> tuple[Term, int]:
         """A minus before a single factor: a \\cdot -b."""

@@ -87,7 +87,7 @@ class ExpectationReader(BinderReader):
                 self._stands_at(names[0])
             else:
                 self.assume(f"what is averaged does not depend on {', '.join(names)}")
-        with self.binding(self._domains(names, law)), self.laws(False):
+        with self.binding(self.scope.drawn(names, law)), self.laws(False):
             return Expectation(names, (law,), self._body(body))
 
     def _drawn_from(self, law: Term, names: list[str], node: Operator, body: list[Run]) -> Term:
@@ -109,12 +109,6 @@ class ExpectationReader(BinderReader):
             if not self.flipped("drawn", node, chosen, other):
                 return Law(declared.marginal(of, tuple(others)), values)
         return Law(declared.marginal(of))
-
-    def _domains(self, names: list[str], law: Term) -> dict[str, Term | None]:
-        declared = self.scope.laws.get(law.marginal.law) if isinstance(law, Law) else None
-        if declared is None or not isinstance(law, Law) or len(law.marginal.of) != len(names):
-            return dict.fromkeys(names)
-        return {name: declared.alphabet(variable) for name, variable in zip(names, law.marginal.of, strict=True)}
 
     def _values_of(self, law: Term, node: Operator, body: list[Run]) -> list[str]:
         """The values that an expectation under a bare law averages over: those of its variables that the body holds."""

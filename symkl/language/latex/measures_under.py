@@ -7,7 +7,7 @@ from symkl.language.latex.names import NameReader
 from symkl.language.latex.naming import plain_name, script_text
 from symkl.language.latex.syntax import Group, Name
 from symkl.language.scope import LawDeclaration
-from symkl.language.term import Law, Measure, Negation, Plus, Term, Value
+from symkl.language.term import Law, Measure, Negation, Term, Value, sum_of
 
 
 class MeasureUnderReader(NameReader):
@@ -46,7 +46,7 @@ class MeasureUnderReader(NameReader):
             terms.append(Negation(self._entropy(law, [*joint, *given])))
         if given:
             terms.append(Negation(self._entropy(law, given)))
-        return terms[0] if len(terms) == 1 else Plus(*terms)
+        return sum_of(terms)
 
     def _entropy(self, law: LawDeclaration, names: list[str]) -> Term:
         ordered = law.in_order(names)

@@ -9,7 +9,6 @@ from symkl.language.latex.naming import SET_FONTS, index_names, is_powered_appli
 from symkl.language.latex.syntax import Chain, Dots, Group, Name, Node, chain_of
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
-    Alphabet,
     Constant,
     Delta,
     Function,
@@ -17,7 +16,6 @@ from symkl.language.term import (
     Mass,
     Number,
     Outcome,
-    Outcomes,
     RandomVariable,
     Range,
     Size,
@@ -411,7 +409,7 @@ class NameReader(FunctionReader):
 
     def _mass_of(self, law: LawDeclaration, of: tuple[str, ...], given: tuple[str, ...], values: list[Term], node: Node) -> Term:
         marginal = law.marginal(of, given)
-        values = [self._outcome(value, law.alphabet(name)) for name, value in zip((*of, *given), values, strict=True)]
+        values = [self.scope.outcome(value, law.alphabet(name)) for name, value in zip((*of, *given), values, strict=True)]
         for name, value in zip((*of, *given), values, strict=True):
             fault = value_fault(value, law.alphabet(name))
             if fault:
@@ -419,12 +417,6 @@ class NameReader(FunctionReader):
         if not self.laws_allowed:
             return Mass(marginal, values)
         return Law(marginal, values[len(of) :])
-
-    def _outcome(self, value: Term, alphabet: Term) -> Term:
-        name = self.scope.aliases.get(str(value.value)) if isinstance(value, Number) else None
-        if name is not None and isinstance(alphabet, Outcomes) and value not in alphabet.args:
-            return Outcome(name)
-        return value
 
     def _arguments(self, part: Chain, law: LawDeclaration) -> list[tuple[str | None, Term]]:
         """The values that one argument of a mass spells: x, X = x, (x, y)."""
@@ -501,13 +493,7 @@ class NameReader(FunctionReader):
         if isinstance(value, Function) and value.name.endswith("_data"):
             found = value.name.removesuffix("_data").upper()
             return found if found in law.variables else None
-        if not isinstance(value, Value):
-            return None
-        domain = self.bound.get(value.name)
-        if isinstance(domain, Alphabet) and domain.name in law.variables:
-            return domain.name
-        variable = self.scope.variable_of_value(value.name)
-        return variable if variable in law.variables else None
+        return self.scope.variable_of(value, law, self.bound)
 
     def _delta(self, left: Chain, right: Chain, node: Node) -> Term:
         return Delta(self._value(left), self._value(right))
