@@ -44,6 +44,7 @@ from symkl.language.term import (
     fresh_name,
     is_law,
     law_names,
+    subterms,
 )
 from symkl.theory.repeated import without_repeats
 from symkl.theory.setting import Setting
@@ -380,8 +381,8 @@ class _Unfolding:
         """The variables of the law that a mean is taken under; none where only laws are measured as they stand."""
         if self.joint is not None:
             return self._require_joint().variables
-        name = _laws_in(self.laws["R"])[0].marginal.law if "R" in self.laws else ""
-        declared = self.setting.scope.laws.get(name)
+        laws = [part for part in subterms(self.laws["R"]) if isinstance(part, Law)] if "R" in self.laws else []
+        declared = self.setting.scope.laws.get(laws[0].marginal.law) if laws else None
         return () if declared is None else declared.variables
 
     def _law(self, marginal: Marginal) -> Term:
