@@ -13,7 +13,7 @@ from symkl.language.latex.macros import Macros
 from symkl.language.latex.reader import Written, read_syntax
 from symkl.language.scope import Scope
 from symkl.theory.inferred_laws import Inferred, LawInference
-from symkl.theory.notation import stem_of
+from symkl.theory.notation import is_function_letter, stem_of
 from symkl.theory.observation import observe
 
 __all__ = ["Inferred", "infer", "infer_givens"]
@@ -100,14 +100,14 @@ class _Inference(LawInference):
             if (
                 self._known(name)
                 or name in self.laws
-                or not name.isidentifier()
+                or not name.replace("'", "").isidentifier()
                 or name in RESERVED
                 or name.upper() in self.taken
             ):
                 continue
             shapes = self.notation.argument_shapes.get(name, [True])
             several = any(len(before) + len(after) > 1 for before, after in signatures)
-            if several or all(shapes) or name in self.notation.words or name in ("f", "g") or self._logistic(name):
+            if several or all(shapes) or name in self.notation.words or is_function_letter(name) or self._logistic(name):
                 names.append(name)
         names = [name for name in names if not (name in self.notation.bare and not self._plainly_a_function(name))]
         if names:
@@ -158,6 +158,9 @@ class _Inference(LawInference):
             ):
                 continue
             if self._known(name) or name in self.laws or name in declared or self._is_value(name):
+                continue
+            if name in notation.averaged:
+                # The X of E_q[f(X)] is random, and q is no law of it: as a number it would be a constant.
                 continue
             number = name in notation.complements or name in self.numbers_measured or self._beside_a_law(name)
             if self._is_law_letter(name) and len(name) == 1 and name.swapcase() in self.taken and not number:

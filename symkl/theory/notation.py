@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 LAW_LETTERS = frozenset({"p", "q", "r", "P", "Q", "R"})
 """Letters that are laws where nothing says otherwise, with any accent."""
 INDEX_LETTERS = frozenset("ijklmnt")
+RANDOM_LETTERS = frozenset("UVWXY")
+"""Capitals that are random where they are averaged; Z may be a constant, as T and S."""
 VALUE_LETTERS = frozenset("xyzuvwstXYZUVWSTabcABC")
 _ACCENTS = ("hat", "tilde", "bar", "check", "dot", "ddot", "breve", "acute", "grave", "underline")
 
@@ -35,7 +37,10 @@ class Notation:
     measured: dict[str, None] = field(default_factory=dict)
     """Lone names in H, h and I: laws, random variables or numbers."""
     measured_with: dict[str, set[str]] = field(default_factory=dict)
+    measured_by_h: set[str] = field(default_factory=set)
     events: dict[str, None] = field(default_factory=dict)
+    averaged: set[str] = field(default_factory=set)
+    """Capitals that stand for what is random in an expectation: no numbers."""
     bare: Counter[str] = field(default_factory=Counter)
     complements: set[str] = field(default_factory=set)
     positive: set[str] = field(default_factory=set)
@@ -55,6 +60,12 @@ class Notation:
     bases: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     differential: bool = False
+
+
+def is_function_letter(name: str) -> bool:
+    """Whether a letter is a function where it is applied, with any accent or star: f, g_hat, f_star."""
+    letter, *accents = name.rstrip("'").split("_")
+    return letter in ("f", "g") and all(accent in (*_ACCENTS, "star") for accent in accents)
 
 
 def stem_of(value: str) -> str:

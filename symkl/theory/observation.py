@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from symkl.language.latex import surprisals
 from symkl.language.latex.naming import (
@@ -10,6 +11,7 @@ from symkl.language.latex.naming import (
     bound_by,
     index_names,
     is_powered_application,
+    is_slope,
     plain_name,
     walk,
 )
@@ -32,7 +34,7 @@ from symkl.language.latex.syntax import (
     chain_of,
 )
 from symkl.theory.bound import note_bound, note_data, settle_coins, settle_estimates, text_of
-from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, VALUE_LETTERS, Notation
+from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, RANDOM_LETTERS, VALUE_LETTERS, Notation, is_function_letter
 from symkl.theory.observed_measures import MeasureObserver
 from symkl.theory.shapes import complemented, holds_a_law, is_one, is_one_application, lawlike
 from symkl.theory.signatures import signature
@@ -49,6 +51,8 @@ def observe(formulas: Iterable[Written]) -> Notation:
     chains = [formula.chain for formula in formulas]
     settle_estimates(chains, found)
     settle_coins(chains, found)
+    # h(X) is of a density, h(P_e) of the number that stands beside 1 - P_e.
+    found.differential |= any(name[0].isupper() for name in found.measured_by_h - found.complements)
     _settle_measures_under(found)
     return found
 
@@ -72,6 +76,12 @@ def _may_be_a_law(node: Name, group: Group) -> bool:
     letters = {name.upper() for name in index_names(node.sub)}
     values = [plain_name(lone) for part in group.parts if (lone := part.lone_name()) is not None]
     return len(values) == len(group.parts) and all(str(value)[0].upper() in letters for value in values)
+
+
+def _applied_names(run: Run) -> list[Node]:
+    """The factors of a run that a bracket follows."""
+    pairs = zip(run.factors, run.factors[1:], strict=False)
+    return [one for one, other in pairs if isinstance(other, Group) and other.bracket != "{"]
 
 
 class _Observer(MeasureObserver):
@@ -112,8 +122,22 @@ class _Observer(MeasureObserver):
                 continue
             if isinstance(node, Operator) and node.word in ("log", "ln", "lg"):
                 self._positive(run, k + 1)
+            if isinstance(node, Operator) and node.word == "E":
+                self._averaged(run, k)
             self.node(node, law)
             k += 1
+
+    def _averaged(self, run: Run, k: int) -> None:
+        """The X of E[f(X)]: random; where the mean does not say its law, X has one of its own."""
+        mean, body = run.factors[k], run.factors[k + 1] if k + 1 < len(run.factors) else None
+        if not isinstance(body, Group) or not isinstance(mean, Operator):
+            return
+        applied = {id(one) for inner in walk(body) if isinstance(inner, Run) for one in _applied_names(inner)}
+        for name in walk(body):
+            if isinstance(name, Name) and name.stem in RANDOM_LETTERS and name.sub is None and id(name) not in applied:
+                self.found.averaged.add(name.stem)
+                if mean.sub is None and mean.sup is None:
+                    self.found.events[name.stem] = None
 
     def _positive(self, run: Run, k: int) -> None:
         """The names in the argument of a log, reached through products, quotients and sums."""
@@ -344,6 +368,8 @@ class _Observer(MeasureObserver):
 
     def applied(self, node: Name, group: Group, law: bool) -> int:
         """A name before a bracket; how many factors that is."""
+        if is_slope(node, group):
+            node = replace(node, stem=node.stem.rstrip("'"))
         self._power(group.power)
         self._power(node.power)
         if self.measure(node, group):
@@ -406,7 +432,8 @@ class _Observer(MeasureObserver):
         return bool(set(indices) & self.found.bound.keys()) and node.letter not in LAW_LETTERS
 
     def _is_function_letter(self, node: Name, named: str) -> bool:
-        return named in ("f", "g") or node.word or (named.startswith("D_") and node.sub is not None)
+        decorated = node.sub is None and is_function_letter(named)
+        return decorated or node.word or (named.startswith("D_") and node.sub is not None)
 
     def _inside(self, group: Group, of_law: bool) -> None:
         """The arguments of an application that are more than values."""

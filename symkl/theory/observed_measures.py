@@ -82,8 +82,8 @@ class MeasureObserver:
         return True
 
     def _measured(self, measure: str, group: Group) -> None:
-        if measure == "h" and any(name[0].isupper() for part in group.parts for name in self._lone_arguments(part)):
-            self.found.differential = True
+        if measure == "h":
+            self.found.measured_by_h.update(name for part in group.parts for name in self._lone_arguments(part))
         entries = listed_entries(group) if measure == "H" else None
         if entries is not None:
             self.found.indexed.setdefault(entries[0], []).extend((index,) for index in entries[1])

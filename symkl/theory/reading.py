@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from symkl.errors import GivenError, ReadError
+from symkl.errors import GivenError, ReadError, UnknownName
 from symkl.language.collector import without_collector
 from symkl.language.documents import Row, Source, load, parse
 from symkl.language.latex import Reading, Written, elaborate, read_syntax
@@ -94,7 +94,7 @@ def settled(formulas: Sequence[Written], given: Iterable[str] = ()) -> tuple[Set
     inferred = infer(formulas, stated.scope)
     try:
         return setting(given, [found.text for found in inferred]), {found.text: found.why for found in inferred}
-    except GivenError:
+    except (GivenError, UnknownName):
         return _one_by_one(given, inferred)
 
 
@@ -105,7 +105,7 @@ def _one_by_one(given: tuple[str, ...], inferred: list[Inferred]) -> tuple[Setti
     for found in inferred:
         try:
             result = setting(given, [*(other.text for other in kept), found.text])
-        except GivenError:
+        except (GivenError, UnknownName):
             continue
         kept.append(found)
     return result, {found.text: found.why for found in kept}

@@ -15,12 +15,12 @@ from symkl.language.plain_reader import read_plain
 from symkl.theory.reading import read_formula
 
 READ = [
-    (r"-\sum_{x_{1:T}} q(x_{1:T}) \log p(x_{1:T})", "-sum(x_1_T, q(x_1_T)*log(p(x_1_T)))"),
-    (r"-\sum_{x_{1..T}} q(x_{1..T}) \log p(x_{1..T})", "-sum(x_1_T, q(x_1_T)*log(p(x_1_T)))"),
-    (r"-\sum_{x_{1,\dots,T}} q(x_{1,\dots,T}) \log p(x_{1,\dots,T})", "-sum(x_1_T, q(x_1_T)*log(p(x_1_T)))"),
+    (r"-\sum_{x_{1:T}} q(x_{1:T}) \log p(x_{1:T})", "-sum(x_1_t, q(x_1_t)*log(p(x_1_t)))"),
+    (r"-\sum_{x_{1..T}} q(x_{1..T}) \log p(x_{1..T})", "-sum(x_1_t, q(x_1_t)*log(p(x_1_t)))"),
+    (r"-\sum_{x_{1,\dots,T}} q(x_{1,\dots,T}) \log p(x_{1,\dots,T})", "-sum(x_1_t, q(x_1_t)*log(p(x_1_t)))"),
     (r"q(Z_1, z_{2:n}) / p(z_{1..n})", "q(z_1,z_2_n) / p(z_1,z_2_n)"),
     (r"p(x_{1:t}) - p(x_t | x_{1:t-1})", "p(x_1_t_less_1,x_t) - p(x_t | x_1_t_less_1)"),
-    (r"p(x_{0:T}) / q(x_{1:T} | x_0)", "p(x_0,x_1_T) / q(x_1_T | x_0)"),
+    (r"p(x_{0:T}) / q(x_{1:T} | x_0)", "p(x_0,x_1_t) / q(x_1_t | x_0)"),
     (r"H(X_{1:n}, Y) - H(X_1, X_{2:n})", "H(X_1, X_2_N, Y) - H(X_1, X_2_N)"),
 ]
 
@@ -45,8 +45,15 @@ REFUSED = [
     r"n p(x_{1:n})",
     r"p(x_{1:n}) - p(x)",
     r"p(x_{3:1})",
+    r"p(x_{1:t}) - p(x_{t+1:T})",
     r"\sum_x p(x | w_{<i})",
 ]
+
+
+def test_a_mean_binds_the_block_in_it_in_whatever_case_its_end_is_written() -> None:
+    found, known = read_formula(r"\mathbb{E}_q[\log \frac{p(x_{0:T})}{q(x_{1:T}|x_0)}]")
+    wanted = "E[x_1_t ~ q(x_1_t|x_0)](log(p(x_0,x_1_t)/q(x_1_t|x_0)))"
+    assert found.term == read_plain(wanted, known.scope), known.write(found.term)
 
 
 @pytest.mark.parametrize("latex", REFUSED)

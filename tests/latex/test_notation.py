@@ -103,6 +103,20 @@ READ = [
         "V(D_star) = E[x ~ p(x)](log(p(x)/(p(x) + q(x)))) + sum(x, q(x)) + sum(x, p(x))",
     ),
     (r"\mathbb{E}_{p}[1] + \sum_i p_i", ("p on {1..n}",), "E[i ~ p](1) + sum(i in 1..n, p[i])"),
+    # The number P_e beside a random variable E, a bare law beside one of fewer values, another spelling of the bar
+    (
+        r"H(E|Y) \le h(P_e) = -P_e \log P_e - (1-P_e)\log(1-P_e)",
+        ("E, Y ~ p(e,y)", "0 < P_e < 1"),
+        "H(E | Y) <= h(P_e) = -P_e*log(P_e) - (1 - P_e)*log(1 - P_e)",
+    ),
+    (
+        r"D(p\|q) + I(X;Y) = \sum_x p(x)\log\frac{p(x)}{q(x)} + D(p(x,y)\|p(x)p(y))",
+        ("X, Y ~ p(x,y)", "q masses of x"),
+        "KL(p(x) || q(x)) + I(X; Y) = sum(x, p(x)*log(p(x)/q(x))) + KL(p(x,y) || p(x)*p(y))",
+    ),
+    (r"H(X \st Y)", ("X, Y ~ p(x,y)",), "H(X | Y)"),
+    # A capital under a mean that says no law is random
+    (r"f(\mathbb{E}[X]) \le \mathbb{E}[f(X)]", ("X ~ p(x)", "f function"), "f(E[x ~ p(x)](x)) <= E[x ~ p(x)](f(x))"),
     # Hidden units h, and evidence e
     (
         r"\log p(x) \ge \mathbb E_{q(h|x)} \left[\log \frac {p(x,h)}{q(h|x)}\right]",
@@ -246,6 +260,8 @@ REFUSED = [
     (r"H(X_1, \dots, X_n) \le \sum_{i=1}^n H(X_i)", "Dots in the arguments of a measure"),
     (r"\frac1n \log p(x_1, \dots, x_n)", "Dots in the arguments of a law"),
     (r"I_q(X;Z) = \mathbb{E}_{p(x)} KL(q(z|x)\|q(z))", "only ever a condition"),
+    (r"f(\mathbb{E}_{z\sim q}[X]) = \mathbb{E}_{z\sim q}[f(X)]", "'X' is not declared"),
+    (r"H(X \foo Y)", r"The command \\foo between random variables"),
     (r"Q(\theta) = E_{q}[\log p(Y,Z) \mid Y]", "conditional mean"),
     (r"\sum_{i=0}^{n-1} p_i \log p_i", "'i' runs over 0..n - 1"),
     (r"H(X,Y) = -\sum_x\sum_{y \in \{0,1\}} p(x,y) \log p(x,y)", "no given says to be the alphabet of Y"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from symkl.errors import ReadError
 from symkl.theory.inference import infer_givens
 from symkl.theory.reading import read_formula
 from symkl.theory.setting import setting
@@ -63,3 +64,9 @@ def test_what_is_inferred_is_marked() -> None:
 @pytest.mark.parametrize("text", [r"r\log\frac{r}{s} = r(\log s - \log r)", r"2r(\log r - \log s)"])
 def test_a_letter_before_a_bracket_with_logs_is_a_factor(text):
     assert set(infer_givens([text])) == {"r > 0", "s > 0"}
+
+
+def test_an_inferred_given_that_is_none_is_left_out() -> None:
+    # Of \Theta^{(t)} below an expectation the letters alone would make T ~ Theta(t), which is no family of laws.
+    with pytest.raises(ReadError, match="under a law"):
+        read_formula(r"\mathbb{E}_{\beta|y, \Theta^{(t)}}[\log p(y, \beta | \Theta)]")

@@ -49,7 +49,7 @@ class Block(NamedTuple):
 class _Letter:
     """What the names of one letter are: the block of each, by its place in memory, and the pieces of each block.
 
-    `mixed` says that capital and small letters both occur, so that z_1_n has to be the value of Z_1_N as z is that of Z.
+    `mixed` says that capital and small letters both occur, so that single entries are written in the case of their letter too.
     """
 
     blocks: dict[int, Block]
@@ -79,7 +79,7 @@ def settle_blocks(formulas: Iterable[Written]) -> None:
             _write_pieces(group, letter)
         for name in names:
             if letter.mixed or names_a_block(name):
-                name.sub = _subscript(name, letter.blocks[id(name)], letter.mixed)
+                name.sub = _subscript(name, letter.blocks[id(name)])
 
 
 def _settled(names: Sequence[Name], elsewhere: set[str]) -> _Letter | None:
@@ -90,6 +90,10 @@ def _settled(names: Sequence[Name], elsewhere: set[str]) -> _Letter | None:
         if block is None or {end.letter for end in block} & elsewhere:
             return None
         blocks[id(name)] = block
+    ends = {end.letter for block in blocks.values() for end in block}
+    if len({letter.lower() for letter in ends}) < len(ends):
+        # x_{1:t} and x_{1:T} would both be the value of X_1_T.
+        return None
     pieces = _pieces(list(dict.fromkeys(blocks.values())))
     return None if pieces is None else _Letter(blocks, pieces, len({name.stem for name in names}) > 1)
 
@@ -239,16 +243,15 @@ def _written(side: Expression | None, letter: _Letter) -> list[Name]:
     if not isinstance(name, Name) or block is None or len(letter.pieces[block]) == 1:
         return []
     return [
-        Name(name.start, name.end, name.stem, name.word, name.font, _subscript(name, piece, letter.mixed), assumed=name.assumed)
+        Name(name.start, name.end, name.stem, name.word, name.font, _subscript(name, piece), assumed=name.assumed)
         for piece in letter.pieces[block]
     ]
 
 
-def _subscript(name: Name, block: Block, mixed: bool) -> Group:
-    """The subscript that names a block: 1_n, which is no index; that of a single entry is its index."""
+def _subscript(name: Name, block: Block) -> Group:
+    """The subscript that names a block: 1_n, which is no index; that of a single entry is its index. Values are written small."""
     at, end = name.start, name.end
     text = str(block.low) if block.low == block.high else f"{block.low}_{block.high}"
-    if mixed:
-        text = text.upper() if name.stem.isupper() else text.lower()
+    text = text.upper() if name.stem.isupper() else text.lower()
     node = Numeral(at, end, text) if text.isdigit() else Name(at, end, text)
     return Group(at, end, "{", [chain_of(node)], [])

@@ -251,6 +251,11 @@ def _variables_of(below: list[Node], sign: str) -> list[Name] | None:
         raised = variable.power.lone() if variable.power is not None else None
         times = int(raised.text) if isinstance(raised, Numeral) and raised.text in _ORDERS else 1
         plain = Name(variable.start, variable.end, variable.stem, variable.word, variable.font, variable.sub)
+        if variable.power is not None and not isinstance(raised, Numeral):
+            # The i of \partial \theta^i is no power: it says which entry.
+            if not isinstance(raised, Name) or variable.sub is not None:
+                return None
+            plain.sub = Group(raised.start, raised.end, "{", [variable.power], [])
         by.extend([plain] * times)
         position += 2
     return by

@@ -21,6 +21,9 @@ class ExpectationReader(BinderReader):
         """An expectation: over what its subscript draws, or over the values in it that nothing binds."""
         if node.sup is not None:
             self.refuse("An expectation with a superscript is not read", node.sup)
+        averaged = body[0].factors[0] if len(body) == 1 and len(body[0].factors) == 1 else None
+        if isinstance(averaged, Group) and "|" in averaged.separators:
+            self.refuse("A bar in what is averaged; a conditional mean is not read", averaged)
         if node.sub is None:
             return self._expected(node, *self._unsaid(node, body), body)
         if any("sim" in part.relations for part in node.sub.parts):
@@ -121,7 +124,7 @@ class ExpectationReader(BinderReader):
             loose = [name for name in self._loose_values(body) if name not in self.bound]
             if loose:
                 return loose[:1]
-            if self._laws_in(body):
+            if self._laws_in(body, bare=True):
                 return [self._implicit_value(body)]
             if not free - self.scope.numbers:
                 return [self._fresh(body)]
@@ -129,6 +132,7 @@ class ExpectationReader(BinderReader):
         names = []
         for variable in variables:
             candidates = [name for name in (variable, variable.lower()) if name in free]
+            candidates += sorted(name for name in free if name.upper() == variable)
             others = sorted(
                 n for n in free if self.scope.variable_of_value(n) == variable and any(self._applied_to(n, run) for run in body)
             )
@@ -137,7 +141,7 @@ class ExpectationReader(BinderReader):
             if any(self.law_named(inner)[1] for run in body for inner in walk(run) if isinstance(inner, Name)):
                 self.assume(f"laws in the expectation stand for their masses at {', '.join(names)}")
                 return names
-            if len(variables) == 1 and self._laws_in(body):
+            if len(variables) == 1 and self._laws_in(body, bare=True):
                 return [self._implicit_value(body)]
             if not any(free.intersection((name, name.upper())) for name in self.scope.variables):
                 return names

@@ -1,6 +1,8 @@
-"""Unknown functions and what they are applied to: values, laws, whole sequences; and families f_i of functions."""
+"""Unknown functions and what they are applied to: values, laws, whole sequences; and families f_i of functions; slopes f'(p)."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from symkl.language.latex.naming import index_names, plain_name
 from symkl.language.latex.reaching import ReachReader
@@ -19,6 +21,20 @@ class FunctionReader(ReachReader):
     def _value_named(self, name: str) -> Term:
         """The value that an index spells."""
         raise NotImplementedError
+
+    def _applied(self, node: Name, group: Group) -> Term | None:
+        """The name applied to a bracket, or None where the two are a product."""
+        raise NotImplementedError
+
+    def _slope(self, node: Name, group: Group) -> Term:
+        """f'(p) and f''(p): the derivative of f(p) by p."""
+        primes = len(node.stem) - len(node.stem.rstrip("'"))
+        body = self._applied(replace(node, stem=node.stem.rstrip("'")), group)
+        by = group.only.lone_name() if group.only is not None else None
+        if body is None or by is None:
+            self.refuse(f"'{node.stem}' is the derivative of a function that no given declares", node)
+        self.assume(f"{self.source(node.start, group.end)} is the derivative by {self.source(by.start, by.end)}")
+        return self.differentiated(body, [by] * primes)
 
     def _function(self, name: str, group: Group) -> Term:
         parts = list(group.parts)

@@ -53,6 +53,8 @@ class MeasureReader(MeasureUnderReader):
                 found = [self._coin(argument) for argument in found]
             arguments.extend(found)
             separators.extend([","] * (len(found) - 1))
+        if measure in ("KL", "JS", "H") and len(arguments) == 2:
+            arguments = self._of_the_same_values(arguments, group)
         if measure == "H" and separators == [";"] and all(isinstance(each, RandomVariable) for each in arguments):
             shared, joint = "it is the mutual information", "it is the joint entropy"
             measure = "H" if self.flipped("entropy with a semicolon", group, shared, joint) else "I"
@@ -88,6 +90,24 @@ class MeasureReader(MeasureUnderReader):
         if None in found:
             self.refuse(HALF_BOUND, node)
         return [each for each in found if each is not None]
+
+    def _of_the_same_values(self, arguments: list[Term], group: Group) -> list[Term]:
+        """Two laws of as many values: of a bare law that has more, D(p || q) beside p(x,y) and q(x), its marginal of those."""
+        one, other = arguments
+        if not isinstance(one, Law) or not isinstance(other, Law) or len(group.parts) != 2:
+            return arguments
+        if len(one.marginal.of) == len(other.marginal.of):
+            return arguments
+        more = 0 if len(one.marginal.of) > len(other.marginal.of) else 1
+        larger, of = arguments[more], arguments[1 - more].marginal.of  # type: ignore[attr-defined]
+        if not isinstance(larger, Law) or group.parts[more].lone_name() is None:
+            return arguments
+        if larger.marginal.given or not set(of) <= set(larger.marginal.of):
+            self.refuse(f"A measure of a law of {len(one.marginal.of)} values and one of {len(other.marginal.of)}", group)
+        law = larger.marginal.law
+        self.assume(f"{law} beside a law of {', '.join(of).lower()} is its marginal of these")
+        arguments[more] = Law(self.scope.laws[law].marginal(of))
+        return arguments
 
     def _coin(self, argument: Term) -> Term:
         """The law P for the number p of P ~ Bernoulli(p), where a law is needed."""
@@ -184,6 +204,10 @@ class MeasureReader(MeasureUnderReader):
                 if powered is not None:
                     return [powered]
             term = self.expression(part.single)
+        if isinstance(term, Times) and any(isinstance(factor, RandomVariable) for factor in term.args):
+            unknown = next((n for n in walk(part) if isinstance(n, Name) and n.assumed and n.word), None)
+            if unknown is not None:
+                self.refuse(f"The command \\{unknown.stem} between random variables is not known", unknown)
         if isinstance(term, Times) and all(isinstance(factor, RandomVariable) for factor in term.args):
             self.assume("random variables side by side in a measure are several variables")
             return list(term.args)

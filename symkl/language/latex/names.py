@@ -5,7 +5,15 @@ from __future__ import annotations
 from symkl.language.kinds import undeclared, value_fault
 from symkl.language.latex import words
 from symkl.language.latex.functions import FunctionReader
-from symkl.language.latex.naming import SET_FONTS, index_names, is_powered_application, names_a_block, plain_name, script_text
+from symkl.language.latex.naming import (
+    SET_FONTS,
+    index_names,
+    is_powered_application,
+    is_slope,
+    names_a_block,
+    plain_name,
+    script_text,
+)
 from symkl.language.latex.syntax import Chain, Dots, Group, Name, Node, chain_of
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
@@ -50,6 +58,8 @@ class NameReader(FunctionReader):
 
     def _applied(self, node: Name, group: Group) -> Term | None:
         """The name applied to a bracket, or None where the two are a product."""
+        if is_slope(node, group) and not self._known_name(plain_name(node)):
+            return self._slope(node, group)
         full = plain_name(node)
         if node.stem == "delta" and (full not in self.scope.numbers) and len(group.parts) == 2 and group.separators == [","]:
             return self._delta(group.parts[0], group.parts[1], node)
@@ -113,7 +123,7 @@ class NameReader(FunctionReader):
             return Value(full)
         law, of_subscript = self.law_named(node)
         number = full is not None and full in self.scope.numbers
-        if self.laws_allowed and not (number and law is not None and law.letter == full):
+        if self.laws_allowed and not (number and law is not None and (law.letter == full or of_subscript)):
             found = self._in_measure(node, full, law, of_subscript)
             if found is not None:
                 return found

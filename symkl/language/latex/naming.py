@@ -26,6 +26,8 @@ from symkl.language.latex.syntax import (
     Run,
 )
 
+SLOPED = frozenset({"f", "g", "h", "H", "F", "J", "L", "l"})
+"""Letters with a prime, applied to a name, are the derivative of the function."""
 SET_FONTS = frozenset({"mathcal", "cal", "mathscr", "mathbb", "Bbb"})
 
 
@@ -50,6 +52,12 @@ def is_powered_application(name: Name, group: Group) -> bool:
     """Whether a power stands between a name and its one argument, as in sigma^2(x): nobody writes a product so."""
     power = name.power.lone() if name.power is not None else None
     return isinstance(power, Numeral) and group.bracket == "(" and group.only is not None and group.only.lone_name() is not None
+
+
+def is_slope(name: Name, group: Group) -> bool:
+    """Whether f'(p) stands here: the derivative of a function or an entropy at one name."""
+    stem = name.stem.rstrip("'")
+    return stem in SLOPED and stem != name.stem and name.sub is None and group.only is not None and bool(group.only.lone_name())
 
 
 def names_a_block(name: Name) -> bool:

@@ -312,7 +312,7 @@ SPELLED = {
     "varpi": ("command", "pi"), "prime": ("symbol", "'"), "lnot": ("command", "lnot"), "sim": ("command", "sim"),
     "thicksim": ("command", "sim"), "iint": ("command", "iint"), "oint": ("command", "oint"), "lg": ("command", "lg"),
     "slash": ("symbol", "/"), "gets": ("command", "gets"), "notin": ("command", "notin"), "textbar": ("symbol", "|"),
-    "given": ("command", "mid"),
+    "given": ("command", "mid"), "st": ("command", "mid"), "suchthat": ("command", "mid"), "cond": ("command", "mid"),
     "Pr": ("letter", "P"), "smallsetminus": ("command", "setminus"), "backslash": ("command", "setminus"),
     "lang": ("command", "langle"),
     "rang": ("command", "rangle"), "infin": ("command", "infty"), "dd": ("letter", "d"), "differential": ("letter", "d"),
