@@ -6,28 +6,19 @@ is stated for all values of the variables, so that a derivative may look at othe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from symkl.certificate.facts import Fact
 from symkl.certificate.free import free_values
-from symkl.certificate.independence import factorisation, implied_independences
+from symkl.certificate.independence import factorisation
 from symkl.certificate.terms import Terms
 from symkl.errors import NoImage
 from symkl.language.scope import DENSITY, MASS, POSITIVE, LawDeclaration
 from symkl.language.term import (
     CONVERSE,
     Alphabet,
-    Exp,
     Mass,
-    Number,
-    Plus,
-    Quotient,
     Relation,
-    Sum,
-    Symbol,
-    Times,
-    Value,
 )
 from symkl.theory.independence import stated_independences
 
@@ -169,9 +160,9 @@ class Domain:
         found += [f"Alphabet {self.terms.alphabet(Alphabet(name))}" for name in self._alphabets()]
         for law in self.laws:
             if law.name not in self.setting.formulas and law.entries in (MASS, POSITIVE):
-                found.append(f"{'Law' if law.entries == MASS else 'Positive'} {self._on_alphabet(law)}")
+                found.append(f"{'Law' if law.entries == MASS else 'Positive'} {self.on_alphabet(law)}")
         for groups in stated_independences(self.setting):
-            found.append(f"({factorisation(self.terms, self._joint_law(groups), groups)})")
+            found.append(f"({factorisation(self.terms, self.joint_law(groups), groups)})")
         return list(dict.fromkeys(found)) or [self.notation.always]
 
     def _for_all_values(self, relation: Relation) -> str:
@@ -182,7 +173,8 @@ class Domain:
             text = f"({self.notation.each([(value, self.terms.alphabet(alphabet))], text)})"
         return text
 
-    def _on_alphabet(self, law: LawDeclaration) -> str:
+    def on_alphabet(self, law: LawDeclaration) -> str:
+        """The alphabet of a law and its masses, as the arguments of what is said of it."""
         alphabet = self.notation.pairs([self.terms.alphabet(a) for a in law.alphabets])
         function = self.terms.law(law.name, {})
         if len(law.variables) == 1:
@@ -190,7 +182,11 @@ class Domain:
         values = [self.terms.names.of("value", name.lower()) for name in law.variables]
         return f"{alphabet} (fun {self.notation.bound(values)} => {' '.join([function, *values])})"
 
-    def _joint_law(self, groups: Iterable[Collection[str]]) -> LawDeclaration:
+    def joint_law(self, groups: Iterable[Collection[str]]) -> LawDeclaration:
+        """The law that some random variables have together.
+
+        Raises: NoImage where no given says it.
+        """
         together = set().union(*groups)
         law = next((law for law in self.laws if together <= set(law.variables)), None)
         if law is None:
@@ -201,88 +197,6 @@ class Domain:
         """The definition of the domain."""
         variables = [(variable.identifier, variable.type) for variable in self.variables()]
         return self.notation.defined("domain", variables, self.notation.proposition, self.notation.together(self.conditions()))
-
-    def apart(self, proof: str) -> list[str]:
-        """The lines that take a proof of the domain apart into its conditions."""
-        return [f"pose proof {proof} as D0. unfold domain in D0. split_all D0."]
-
-    # What follows
-
-    def known(self, facts: Iterable[Fact]) -> str:
-        """The tactic `known`: the conditions and the facts at the point that a proof of the domain is about."""
-        pattern = " ".join(["domain", *(f"?{variable.identifier}" for variable in self.variables())])
-        at = " ".join([*(variable.identifier for variable in self.variables()), "there"])
-        shown = "".join(f"\n      pose proof ({fact.name} {at});" for fact in facts)
-        return (
-            f"Ltac known there :=\n  lazymatch type of there with\n  | {pattern} =>{shown}\n"
-            '      let apart := fresh "D" in pose proof there as apart; unfold domain in apart; split_all apart\n  end.'
-        )
-
-    def facts(self) -> Iterator[Fact]:
-        """Lemmas on the laws."""
-        for law in self.laws:
-            formula = self.setting.formulas.get(law.name)
-            if formula is not None and law.entries == MASS:
-                yield Fact(f"fact_{law.name}_law", f"Law {self._on_alphabet(law)}", self._law_proof(law))
-        for law in self.laws:
-            if law.entries == MASS:
-                yield from self._positive(law)
-        implied = [
-            fact
-            for groups in stated_independences(self.setting)
-            for fact in implied_independences(self.terms, self._joint_law(groups), groups)
-        ]
-        yield from {fact.name: fact for fact in implied}.values()
-
-    def _law_proof(self, law: LawDeclaration) -> str:
-        formula = self.setting.formulas[law.name]
-        unfold = f"unfold {self.terms.names.of('law', law.name)}. "
-        match formula.formula:
-            case None:
-                return f"{unfold}by_masses."
-            case Quotient(Exp() | Plus() | Times() | Mass() | Symbol() | Number(), Sum()):
-                function = self.terms.real(formula.formula.args[0])
-                index = self.terms.names.of("value", formula.index)
-                alphabet = self.terms.alphabet(law.alphabets[0])
-                applied = f"apply (normalised_law {alphabet} (fun {index} => {function}))"
-                return f"{unfold}{applied}; [inhabited | intros ? ?; cbv beta; positive]."
-            case Mass():
-                return f"{unfold}assumption."
-            case _:
-                return f"{unfold}apply uniform_law; [inhabited | by_size]."
-
-    def _positive(self, law: LawDeclaration) -> Iterator[Fact]:
-        at = {name: self.terms.names.of("value", name.lower() or "i") for name in law.variables}
-        alphabets = {name: self.terms.alphabet(law.alphabet(name)) for name in law.variables}
-        members = [(at[name], alphabets[name]) for name in law.variables]
-        function = self.terms.law(law.name, {})
-        if len(law.variables) == 1:
-            less = self.notation.each(members, f"{function} {members[0][0]} < 1")
-            yield Fact(f"fact_{law.name}_less", less, "eapply Law_less; [eassumption | by_length].")
-            return
-        mass = f"{function} {' '.join(at.values())}"
-        size = len(law.variables)
-        yield Fact(f"fact_{law.name}_positive", self.notation.each(members, f"0 < {mass}"), f"apply Law_pos{size}; assumption.")
-        total = mass
-        for name in reversed(law.variables):
-            total, _ = self.notation.sum.of(at[name], alphabets[name], total)
-        yield Fact(f"fact_{law.name}_total", f"{total} = 1", f"apply Law_total{size}; assumption.")
-        for (owner, of), identifier in self.terms.marginals.items():
-            if owner == law.name:
-                yield from self._marginal_facts(law, of, identifier, at)
-
-    def _marginal_facts(
-        self, law: LawDeclaration, of: tuple[str, ...], identifier: str, values: Mapping[str, str]
-    ) -> Iterator[Fact]:
-        at = {name: values[name] for name in of}
-        alphabets = {name: self.terms.alphabet(law.alphabet(name)) for name in of}
-        members = [(at[name], alphabets[name]) for name in of]
-        mass = self.terms.real(Mass(law.marginal(of), [Value(name.lower()) for name in of]))
-        whole = f"Law {self.notation.pairs(list(alphabets.values()))} (fun {self.notation.bound(list(at.values()))} => {mass})"
-        shown = f"unfold Law, Positive; split; [each_marginal {identifier} | unfold {identifier}; by_marginal_total]."
-        yield Fact(f"fact_{identifier}_law", whole, shown, marginal=True)
-        positive = self.notation.each(members, f"0 < {mass}")
-        yield Fact(f"fact_{identifier}_positive", positive, f"intros. unfold {identifier}. positive.", marginal=True)
 
 
 def upward(relation: Relation) -> Relation:

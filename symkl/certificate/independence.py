@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, combinations
 
-from symkl.certificate.facts import Fact
+from symkl.certificate.moves import Fact, Moves
 from symkl.certificate.terms import Terms
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import Mass, Sum, Term, Times, Value
@@ -24,14 +24,14 @@ def factorisation(terms: Terms, law: LawDeclaration, groups: Groups) -> str:
     return masses.for_all(chain(*groups), f"{terms.real(left)} = {terms.real(right)}")
 
 
-def implied_independences(terms: Terms, law: LawDeclaration, groups: Groups) -> Iterator[Fact]:
+def implied_independences(moves: Moves, terms: Terms, law: LawDeclaration, groups: Groups) -> Iterator[Fact]:
     """The factorisations for fewer random variables than a given has, as far as the certificate has all their masses."""
     left, right, condition = groups
     for one in _parts(left):
         for other in _parts(right):
             fewer = (one, other, tuple(condition))
             if len(one) + len(other) < len(left) + len(right) and _spoken_of(terms, law, fewer):
-                yield _implied(_Masses(terms, law), groups, fewer)
+                yield _implied(moves, _Masses(terms, law), groups, fewer)
 
 
 def _parts(group: Collection[str]) -> Iterator[tuple[str, ...]]:
@@ -48,7 +48,7 @@ def _spoken_of(terms: Terms, law: LawDeclaration, groups: Groups) -> bool:
     return True
 
 
-def _implied(masses: _Masses, groups: Groups, fewer: Groups) -> Fact:
+def _implied(moves: Moves, masses: _Masses, groups: Groups, fewer: Groups) -> Fact:
     out_left, out_right = ([name for name in group if name not in kept] for group, kept in zip(groups, fewer[:2], strict=False))
     whole, split = masses.sides(groups)
     left, right = masses.sides(fewer)
@@ -62,13 +62,16 @@ def _implied(masses: _Masses, groups: Groups, fewer: Groups) -> Fact:
         masses.over([*out_left, *out_right], split),
         Times(one, other),
     ]
-    closes = ["by_masses_out", "by_sums", "by_each_independence", "symmetry; by_sums"]
+    closes = [moves.closings[name] for name in ("masses out", "sums", "independence", "sums back", "masses out")]
     real = masses.terms.real
-    proof = ["intros."]
-    proof += [f"transitivity ({real(line)}); [{close} |]." for line, close in zip(lines, closes, strict=True)]
+    *before, last = [real(line) for line in lines]
+    members = masses.members(chain(*fewer))
+    proof = [*moves.take([value for value, _ in members])]
+    proof += [moves.first.format(line, close) for line, close in zip(before, closes, strict=False)]
+    proof.append(moves.between.format(last, *closes[-2:]))
     name = "fact_independent_" + "_and_".join("_".join(sorted(group)) for group in fewer)
     statement = masses.for_all(chain(*fewer), f"{real(left)} = {real(right)}")
-    return Fact(name, statement, " ".join([*proof, "by_masses_out."]), marginal=True)
+    return Fact(name, statement, proof, marginal=True)
 
 
 class _Masses:
@@ -91,8 +94,11 @@ class _Masses:
     def over(self, names: Sequence[str], body: Term) -> Term:
         return Sum([n.lower() for n in names], [self.law.alphabet(n) for n in names], body) if names else body
 
-    def for_all(self, names: Iterator[str], proposition: str) -> str:
+    def members(self, names: Iterator[str]) -> list[tuple[str, str]]:
+        """A value for each of some random variables, and its alphabet."""
         found = set(names)
         of = self.terms.names.of
-        members = [(of("value", v.lower()), self.terms.alphabet(self.law.alphabet(v))) for v in self.law.variables if v in found]
-        return self.terms.notation.each(members, proposition)
+        return [(of("value", v.lower()), self.terms.alphabet(self.law.alphabet(v))) for v in self.law.variables if v in found]
+
+    def for_all(self, names: Iterator[str], proposition: str) -> str:
+        return self.terms.notation.each(self.members(names), proposition)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from symkl.certificate.moves import Moves
 from symkl.errors import NoImage
 from symkl.language.term import Mass, Number, Sum, Term, Times, Value, free_names, product_of
 from symkl.theory.setting import Setting
@@ -15,7 +16,7 @@ from symkl.theory.setting import Setting
 Write = Callable[[Term], str]
 
 
-def marginal_proof(before: Term, after: Term, setting: Setting, write: Write) -> Iterator[str]:
+def marginal_proof(before: Term, after: Term, setting: Setting, moves: Moves, write: Write) -> Iterator[str]:
     """A proof of before = after, where after is before with values of one mass summed out.
 
     Raises: NoImage where the two are not of that form.
@@ -39,9 +40,10 @@ def marginal_proof(before: Term, after: Term, setting: Setting, write: Write) ->
         _over(kept, _times(rest, _over(over, mass))),
         _over(kept, _times(rest, marginal)),
     ]
-    yield f"transitivity ({write(lines[0])}); [solve [same] |]."
-    yield f"transitivity ({write(lines[1])}); [solve [by_scaled] |]."
-    yield f"transitivity ({write(lines[2])}); [solve [by_marginal] | solve [same]]."
+    same, scaled, summed = (moves.closings[name] for name in ("same", "scaled", "marginal"))
+    yield moves.first.format(write(lines[0]), same)
+    yield moves.first.format(write(lines[1]), scaled)
+    yield moves.between.format(write(lines[2]), summed, same)
 
 
 def _over(pairs: list[tuple[str, Term]], body: Term) -> Term:

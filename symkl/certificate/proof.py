@@ -7,13 +7,12 @@ spliced, both its groupings are written out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from symkl.certificate.closings import UNCERTIFIED, tactic
 from symkl.certificate.domain import Domain
 from symkl.certificate.marginal import marginal_proof
-from symkl.certificate.notation import ATOM
+from symkl.certificate.moves import Ends, Moves
 from symkl.certificate.terms import Env, Terms
 from symkl.certificate.uniform import Blocks, blocks
 from symkl.derivation.context import Context
@@ -69,7 +68,8 @@ class Point:
 class Proof:
     """Writes the proofs of one certificate's rewrites."""
 
-    def __init__(self, terms: Terms, domain: Domain, context: Context) -> None:
+    def __init__(self, moves: Moves, terms: Terms, domain: Domain, context: Context) -> None:
+        self.moves = moves
         self.terms = terms
         self.domain = domain
         self.context = context
@@ -79,22 +79,21 @@ class Proof:
 
         Raises: NoImage for a rule whose steps have no certificate.
         """
-        if rewrite.rule in UNCERTIFIED:
-            raise NoImage(f"The step '{rewrite.rule}': {UNCERTIFIED[rewrite.rule]}.")
+        if rewrite.rule in self.moves.unproved:
+            raise NoImage(f"The step '{rewrite.rule}': {self.moves.unproved[rewrite.rule]}.")
         known = rule(rewrite.rule)
         places = {a.place: Change(replacement(known, a, rewrite, self.context), a) for a in rewrite.applications}
         self._rewrite = rewrite
         shown = [number for condition in rewrite.conditions for number in re.findall(r"part (\d+)", condition.discharged_by)]
-        earlier = dict.fromkeys(f"pose proof (part_{number} {self.arguments(Point({}))})." for number in shown)
+        earlier = dict.fromkeys(self.moves.recall.format(f"part_{number} {self.arguments(Point({}))}") for number in shown)
         return [*earlier, *self._root(rewrite.before, places, Point({}))]
 
     def _closed(self, change: Change, point: Point) -> str:
         if self._rewrite.rule != "result":
-            close = tactic(self._rewrite.rule)
-            return f"first [solve [{close}] | symmetry; {close}]." if self._rewrite.backward else f"{close}."
+            return self.moves.closed(self._rewrite.rule, self._rewrite.backward)
         number = change.application.binding.get("number")
         part = int(number.value) if isinstance(number, Number) else 0
-        return f"by_part (part_{part} {self.arguments(point)})."
+        return self.moves.by_part.format(f"part_{part} {self.arguments(point)}")
 
     def _close(self, before: Term, change: Change, point: Point) -> Iterator[str]:
         if self._rewrite.rule != "marginalise":
@@ -102,8 +101,8 @@ class Proof:
             return
         sums, marginal = (change.new, before) if self._rewrite.backward else (before, change.new)
         if self._rewrite.backward:
-            yield "symmetry."
-        yield from marginal_proof(sums, marginal, self.terms.setting, lambda term: self.terms.real(term, point.env))
+            yield self.moves.congruences["symmetry"]
+        yield from marginal_proof(sums, marginal, self.terms.setting, self.moves, lambda term: self.terms.real(term, point.env))
 
     def arguments(self, point: Point) -> str:
         """The variables as they stand at a point, and the proof that they lie in the domain."""
@@ -117,11 +116,8 @@ class Proof:
             case _ if _HERE in places and self._rewrite.rule == "convex-minimum":
                 yield from self._convex_minimum(before, self._rewrite.conditions, point)
             case Extremum() if _HERE in places:
-                yield (
-                    f"intro; unfold Rminus; {self._closed(places[_HERE], point)}"
-                    if self._rewrite.rule != "result"
-                    else self._closed(places[_HERE], point)
-                )
+                line = self._closed(places[_HERE], point)
+                yield line if self._rewrite.rule == "result" else self.moves.on_set.format(line)
             case _ if _HERE in places:
                 yield from self._close(before, places[_HERE], point)
             case Label(body, _, _):
@@ -130,7 +126,7 @@ class Proof:
                 yield from self._relation(before, places, point)
             case Extremum(kind, name, body):
                 point, lines = self._moved(name, point)
-                yield f"apply {'ArgMin' if kind == 'argmin' else 'ArgMax'}_ext."
+                yield self.moves.congruences["argmin" if kind == "argmin" else "argmax"]
                 yield from lines
                 yield from self._equal(body, _inside(places, 0), point)
             case _:
@@ -139,16 +135,16 @@ class Proof:
     def _relation(self, before: Relation, places: Places, point: Point) -> Iterator[str]:
         if len(before.args) != 2 or any(isinstance(side, Relation | Extremum) for side in before.args):
             raise NoImage("A step inside such a statement has no certificate.")
-        yield "apply relation_cong."
+        yield self.moves.congruences["relation"]
         for k, side in enumerate(before.args):
-            yield from _block(self._equal(side, _inside(places, k), point))
+            yield from self.moves.block(self._equal(side, _inside(places, k), point))
 
     # Equal terms
 
     def _equal(self, before: Term, places: Places, point: Point) -> Iterator[str]:
         """A proof of before = after, where after has other terms at the places."""
         if not places:
-            yield "reflexivity."
+            yield self.moves.congruences["reflexivity"]
             return
         if _HERE in places:
             yield from self._close(before, places[_HERE], point)
@@ -161,10 +157,10 @@ class Proof:
             case Quotient() | Log() | Power():
                 yield from self._call(before, places, point)
             case Negation(inner):
-                yield "apply opp_cong."
+                yield self.moves.congruences["negation"]
                 yield from self._equal(inner, _inside(places, 0), point)
             case Exp(inner) | Abs(inner):
-                yield "apply call_cong."
+                yield self.moves.congruences["function"]
                 yield from self._equal(inner, _inside(places, 0), point)
             case Sum() | Product():
                 yield from self._under(before, places, point)
@@ -173,38 +169,39 @@ class Proof:
             case Derivative(body, variable):
                 yield from self._differentiated(body, variable, places, point)
             case _:
-                yield f"first [reflexivity | same | {tactic(self._rewrite.rule)}]."
+                closings = self.moves.closings
+                yield self.moves.either(closings["reflexivity"], closings["same"], self.moves.tactic(self._rewrite.rule))
 
     def _call(self, before: Term, places: Places, point: Point) -> Iterator[str]:
         first, second = before.args[:2]
         natural = isinstance(before, Power) and isinstance(second, Number) and second.value.denominator == 1
         single = natural or (isinstance(before, Log) and not _inside(places, 1))
         if single:
-            yield "apply pow_cong." if natural else "first [apply call_cong | apply logb_cong; [reflexivity |]]."
+            yield self.moves.congruences["whole power" if natural else "log"]
             yield from self._equal(first, _inside(places, 0), point)
             return
         if isinstance(before, Power):
             exponent = put(second, {place: change.new for place, change in _inside(places, 1).items()})
             base = put(first, {place: change.new for place, change in _inside(places, 0).items()})
             if isinstance(exponent, Number) and exponent.value.denominator == 1:
-                whole = f"Rpower {self.terms.real(base, point.env, ATOM)} {self.terms.real(exponent, point.env, ATOM)}"
-                yield f"transitivity ({whole}); [| by_whole_power]."
-        heads = {Quotient: "div_cong", Power: "Rpower_cong", Log: "logb_cong"}
-        yield f"apply {heads[type(before)]}."
+                real, _ = self.terms.notation.power.of(*(self.terms.argument(side, point.env) for side in (base, exponent)))
+                yield self.moves.last.format(real, self.moves.closings["whole power"])
+        heads = {Quotient: "quotient", Power: "power", Log: "log and base"}
+        yield self.moves.congruences[heads[type(before)]]
         order = (1, 0) if isinstance(before, Log) else (0, 1)
         for k in order:
-            yield from _block(self._equal((first, second)[k], _inside(places, k), point))
+            yield from self.moves.block(self._equal((first, second)[k], _inside(places, k), point))
 
     def _under(self, before: Sum | Product, places: Places, point: Point) -> Iterator[str]:
         body = len(before.domains)
         if any(_inside(places, k) for k in range(body)):
-            yield f"first [same | {tactic(self._rewrite.rule)}]."
+            yield self.moves.either(self.moves.closings["same"], self.moves.tactic(self._rewrite.rule))
             return
         env = dict(point.env)
         for name in before.names:
             env["value", name] = self.terms.names.fresh(name)
             member = self.terms.names.fresh(f"in_{env['value', name]}")
-            yield f"apply {type(before).__name__.replace('uct', '')}_ext. intros {env['value', name]} {member}. cbv beta."
+            yield self.moves.under.format(type(before).__name__.replace("uct", ""), env["value", name], member)
         yield from self._equal(before.body, _inside(places, body), Point(env, point.domain))
 
     def _averaged(self, before: Expectation, places: Places, point: Point) -> Iterator[str]:
@@ -213,40 +210,33 @@ class Proof:
             env["value", name] = self.terms.names.fresh(name)
         values = [env["value", name] for name in before.names]
         members = [self.terms.names.fresh(f"in_{value}") for value in values]
-        value, member = values[0], members[0]
-        for other, inside in zip(values[1:], members[1:], strict=True):
-            value, member = f"[{value} {other}]", f"[{member} {inside}]%in_prod_iff"
-        yield f"apply Mean_ext. intros {value} {member}. cbv beta iota."
+        yield self.moves.averaged(values, members)
         yield from self._equal(before.body, _inside(places, 1), Point(env, point.domain))
 
     def _variadic(self, before: Plus | Times, places: Places, point: Point) -> Iterator[str]:
-        cut = blocks(before, {place: change.new for place, change in places.items()}) if isinstance(before, Plus) else None
+        changes = {place: change.new for place, change in places.items()}
+        cut = blocks(before, changes) if isinstance(before, Plus) and self.moves.blocks else None
         if cut is not None:
             yield from self._each(cut, places, point)
             return
         pieces = list(_pieces(before, places))
         plus = isinstance(before, Plus)
-        close = "by_lines" if plus else "by_factors"
+        close = self.moves.closings["lines" if plus else "factors"]
         if any(piece.cut for piece in pieces):
-            yield f"transitivity ({self._grouped(before, [piece.old for piece in pieces], point)}); [{close} |]."
+            yield self.moves.first.format(self._grouped(before, [piece.old for piece in pieces], point), close)
         if any(piece.cut or type(piece.new) is type(before) for piece in pieces):
-            yield f"transitivity ({self._grouped(before, [piece.new for piece in pieces], point)}); [| {close}]."
-        yield from _pairwise("plus_cong" if plus else "mult_cong", len(pieces))
+            yield self.moves.last.format(self._grouped(before, [piece.new for piece in pieces], point), close)
+        yield from self.moves.pairwise(plus, [(_subtracted(piece.old), _subtracted(piece.new)) for piece in pieces])
         for piece in pieces:
             lines = self._equal(piece.old, piece.places, point)
-            yield from _block(lines) if len(pieces) > 1 else lines
+            yield from self.moves.block(lines) if len(pieces) > 1 else lines
 
     def _each(self, cut: Blocks, places: Places, point: Point) -> Iterator[str]:
         """The same proof for every value of the range."""
         value, member = self.terms.names.fresh(cut.name), self.terms.names.fresh("member")
         env = {**point.env, ("value", cut.name): value}
-        before, after = (
-            f"(fun {value} => {' :: '.join([*(f'({self.terms.real(term, env)})' for term in terms), 'nil'])})"
-            for terms in (cut.terms, cut.after)
-        )
-        over = f"(range {cut.low} {cut.high})"
-        yield f"change (written (flat_map {before} {over}) = written (flat_map {after} {over}))."
-        yield f"apply written_each. intros {value} {member}. cbn [written fold_left]."
+        before, after = ([self.terms.real(term, env) for term in terms] for terms in (cut.terms, cut.after))
+        yield from self.moves.all_at_once(value, member, (cut.low, cut.high), (before, after))
         inner = {place: Change(new, places[known].application) for place, (new, known) in cut.places.items()}
         yield from self._equal(cut.before, inner, Point(env, point.domain))
 
@@ -261,10 +251,10 @@ class Proof:
             moved, lines = self._moved(variable.name, point)
         elif isinstance(variable, Mass) and len(variable.args) == 1:
             ends = self.terms.interval_of_entry(variable)
-            moved, lines = self._updated(variable, point)
+            moved, lines = self._updated(variable, ends, point)
         else:
             raise NoImage(f"A derivative by {self.terms.setting.write(variable)} has no certificate.")
-        yield f"apply (Derivative_near {self.terms.notation.open_interval(*ends)}); [by_inside |]."
+        yield self.moves.near(ends)
         yield from lines
         yield from self._equal(body, _inside(places, 0), moved)
 
@@ -272,36 +262,33 @@ class Proof:
         """Another value of a number, inside the interval that the givens state for it."""
         other, inside = self.terms.names.fresh(name), self.terms.names.fresh(f"inside_{name}")
         env = {**point.env, ("number", name): other}
-        return self._there(env, f"intros {other} {inside}. destruct {inside}; cbv beta iota in *.")
+        return self._there(env, self.moves.elsewhere(other, inside, self.terms.interval(name)))
 
-    def _updated(self, entry: Mass, point: Point) -> tuple[Point, list[str]]:
+    def _updated(self, entry: Mass, ends: Ends, point: Point) -> tuple[Point, list[str]]:
         other, law = self.terms.names.fresh("t"), entry.marginal.law
         moved = self.terms.updated(entry, point.env, other)
         inside = self.terms.names.fresh("inside")
-        return self._there({**point.env, ("law", law): moved}, f"intros {other} {inside}. destruct {inside}; cbv beta iota in *.")
+        return self._there({**point.env, ("law", law): moved}, self.moves.elsewhere(other, inside, ends))
 
     def _there(self, env: Env, intro: str) -> tuple[Point, list[str]]:
         point = Point(env, self.terms.names.fresh("there"))
-        where = self.arguments(point).removesuffix(point.domain)
-        return point, [
-            intro,
-            f"assert (domain {where}) as {point.domain} by (unfold domain; by_conditions).",
-            f"known {point.domain}.",
-        ]
+        where = f"domain {self.arguments(point).removesuffix(point.domain)}"
+        there = self.moves.there(point.domain, where, len(self.domain.conditions()))
+        return point, [intro, there, self.moves.known.format(point.domain)]
 
     def _convex_minimum(self, before: Term, conditions: Sequence[Condition], point: Point) -> Iterator[str]:
         """The three conditions of a minimum, each by the part that showed it."""
         if not isinstance(before, Extremum):
             raise NoImage("A minimum inside a line has no certificate.")
-        yield "apply R_convex_minimum."
+        yield self.moves.congruences["minimum"]
         for condition in (None, *conditions[:2]):
             moved, lines = self._moved(before.name, point)
             shown = re.fullmatch(r"part (\d+)", condition.discharged_by) if condition is not None else None
             if condition is not None and shown is None:
                 raise NoImage("A condition of the minimum was shown by no part.")
-            close = "differentiable." if shown is None else f"by_part (part_{shown[1]} {self.arguments(moved)})."
-            yield from _block([*lines, close])
-        yield "by_inside."
+            by_part = self.moves.by_part.format(f"part_{shown[1]} {self.arguments(moved)}") if shown is not None else ""
+            yield from self.moves.block([*lines, by_part or self.moves.congruences["differentiable"]])
+        yield self.moves.congruences["inside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,24 +318,9 @@ def _pieces(before: Plus | Times, places: Places) -> Iterator[_Piece]:
         position += 1
 
 
-def _pairwise(lemma: str, pieces: int) -> Iterator[str]:
-    """One goal for each piece, all at once: applying the lemma again and again would compare the whole line each time."""
-    if pieces > 1:
-        term = "_"
-        for _ in range(pieces - 1):
-            term = f"({lemma} _ _ _ _ {term} _)"
-        yield f"refine {term}."
+def _subtracted(term: Term) -> bool:
+    return isinstance(term, Negation)
 
 
 def _inside(places: Places, argument: int) -> Places:
     return {Place(p.path[1:], p.run): new for p, new in places.items() if p.path and p.path[0] == argument}
-
-
-def _block(lines: Iterable[str]) -> Iterator[str]:
-    lines = list(lines)
-    if len(lines) == 1:
-        yield "{ " + lines[0] + " }"
-        return
-    yield "{"
-    yield from (f"  {line}" for line in lines)
-    yield "}"

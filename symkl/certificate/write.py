@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from symkl.certificate.coq_moves import CoqMoves
 from symkl.certificate.coq_notation import COQ
 from symkl.certificate.domain import Domain
 from symkl.certificate.example import example
+from symkl.certificate.facts import facts
 from symkl.certificate.files import Certificate
 from symkl.certificate.free import free_values
+from symkl.certificate.moves import Moves, Statement
 from symkl.certificate.names import slug
 from symkl.certificate.obligations import obligations
 from symkl.certificate.proof import Point, Proof
@@ -30,7 +33,7 @@ def certificate(derivation: Derivation) -> Certificate:
 
     Raises: NoImage with the reason, where Coq has no expression here for something in it.
     """
-    body, lines = _Writer(derivation).proof()
+    body, lines = _Writer(derivation, CoqMoves()).proof()
     return replace(checked_claim(derivation.name, derivation.setting, derivation.goal), body=body, lines=tuple(lines))
 
 
@@ -74,9 +77,10 @@ def _bare(term: Relation) -> Relation:
 
 
 class _Writer:
-    def __init__(self, derivation: Derivation) -> None:
+    def __init__(self, derivation: Derivation, moves: Moves) -> None:
         self.derivation = derivation
-        self.terms = Terms(derivation.setting, COQ)
+        self.moves = moves
+        self.terms = Terms(derivation.setting, moves.notation)
         self.domain = Domain(self.terms)
         self.text: list[str] = []
         self.lines: list[tuple[int, int, str]] = []
@@ -97,21 +101,24 @@ class _Writer:
 
     def _facts(self) -> None:
         """What follows of the laws; then the tactic that takes the domain apart and has all of it at hand."""
-        facts = list(self.domain.facts())
-        for k, fact in enumerate(facts):
-            uses = [earlier.name for earlier in facts[:k] if not earlier.marginal]
-            lines = [*self.domain.apart("D"), *(f"pose proof ({self._at(name)})." for name in uses), fact.proof]
-            self._write(self._lemma(fact.name, fact.statement, lines))
-        self._write(self.domain.known(facts))
+        known = list(facts(self.moves, self.domain))
+        conditions = len(self.domain.conditions())
+        for k, fact in enumerate(known):
+            calls = [self._at(earlier.name) for earlier in known[:k] if not earlier.marginal]
+            self._write(
+                self._lemma(
+                    fact.name, fact.statement, [self.moves.apart(conditions), *map(self.moves.recall.format, calls), *fact.proof]
+                )
+            )
+        variables = [variable.identifier for variable in self.domain.variables()]
+        self._write(self.moves.knowledge(variables, [fact.name for fact in known], conditions))
 
     def _at(self, lemma: str) -> str:
         return " ".join([lemma, *(variable.identifier for variable in self.domain.variables()), "D"])
 
     def _lemma(self, name: str, statement: str, proof: Iterable[str]) -> str:
-        variables = [variable.identifier for variable in self.domain.variables()]
-        binder = f"forall {self.domain.binder()}, " if variables else ""
-        body = "\n".join(f"  {line}" for line in [f"intros {' '.join([*variables, 'D'])}.", *proof])
-        return f"Lemma {name} : {binder}{self.domain.call()} ->\n  {statement}.\nProof.\n{body}\nQed."
+        variables = [(variable.identifier, variable.type) for variable in self.domain.variables()]
+        return self.moves.lemma(Statement(name, variables, self.domain.call(), statement), proof)
 
     def _lemmas(self) -> Iterator[tuple[int, str, str, str, list[str]]]:
         results: tuple[Relation, ...] = ()
@@ -124,7 +131,10 @@ class _Writer:
                 number += 1
                 rules = dict.fromkeys(rewrite.rule for rewrite in step.rewrites)
                 names.append(f"step_{number}_{slug(list(rules)[:3])}")
-                lines = ["known D.", *self._step(step, Proof(self.terms, self.domain, context), within)]
+                lines = [
+                    self.moves.known.format("D"),
+                    *self._step(step, Proof(self.moves, self.terms, self.domain, context), within),
+                ]
                 yield number, step.rule, names[-1], self._stated(step.before, step.relation, step.after, within), lines
             result = conclusion(part, results)
             yield 0, "", f"part_{k}", self._relation(result, within), self._part(part, result, results, names, k, within)
@@ -134,7 +144,7 @@ class _Writer:
     # One step
 
     def _step(self, step: Step, proof: Proof, within: Sequence[Term]) -> list[str]:
-        intro = self._intro(within)
+        intro = list(self._intro(within))
         if len(step.rewrites) == 1:
             return [*intro, *proof.of(step.rewrites[0])]
         lines = intro
@@ -143,13 +153,12 @@ class _Writer:
             relation = EQUAL if rewrite is not step.rewrites[-1] or step.relation == "<=>" else step.relation
             kind, text = self._comparison(rewrite.before, relation, rewrite.after)
             kinds.append(kind)
-            lines += [f"assert (E{k} : {text}).", "{", *(f"  {line}" for line in proof.of(rewrite)), "}"]
-        return [*lines, _chain(kinds, [f"E{k}" for k in range(1, len(kinds) + 1)])]
+            lines += self.moves.have(f"E{k}", text, proof.of(rewrite))
+        return [*lines, self.moves.chain(kinds, [f"E{k}" for k in range(1, len(kinds) + 1)])]
 
-    def _intro(self, within: Sequence[Term]) -> list[str]:
+    def _intro(self, within: Sequence[Term]) -> Iterator[str]:
         """The free values of some lines, and that they belong to their alphabets."""
-        names = [self.terms.names.of("value", name) for name in free_values(within, self.derivation.setting)]
-        return [f"intros {' '.join([*names, *(f'I{k}' for k in range(len(names)))])}."] if names else []
+        yield from self.moves.take([self.terms.names.of("value", name) for name in free_values(within, self.derivation.setting)])
 
     def _stated(self, before: Term, relation: str, after: Term, within: Sequence[Term]) -> str:
         return _for_values(self.terms, within, self._comparison(before, relation, after)[1])
@@ -171,19 +180,19 @@ class _Writer:
     def _part(
         self, part: Part, result: Relation, results: Sequence[Relation], names: Sequence[str], number: int, within: Sequence[Term]
     ) -> list[str]:
-        here = " ".join([Proof(self.terms, self.domain, Context(self.derivation.setting)).arguments(Point({}))])
+        here = " ".join([Proof(self.moves, self.terms, self.domain, Context(self.derivation.setting)).arguments(Point({}))])
         values = [self.terms.names.of("value", name) for name in free_values(within, self.derivation.setting)]
-        call = " ".join([here, *values, *(f"I{k}" for k in range(len(values)))])
+        call = " ".join([here, *self.moves.taken(values)])
         kinds = [self._comparison(step.before, step.relation, step.after)[0] for step in part.steps]
-        intro = self._intro(within)
+        intro = list(self._intro(within))
         terms = [f"({name} {call})" for name in names]
         if not kinds:
-            return [*intro, "first [reflexivity | split; trivial]."]
+            return [*intro, self.moves.congruences["nothing"]]
         if not isinstance(part.start, Relation) or result.operators == ("<=>",):
-            return [*intro, _chain(kinds, terms)]
+            return [*intro, self.moves.chain(kinds, terms)]
         start = without_labels(part.start)
         earlier = next(k for k, shown in enumerate(results, 1) if without_labels(shown) == start)
-        return [*intro, f"apply ({_trans('iff_trans', terms)}). by_part (part_{earlier} {here})."]
+        return [*intro, *self.moves.from_part(terms, f"part_{earlier} {here}")]
 
     def _goal(self, results: Sequence[Relation]) -> tuple[str, list[str]]:
         goal = without_labels(self.derivation.goal)
@@ -193,32 +202,12 @@ class _Writer:
         needs = obligations(self.terms, goal)
         together = self.terms.notation.together([*needs, self.terms.statement(goal)])
         statement = _for_values(self.terms, [goal], together)
-        here = Proof(self.terms, self.domain, Context(self.derivation.setting)).arguments(Point({}))
-        laws = ", ".join(self.terms.names.of("law", law) for law in self.derivation.setting.formulas)
+        here = Proof(self.moves, self.terms, self.domain, Context(self.derivation.setting)).arguments(Point({}))
+        laws = [self.terms.names.of("law", law) for law in self.derivation.setting.formulas]
         # Away from the point itself the masses are known by their formula alone.
-        shown = [f"split; [{f'unfold {laws}; ' if laws and 'update' in need else ''}by_obligation |]." for need in needs]
-        close = [*shown, f"by_part (part_{part} {here})."]
-        return statement, ["known D.", *self._intro([goal]), *close]
-
-
-def _chain(kinds: Sequence[str], proofs: Sequence[str]) -> str:
-    """The proof of a whole chain from those of its links."""
-    if "order" in kinds:
-        return f"by_order {' '.join(f'{proof}' for proof in proofs)}." if len(proofs) == 1 else _ordered(proofs)
-    if "set" in kinds:
-        return f"intro m. exact ({_trans('iff_trans', [f'({proof} m)' for proof in proofs])})."
-    return f"exact ({_trans('iff_trans' if 'iff' in kinds else 'eq_trans', proofs)})."
-
-
-def _ordered(proofs: Sequence[str]) -> str:
-    return " ".join(f"pose proof {proof} as L{k}." for k, proof in enumerate(proofs)) + " lra."
-
-
-def _trans(head: str, proofs: Sequence[str]) -> str:
-    text = proofs[-1]
-    for proof in reversed(proofs[:-1]):
-        text = f"{head} {proof} ({text})"
-    return text
+        shown = [self.moves.obligation(laws if "update" in need else []) for need in needs]
+        close = [*shown, self.moves.by_part.format(f"part_{part} {here}")]
+        return statement, [self.moves.known.format("D"), *self._intro([goal]), *close]
 
 
 def _unlabelled(term: Term) -> Term:
