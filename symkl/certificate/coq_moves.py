@@ -90,7 +90,7 @@ class CoqMoves(Moves):
         yield "}"
 
     def pairwise(self, plus: bool, signs: Sequence[tuple[bool, bool]]) -> Iterator[str]:
-        """All goals at once, for applying a lemma again and again compares the whole line each time; minus is plus the opposite."""
+        """All goals at once: applying a lemma again and again compares the whole line each time. Minus is plus the opposite."""
         lemma = "plus_cong" if plus else "mult_cong"
         if len(signs) > 1:
             term = "_"

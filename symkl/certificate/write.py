@@ -105,11 +105,8 @@ class _Writer:
         conditions = len(self.domain.conditions())
         for k, fact in enumerate(known):
             calls = [self._at(earlier.name) for earlier in known[:k] if not earlier.marginal]
-            self._write(
-                self._lemma(
-                    fact.name, fact.statement, [self.moves.apart(conditions), *map(self.moves.recall.format, calls), *fact.proof]
-                )
-            )
+            recalled = [self.moves.recall.format(call) for call in calls]
+            self._write(self._lemma(fact.name, fact.statement, [self.moves.apart(conditions), *recalled, *fact.proof]))
         variables = [variable.identifier for variable in self.domain.variables()]
         self._write(self.moves.knowledge(variables, [fact.name for fact in known], conditions))
 
