@@ -13,7 +13,8 @@ from symkl.errors import GivenError
 from symkl.language.grouping import groups
 from symkl.language.scope import MASS
 from symkl.language.term import Measure, Number, Outcomes, Quotient, RandomVariable, Range, Size, Term, subterms
-from symkl.theory.setting import MassFormula, Setting, setting
+from symkl.theory.facts import MassFormula
+from symkl.theory.setting import Setting, setting
 
 MOST_VARIABLES = 3
 """Among more random variables no independence is looked for."""

@@ -37,7 +37,6 @@ from symkl.language.term import (
 )
 from symkl.theory.misconceptions import FalseRule, Misconception, misconceptions
 from symkl.theory.pattern import BASE, Each, Run, Wild, is_law_name, is_variable_name, variables_of
-from symkl.theory.setting import MassFormula
 
 LAW, VARIABLE, NUMBER = "law", "random variable", "number"
 """What a pattern variable in a measure stands for."""
@@ -264,7 +263,7 @@ def masses_are_known(before: Term, operator: str, after: Term, comparer: Compare
     setting = comparer.setting
     laws = law_names(before)
     formulas = [setting.formulas[name] for name in laws if name in setting.formulas]
-    parameters = {name for each in formulas for mass in _masses(each) for name in _spoken_of(mass) - {each.index}}
+    parameters = {name for each in formulas for mass in each.terms() for name in _spoken_of(mass) - {each.index}}
     alphabets = [alphabet for name in laws & setting.scope.laws.keys() for alphabet in setting.scope.laws[name].alphabets]
     names = _spoken_of(after).difference(free_names(before), *map(free_names, alphabets))
     if not laws or len(formulas) < len(laws) or not names or not names <= parameters:
@@ -275,13 +274,6 @@ def masses_are_known(before: Term, operator: str, after: Term, comparer: Compare
         return True
     found = Doctor(before, operator, after, comparer).misconception()
     return found is not None and not any(misconceptions()[each.slug].general for each in found)
-
-
-def _masses(formula: MassFormula) -> Iterator[Term]:
-    """What a formula says the masses of a law are."""
-    yield from formula.outcomes.values()
-    if formula.formula is not None:
-        yield formula.formula
 
 
 def _spoken_of(term: Term) -> frozenset[str]:

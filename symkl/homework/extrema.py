@@ -34,7 +34,8 @@ from symkl.language.term import (
     substitute,
     subterms,
 )
-from symkl.theory.setting import Fact, Setting
+from symkl.theory.facts import Fact
+from symkl.theory.setting import Setting
 
 PLACES, GREATEST = ("argmin", "argmax"), ("argmax", "max")
 MOST_FACTORS = 6
