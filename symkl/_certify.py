@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from symkl._derive import Derivation, derivations, derive, replay
-from symkl.certificate import coq, files, write
+from symkl.certificate import coq, coqc, files, write
 from symkl.certificate.coq import Verdict as CoqVerdict
 from symkl.certificate.refutation import refutation
 from symkl.certificate.zeros import certificate_with_zeros
@@ -25,7 +25,7 @@ __all__ = [
     "run_certificates",
 ]  # fmt: skip
 
-SECONDS = coq.SECONDS
+SECONDS = coqc.SECONDS
 """What coqc is given for one certificate, in seconds."""
 
 CATEGORIES = 3
@@ -73,7 +73,7 @@ class Certificate:
 
         Raises: OutputError where the folder cannot be written.
         """
-        return coq.write_files(self._made, Path(folder))
+        return files.write_files(self._made, Path(folder))
 
     @property
     def with_zeros(self) -> Certificate:

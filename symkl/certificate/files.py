@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-LOADED = ("Definitions", "Sums", "Calculus", "Rules", "Conditions", "Tactics")
-SUPPORT, POINTS = "Support", "Points"
-PRELUDE = (*LOADED, SUPPORT, POINTS)
-LIBRARY = "SymKL"
+from symkl.certificate.prelude import LIBRARY, LOADED, PRELUDE, prelude
+from symkl.errors import OutputError
 
 _REALS = "From Coq Require Import Reals List Lra.\n"
 _PRELUDE = f"From {LIBRARY} Require Import {{}}.\n"
@@ -144,6 +143,22 @@ class _Pieces:
 def files(made: Certificate) -> Mapping[str, str]:
     """The files that anyone can check: the proof, the check, and how to run coqc on them."""
     return {"Proof.v": made.proof, "Check.v": made.check, "_CoqProject": _PROJECT, "Makefile": _MAKEFILE}
+
+
+def write_files(made: Certificate, folder: Path) -> list[Path]:
+    """Write a certificate with the prelude and a Makefile, so that anyone can check it.
+
+    Raises: OutputError.
+    """
+    texts = {**files(made), **{f"prelude/{name}": text for name, text in prelude().items()}}
+    try:
+        for name, text in texts.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"Cannot write {folder}: {error.strerror or error}.") from error
+    return [folder / name for name in texts]
 
 
 _PROJECT = '-Q . ""\n-Q prelude SymKL\n' + "".join(f"prelude/{name}.v\n" for name in PRELUDE) + "Proof.v\nCheck.v\n"

@@ -13,9 +13,10 @@ from math import lcm
 
 from symkl.certificate.coq_notation import COQ
 from symkl.certificate.domain import Domain, Variable
-from symkl.certificate.files import POINTS, Certificate
+from symkl.certificate.files import Certificate
 from symkl.certificate.ground import Point, base_of, in_natural_logs
 from symkl.certificate.obligations import obligations
+from symkl.certificate.prelude import POINTS
 from symkl.certificate.terms import Terms
 from symkl.errors import NoImage
 from symkl.language.term import Alphabet, Relation, difference, without_labels

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from symkl.certificate.coq_notation import COQ
 from symkl.certificate.domain import Domain, upward
 from symkl.certificate.example import example
-from symkl.certificate.files import SUPPORT, Certificate
+from symkl.certificate.files import Certificate
 from symkl.certificate.obligations import guarded_obligations
+from symkl.certificate.prelude import SUPPORT
 from symkl.certificate.terms import Terms
 from symkl.errors import NoImage
 from symkl.language.scope import MASS, LawDeclaration

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from symkl.certificate import coq
+from symkl.certificate import coq, coqc
 from symkl.certificate.coq import REFUSED, run
 from symkl.certificate.files import Certificate
 from symkl.certificate.write import certificate, checked_claim
 from symkl.derivation.run import run as derive
 from symkl.derivation.script import script
+from symkl.errors import CoqMissing
 from symkl.language.plain_reader import read_plain
 from symkl.theory.setting import setting
 from tests.certificate.tools import needs_coqc
@@ -234,7 +235,7 @@ def test_the_refused_step_is_named(honest: Certificate) -> None:
 
 
 def test_without_coqc_the_message_says_how_to_install_it(honest: Certificate, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coq.shutil, "which", lambda _: None)
-    with pytest.raises(coq.CoqMissing, match="apt-get install") as raised:
+    monkeypatch.setattr(coqc.shutil, "which", lambda _: None)
+    with pytest.raises(CoqMissing, match="apt-get install") as raised:
         run(honest)
     assert raised.value.exit_code == 4

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from symkl import derive
-from symkl.certificate import coq
+from symkl.certificate import coq, coqc
 from symkl.certificate.coq import REFUSED, Verdict
 from symkl.cli import main
 from tests.certificate.tools import needs_coqc
@@ -45,7 +45,7 @@ def test_anyone_can_check_what_was_written(capsys: pytest.CaptureFixture[str], t
 def test_run_says_certified_with_the_version_and_the_axioms(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = said(capsys, "kl", "--run")
     assert code == 0
-    assert f"certified: accepted by Coq {coq.version()}'s kernel" in out
+    assert f"certified: accepted by Coq {coqc.version()}'s kernel" in out
     assert "Classical_Prop.classic" in out
     assert "KL ln" in out and r"(P \| Q) = p[" in out
     assert "With zeros too: certified" in out
@@ -73,7 +73,7 @@ def test_refused_is_not_false(capsys: pytest.CaptureFixture[str], monkeypatch: p
 
 
 def test_coq_that_is_missing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coq.shutil, "which", lambda _: None)
+    monkeypatch.setattr(coqc.shutil, "which", lambda _: None)
     code, _, err = said(capsys, "kl", "--run")
     assert code == 4
     assert "apt-get install" in err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from symkl import certify_line, check
-from symkl.certificate import coq
+from symkl.certificate import coqc
 from symkl.cli import main
 from symkl.errors import UsageError
 from symkl.homework.verdicts import as_data, from_data
@@ -72,7 +72,7 @@ def test_a_report_for_programs_stays_what_it_is(capsys: pytest.CaptureFixture[st
 def test_without_coq_nothing_is_called_certified(
     capsys: pytest.CaptureFixture[str], homework: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coq.shutil, "which", lambda _: None)
+    monkeypatch.setattr(coqc.shutil, "which", lambda _: None)
     code, out, _ = said(capsys, str(homework), "--certify")
     assert code == 1
     assert "Not checked by Coq" in out and "apt-get install" in out

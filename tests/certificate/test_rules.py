@@ -7,7 +7,8 @@ import re
 import pytest
 
 from symkl.certificate.closings import TACTICS, UNCERTIFIED, WITHOUT_LEMMA, lemma, tactic
-from symkl.certificate.coq import AXIOMS, prelude, run_all
+from symkl.certificate.coq import AXIOMS, run_all
+from symkl.certificate.prelude import prelude
 from symkl.certificate.write import certificate
 from symkl.errors import NoImage
 from symkl.theory.rules import rules

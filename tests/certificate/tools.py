@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from symkl.certificate.coq import _compiled_prelude, version
+from symkl.certificate.coqc import version
+from symkl.certificate.prelude import compiled_prelude
 
 needs_coqc = pytest.mark.skipif(shutil.which("coqc") is None, reason="coqc is not installed")
 
@@ -17,7 +18,7 @@ needs_coqc = pytest.mark.skipif(shutil.which("coqc") is None, reason="coqc is no
 def accepted(text: str, names: Iterable[str], seconds: float = 300) -> set[str]:
     """Which lemmas Coq has accepted after reading a text, sentence by sentence, past every error."""
     asked = "\n".join(f"Check {name}." for name in names)
-    home = _compiled_prelude(version())
+    home = compiled_prelude(version())
     said = subprocess.run(
         ["coqtop", "-q", "-quiet", "-Q", str(home), "SymKL"],
         input=f"{text}\nAbort All.\n{asked}\n",
