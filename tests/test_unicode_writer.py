@@ -6,7 +6,7 @@ import pytest
 
 from symkl.language.plain_reader import read_plain
 from symkl.language.term import Number, Power, Symbol, Term
-from symkl.language.unicode_writer import UnicodeWriter, columns, inline_labels, write_unicode
+from symkl.language.unicode_writer import UnicodeWriter, columns, inline_labels
 from symkl.theory.setting import Setting, setting
 
 COIN = setting(["P ~ Bernoulli(p)", "Q ~ Bernoulli(q)", "a > 0", "k integer", "theta > 0", "loss > 0"])
@@ -55,7 +55,7 @@ ROWS: list[tuple[Setting, str, str]] = [
 
 @pytest.mark.parametrize(("known", "plain", "line"), ROWS, ids=[row[1] for row in ROWS])
 def test_one_line(known: Setting, plain: str, line: str) -> None:
-    assert write_unicode(read_plain(plain, known.scope), known.scope.log_base) == line
+    assert UnicodeWriter(known.scope.log_base).write(read_plain(plain, known.scope)) == line
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_one_line(known: Setting, plain: str, line: str) -> None:
     ],
 )
 def test_names(name: str, text: str) -> None:
-    assert write_unicode(Symbol(name)) == text
+    assert UnicodeWriter().write(Symbol(name)) == text
 
 
 def test_widths_are_columns() -> None:
@@ -84,7 +84,7 @@ def test_widths_are_columns() -> None:
 def test_marks_become_labels_in_a_line() -> None:
     term = read_plain('label(p + label(q, "inner"), "outer")', COIN.scope)
     marked = UnicodeWriter(marks=True).write(term)
-    assert inline_labels(marked) == write_unicode(term) == "p + q⟨inner⟩⟨outer⟩"
+    assert inline_labels(marked) == UnicodeWriter().write(term) == "p + q⟨inner⟩⟨outer⟩"
 
 
 def test_other_heads_are_refused() -> None:
@@ -92,4 +92,4 @@ def test_other_heads_are_refused() -> None:
         __slots__ = ()
 
     with pytest.raises(TypeError, match="no Unicode spelling for Strange"):
-        write_unicode(Strange())
+        UnicodeWriter().write(Strange())

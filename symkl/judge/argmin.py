@@ -32,7 +32,7 @@ from symkl.theory.setting import Setting
 if TYPE_CHECKING:
     from symkl.judge.domain import Interval
 
-PLACES, VALUES = ("argmin", "argmax"), ("min", "max")
+PLACES = ("argmin", "argmax")
 HALVINGS = 40
 
 

@@ -28,7 +28,7 @@ from symkl.judge.polynomial import (
     variable,
 )
 from symkl.language.scope import DENSITY, MASS, LawDeclaration
-from symkl.language.term import Alphabet, Mass, Number, Outcome, Outcomes, Range, Symbol, Term, free_names
+from symkl.language.term import Mass, Number, Outcome, Outcomes, Range, Symbol, Term, free_names
 from symkl.theory.setting import Setting
 
 if TYPE_CHECKING:
@@ -356,8 +356,3 @@ def shown_index(index: Index) -> str:
     if not name:
         return str(offset)
     return name if not offset else f"{name}{'+' if offset > 0 else '-'}{abs(offset)}"
-
-
-def is_alphabet(term: Term) -> bool:
-    """Whether a term is an alphabet that sums range over."""
-    return isinstance(term, Range | Outcomes | Alphabet)

@@ -144,11 +144,7 @@ class PlainWriter:
                 first, *rest = map(self.write, sides)
                 return first + "".join(f" {op} {side}" for op, side in zip(operators, rest, strict=True))
             case _:
-                return self.unusual(term)
-
-    def unusual(self, term: Term) -> str:
-        """A head that the language itself does not have; writers of wider languages say how it is spelled."""
-        raise TypeError(f"no plain spelling for {type(term).__name__}")
+                raise TypeError(f"no plain spelling for {type(term).__name__}")
 
     def _log_word(self, term: Term, base: Term) -> str:
         if base == E:

@@ -79,11 +79,6 @@ _HALF = Fraction(1, 2)
 _BODY = "\ue003"
 
 
-def write_unicode(term: Term, log_base: Term = E) -> str:
-    """A term as one line of Unicode mathematics."""
-    return UnicodeWriter(log_base).write(term)
-
-
 def columns(text: str) -> int:
     """How many columns of a terminal a text without marks takes."""
     return len(text) - sum(1 for character in text if "\u0300" <= character <= "\u036f" and unicodedata.combining(character))

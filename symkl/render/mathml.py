@@ -329,11 +329,6 @@ class MathMLWriter(MathWriter):
         return Spelling(text, strength, max(width, under) if limits else width + under, tall=tall)
 
 
-def write_mathml(term: Term, log_base: Term = E) -> str:
-    """A term as a `math` element."""
-    return MathMLWriter(log_base).math(term)
-
-
 def _continued(piece: Spelling) -> Spelling:
     """A piece that goes on: its first sign stands between two terms."""
     text = re.sub(r"^((?:<mrow>)*)<mo>([+−])</mo>", r'\1<mo form="infix">\2</mo>', piece.text)

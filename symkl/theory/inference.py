@@ -7,32 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symkl.errors import ReadError
 from symkl.language.kinds import RESERVED
-from symkl.language.latex.macros import Macros
-from symkl.language.latex.reader import Written, read_syntax
+from symkl.language.latex.reader import Written
 from symkl.language.scope import Scope
 from symkl.theory.inferred_laws import Inferred, LawInference
 from symkl.theory.notation import is_function_letter, stem_of
 from symkl.theory.observation import observe
 
-__all__ = ["Inferred", "infer", "infer_givens"]
+__all__ = ["Inferred", "infer"]
 
 _CONSTANTS = frozenset({"e", "pi", "infty", "partial", "_dot", "_star", "plus", "minus", "delta"})
-
-
-def infer_givens(texts: Iterable[str], macros: Macros | None = None, scope: Scope | None = None) -> list[str]:
-    """The givens that the notation of these formulas suggests, as texts of grammar.md.
-
-    Formulas that cannot be read are skipped.
-    """
-    formulas = []
-    for text in texts:
-        try:
-            formulas.append(read_syntax(text, macros))
-        except ReadError:
-            continue
-    return [found.text for found in infer(formulas, scope)]
 
 
 def infer(formulas: Iterable[Written], scope: Scope | None = None) -> list[Inferred]:

@@ -48,7 +48,6 @@ class Notation:
     sets: dict[str, str] = field(default_factory=dict)
     subscript_variables: dict[str, dict[str, None]] = field(default_factory=dict)
     """Of a law: the random variables that its subscripts name, as in P_{X|Y}."""
-    unsubscripted: set[str] = field(default_factory=set)
     bare_laws: set[str] = field(default_factory=set)
     """Laws that stand somewhere without their values."""
     data: dict[str, None] = field(default_factory=dict)

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from symkl.language.plain_reader import PlainReader
-from symkl.language.plain_writer import PlainWriter
 from symkl.language.scope import Scope
 from symkl.language.term import Binder, Constant, Derivative, Extremum, Measure, Term, Value, subterms
 from symkl.language.tokens import Token
@@ -82,11 +81,6 @@ def read_pattern(text: str) -> Term:
     Raises: ReadError with the place.
     """
     return _PatternReader(text).statement()
-
-
-def write_pattern(pattern: Term) -> str:
-    """The text of a pattern."""
-    return _PatternWriter(Wild(BASE)).write(pattern)
 
 
 def variables_of(pattern: Term) -> frozenset[str]:
@@ -203,26 +197,6 @@ class _PatternReader(PlainReader):
 
     def _settled(self, token: Token, arguments: list[Term], separators: list[str]) -> Term:
         return Measure(token.text, arguments, separators)
-
-
-class _PatternWriter(PlainWriter):
-    def unusual(self, term: Term) -> str:
-        """Pattern variables and runs."""
-        match term:
-            case Wild(name, args):
-                return name + self._scoped(args)
-            case Run(name, args):
-                return name + "..." + self._scoped(args)
-            case Each(run, body):
-                return f"each({run}, {self.write(body)})"
-            case _:
-                return super().unusual(term)
-
-    def _scoped(self, args: tuple[Term, ...]) -> str:
-        return "{" + self.listed(args) + "}" if args else ""
-
-    def _log_word(self, term: Term, base: Term) -> str:
-        return "log" if base == Wild(BASE) else super()._log_word(term, base)
 
 
 def is_law_name(name: str) -> bool:

@@ -15,7 +15,7 @@ from symkl.errors import OutputError
 from symkl.language.plain_reader import read_plain
 from symkl.language.term import Label
 from symkl.render.gallery import Entry, site
-from symkl.render.mathml import MathMLWriter, write_mathml
+from symkl.render.mathml import MathMLWriter
 from symkl.theory.setting import setting
 
 NAMES = [("kl-decomposition", "bernoulli"), ("cross-entropy-loss", "bernoulli"), ("data-processing-inequality", "joint")]
@@ -117,13 +117,13 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 )
 def test_a_formula_in_mathml(text: str, part: str) -> None:
     known = setting(["P, Q on {1..3}"])
-    written = write_mathml(read_plain(text, known.scope))
+    written = MathMLWriter().math(read_plain(text, known.scope))
     minidom.parseString(written)
     assert part in written
 
 
 def test_a_label_stands_under_a_brace() -> None:
-    written = write_mathml(Label(read_plain("H(P)", setting(["P on {1..3}"]).scope), "Term 1 & 2"))
+    written = MathMLWriter().math(Label(read_plain("H(P)", setting(["P on {1..3}"]).scope), "Term 1 & 2"))
     minidom.parseString(written)
     assert "<mo>⏟</mo>" in written
     assert "<mtext>Term 1 &amp; 2</mtext>" in written
@@ -131,7 +131,7 @@ def test_a_label_stands_under_a_brace() -> None:
 
 def test_brackets_stand_where_they_must() -> None:
     known = setting(["a, b, c real"])
-    assert write_mathml(read_plain("a*(b + c)", known.scope)).count("<mo") > write_mathml(
+    assert MathMLWriter().math(read_plain("a*(b + c)", known.scope)).count("<mo") > MathMLWriter().math(
         read_plain("a*b + c", known.scope)
     ).count("<mo")
 

@@ -25,7 +25,6 @@ from symkl.language.latex.syntax import (
 from symkl.language.latex.tokens import Token
 
 _OPENS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
-_STARS = {"ast": "_star", "star": "_star", "*": "_star", "prime": "'", "dagger": "_dagger"}
 _SPACING = re.compile(r"\\[,;:! ]|~|\\(?:quad|nolimits|limits)\b|\\(?=\\)")
 _UPRIGHT_WORD = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\d*$")
 
