@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 
 from symkl.errors import NoImage, ReadError, SymklError
-from symkl.homework.chain import SAYS_DERIVATIVE, Steps
+from symkl.homework.chain import Steps
 from symkl.homework.compare import REFUTED, Comparer, Definition, Outcome
 from symkl.homework.contradicted import with_contradicted
 from symkl.homework.diagnosis import Doctor
@@ -22,8 +22,10 @@ from symkl.homework.layout import without_layout
 from symkl.homework.names import Register, point_of
 from symkl.homework.premises import assumed, noted
 from symkl.homework.rows import Judged, Row, RowTerms
+from symkl.homework.step import SAYS_DERIVATIVE
 from symkl.homework.steps_between import Namer, derivation_between
 from symkl.homework.supposed import Suppositions
+from symkl.homework.trail import Trail
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Claim, Formula, GivenText, Line
 from symkl.interop.sympy_text import sympy_text
 from symkl.language.documents import Source
@@ -140,17 +142,17 @@ class _Checker:
 
     def _attempt(self, interpretation: Interpretation, display: Sequence[ReadChain], rows: list[list[Row]]) -> _Attempt:
         comparer = Comparer(interpretation.setting, self.definitions)
-        steps = Steps(comparer, Register(interpretation.setting), self._suppositions(comparer, display))
-        steps.deadline = self.deadline
+        trail = Trail(comparer, Register(interpretation.setting), self._suppositions(comparer, display))
+        steps = Steps(trail, self.deadline)
         judged: list[list[Judged]] = []
         for chain in rows:
             judged.append([steps.judge_row(_taken(row, interpretation), number) for number, row in enumerate(chain)])
-        judged = [with_contradicted(chain, comparer) for chain in _with_conditions(judged, steps.solved)]
+        judged = [with_contradicted(chain, comparer) for chain in _with_conditions(judged, trail.solved)]
         if self._begins(display) in self.assumed.formulas:
             judged = _with_assumptions(judged)
         if self._begins(display) in self.assumed.data:
             judged = [[Judged(GIVEN, "the data are introduced here") for _ in chain] for chain in judged]
-        return _Attempt(interpretation, display, rows, judged, steps.comparer)
+        return _Attempt(interpretation, display, rows, judged, trail.comparer)
 
     def _begins(self, display: Sequence[ReadChain]) -> int:
         """Where the formula begins, with its layout, that a display is of."""
