@@ -20,8 +20,9 @@ from symkl.homework.interpretation import Interpretation
 from symkl.homework.interpretations import conventions, others
 from symkl.homework.layout import without_layout
 from symkl.homework.names import Register, point_of
-from symkl.homework.premises import assumed, noted
+from symkl.homework.premises import Premise, assumed, noted
 from symkl.homework.rows import Judged, Row, RowTerms
+from symkl.homework.stated import stated
 from symkl.homework.step import SAYS_DERIVATIVE
 from symkl.homework.steps_between import Namer, derivation_between
 from symkl.homework.supposed import Suppositions
@@ -83,6 +84,8 @@ class _Checker:
         self.assumed = assumed(read.source)
         self.formulas: list[tuple[Mass, Term]] = []
         """What displays above say of the masses of laws."""
+        self.stated: list[Premise] = []
+        """What rows above state of laws and do not derive."""
 
     def chains(self) -> Iterator[tuple[Line, ...]]:
         """The lines of each chain."""
@@ -95,6 +98,7 @@ class _Checker:
                     (left, right) for left, right in _openings(found.rows) if isinstance(left, Mass) and left.marginal.indexed
                 )
             found = alone or found
+            self.stated.extend(stated(found.display, found.judged, *self._reach(display)))
             for chain, judged in zip(found.display, found.judged, strict=True):
                 yield tuple(
                     _tidy(_line(chain.rows[: number + 1], each, found.interpretation, found.comparer, self.explain))
@@ -158,12 +162,17 @@ class _Checker:
         """Where the formula begins, with its layout, that a display is of."""
         return self.read.source.formulas[display[0].rows[0].row.display][0]
 
+    def _reach(self, display: Sequence[ReadChain]) -> tuple[int, int]:
+        """Where the formula of a display ends, and the part of the document that it stands in."""
+        start, end, _ = self.read.source.formulas[display[0].rows[0].row.display]
+        return end, self.assumed.until.get(start, end)
+
     def _suppositions(self, comparer: Comparer, display: Sequence[ReadChain]) -> Suppositions:
         """What the words around a display assume for it."""
         rows = [read for chain in display for read in chain.rows]
         at, line, begins = rows[0].row.start, rows[0].row.line, self._begins(display)
         notes = [note for read in rows if read.reading is not None for note in read.reading.notes]
-        stated = [each for each in self.assumed.premises if each.at != begins]
+        stated = [each for each in (*self.assumed.premises, *self.stated) if each.at != begins]
         in_force = [*(each for each in stated if each.in_force(at)), *noted(notes, line, at, at + 1)]
         mentioned = [each for each in stated if each.mentioned(at)]
         recalled = [each for each in stated if each.recalled(at)]

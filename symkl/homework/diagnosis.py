@@ -21,6 +21,7 @@ from symkl.homework.compare import PROVED, Comparer
 from symkl.homework.edits import edits, joint_mass
 from symkl.homework.parts import changes_sign, decimal_places, different_part, fits, logs_in, without_zeros
 from symkl.homework.rounding import agree, decimals, rounded_to
+from symkl.language.scope import Scope
 from symkl.language.term import (
     CONVERSE,
     Log,
@@ -28,8 +29,11 @@ from symkl.language.term import (
     Measure,
     Plus,
     RandomVariable,
+    Relation,
+    Sum,
     Term,
     Times,
+    Value,
     free_names,
     is_law,
     law_names,
@@ -204,6 +208,7 @@ class Doctor:
     ) -> Iterator[tuple[tuple[int, ...], Term]]:
         if misconception.computed and backward:
             yield from _weighted(term, everywhere)
+            yield from _averaged(term, everywhere, self.comparer.setting.scope)
         for rule in misconception.rules:
             left, right = (rule.right, rule.left) if backward else (rule.left, rule.right)
             if isinstance(left, Wild) or (backward and not _binds(rule)):
@@ -318,3 +323,14 @@ def _weighted(term: Term, everywhere: list[tuple[tuple[int, ...], Term]]) -> Ite
             for k, factor in enumerate(part.args):
                 if isinstance(factor, Mass) and factor.marginal.given:
                     yield (*path, k), put(term, {Place((*path, k)): joint_mass(factor)})
+
+
+def _averaged(term: Term, everywhere: list[tuple[tuple[int, ...], Term]], scope: Scope) -> Iterator[tuple[tuple[int, ...], Term]]:
+    """A sum of H(Y | X = x) without weights, as the mean over p(x)."""
+    for path, part in everywhere:
+        match part:
+            case Sum((name,), _, Measure(_, _, (_, Relation(_, (RandomVariable(variable), Value(value)))))) if value == name:
+                law = scope.laws.get(scope.variables.get(variable, ""))
+                if law is not None:
+                    weight = Mass(law.marginal((variable,), ()), (Value(name),))
+                    yield path, put(term, {Place(path): part.with_args([*part.args[:-1], Times(weight, part.body)])})

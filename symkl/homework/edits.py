@@ -22,6 +22,7 @@ from symkl.language.term import (
     Number,
     Plus,
     Quotient,
+    RandomVariable,
     Relation,
     Symbol,
     Term,
@@ -48,7 +49,7 @@ class Edit:
 
 def edits(term: Term, before: Term) -> Iterator[Edit]:
     """Changes to `term`, the smaller first; `before` is the side that it should be equal to."""
-    for find in (_turned, _reversed, _signs, _all_signs, _exchanged, _conditions, _factors):
+    for find in (_turned, _reversed, _signs, _all_signs, _exchanged, _other_variables, _conditions, _factors):
         for path, new in find(term):
             yield Edit(path, put(term, {Place(path): new}) if path else new)
     for path, part in places(term):
@@ -136,6 +137,16 @@ def _exchanged(term: Term) -> Found:
     for path, part in places(term):
         if isinstance(part, Measure) and len(part.args) == 2 and not any(isinstance(a, Relation) for a in part.args):
             yield path, part.with_args(reversed(part.args))
+
+
+def _other_variables(term: Term) -> Found:
+    """A measure of another random variable that the side speaks of: H(X) for H(Y)."""
+    variables = dict.fromkeys(part for part in subterms(term) if isinstance(part, RandomVariable))
+    for path, part in places(term):
+        if isinstance(part, Measure) and len(part.args) == 1 and isinstance(part.args[0], RandomVariable):
+            for other in variables:
+                if other != part.args[0]:
+                    yield path, part.with_args([other])
 
 
 def _conditions(term: Term) -> Found:

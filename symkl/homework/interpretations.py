@@ -48,6 +48,7 @@ from symkl.language.term import (
     free_names,
     subterms,
 )
+from symkl.theory.setting import Setting
 
 LABELS = frozenset({"y", "t"})
 """What a classifier's labels, one of them 1 and the others 0, are called."""
@@ -63,7 +64,7 @@ def conventions(current: Interpretation, terms: Sequence[Term], openings: Sequen
         current = current.then("laws are as the names of their families say", None, in_closed_form)
     current = next(ordered_intervals(current, terms), current)
     current = next(written_densities(current, openings), current)
-    for find in (zero_logs, _dropped_beside_derivative, _unnormalised, _parameters):
+    for find in (zero_logs, _one_base, _dropped_beside_derivative, _unnormalised, _parameters):
         current = next(find(current, terms), current)
     return current
 
@@ -89,20 +90,44 @@ def others(current: Interpretation, terms: Sequence[Term], notes: str) -> Iterat
 
 
 def _bases(current: Interpretation, terms: Sequence[Term], _notes: str) -> Iterator[Interpretation]:
-    if any("base" in said for said in current.said) or any(text.startswith("log base") for text in stated_texts(current.setting)):
+    if _has_base(current):
         return
-    logs = [part for term in terms for part in subterms(term) if isinstance(part, Log)]
-    bare = any(log.base == E and log.written != "ln" for log in logs)
-    explicit = list(dict.fromkeys(log.base for log in logs if log.base != E))
+    bare, explicit = _logs(terms)
     numbers = any(not free_names(term) and any(isinstance(part, Number) for part in subterms(term)) for term in terms)
     measured = any(isinstance(part, Measure) for term in terms for part in subterms(term))
+    # Within one side log and log_2 are two functions.
+    apart = all(not all(_logs([term])) for term in terms)
     for base in explicit or ([Number(2)] if (bare or measured) and numbers else []):
-        scope = replace(current.setting.scope, log_base=base)
-        known = replace(current.setting, scope=scope)
-        written = current.setting.write(base)
+        known, written = _measured_to(current.setting, base), current.setting.write(base)
         yield current.then(f"measures are taken to base {written}", known)
-        if bare:
+        if bare and apart:
             yield current.then(f"log is taken to base {written}", known, partial(_to_base, base=base))
+
+
+def _one_base(current: Interpretation, terms: Sequence[Term]) -> Iterator[Interpretation]:
+    """Measures beside logs that all name one base: to that base."""
+    bases = {log.base for term in terms for log in subterms(term) if isinstance(log, Log)}
+    measured = any(isinstance(part, Measure) for term in terms for part in subterms(term))
+    if measured and len(bases) == 1 and E not in bases and not _has_base(current):
+        base = bases.pop()
+        said = f"measures are taken to base {current.setting.write(base)}"
+        yield current.then(said, _measured_to(current.setting, base))
+
+
+def _has_base(current: Interpretation) -> bool:
+    stated = stated_texts(current.setting)
+    return any("base" in said for said in current.said) or any(text.startswith("log base") for text in stated)
+
+
+def _logs(terms: Sequence[Term]) -> tuple[bool, list[Term]]:
+    """Whether there are logs that name no base, and the bases that others name."""
+    logs = [part for term in terms for part in subterms(term) if isinstance(part, Log)]
+    bare = any(log.base == E and log.written != "ln" for log in logs)
+    return bare, list(dict.fromkeys(log.base for log in logs if log.base != E))
+
+
+def _measured_to(known: Setting, base: Term) -> Setting:
+    return replace(known, scope=replace(known.scope, log_base=base))
 
 
 def _to_base(term: Term, base: Term) -> Term:

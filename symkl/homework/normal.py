@@ -12,6 +12,7 @@ from functools import partial
 
 from symkl.homework.interpretation import Interpretation
 from symkl.language.term import (
+    Alphabet,
     Constant,
     E,
     Expectation,
@@ -85,9 +86,9 @@ def _taken(current: Interpretation, known: Mapping[str, Normal], values: Mapping
 def _laws_in_order(current: Interpretation, terms: Sequence[Term]) -> list[str]:
     """The laws of one variable that the rows speak of, those of a divergence in its order."""
     found: dict[str, None] = {}
-    of = {(part.marginal.law, part.marginal.of) for term in terms for part in subterms(term) if isinstance(part, Law | Mass)}
-    if len(of) > len({law for law, _ in of}):
-        # f_X beside f_Y: two laws under one letter.
+    marginals = {part.marginal for term in terms for part in subterms(term) if isinstance(part, Law | Mass)}
+    if len({(each.law, each.of, each.given) for each in marginals}) > len({each.law for each in marginals}):
+        # f_X beside f_Y, or p(x) beside p(x|y): two laws under one letter.
         return []
     for term in terms:
         for part in subterms(term):
@@ -144,6 +145,9 @@ def _mean(term: Expectation | Integral | Sum, known: Mapping[str, Normal]) -> Te
     name, body = term.names[0], term.body
     if isinstance(term, Expectation):
         law = term.domains[0].marginal.law if isinstance(term.domains[0], Law) else ""
+    elif not isinstance(term.domains[0], Alphabet):
+        # Over a part of the line, from 0 to infinity, this is no mean.
+        return None
     else:
         factors = body.args if isinstance(body, Times) else (body,)
         weights = [f for f in factors if isinstance(f, Mass) and f.marginal.law in known and f.args[:1] == (Value(name),)]

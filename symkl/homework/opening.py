@@ -8,12 +8,12 @@ from symkl.homework.compare import PROVED, REFUTED, Comparer, Definition
 from symkl.homework.equations import closed
 from symkl.homework.equations import follows as follows_from
 from symkl.homework.introductions import differentiated
-from symkl.homework.rounding import exact_decimals
+from symkl.homework.rounding import data_decimals, exact_decimals
 from symkl.homework.rows import Equation, Judged, Row
 from symkl.homework.step import step, supposed_opening
 from symkl.homework.trail import Trail
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, WRONG
-from symkl.language.term import Function, Log, Mass, Measure, Number, Symbol, Term, Value, subterms
+from symkl.language.term import Function, Mass, Measure, Number, Symbol, Term, Value, subterms
 
 LETTERS = {"H": ("H",), "h": ("h",), "KL": ("D", "KL", "D_KL"), "I": ("I",), "JS": ("JS", "JSD", "D_JS")}
 """How a measure is named without its arguments."""
@@ -24,11 +24,12 @@ NOT_FOLLOWING = "does not follow from"
 
 def opening(trail: Trail, row: Row, operator: str, left: Term, right: Term) -> Judged:
     """The verdict on the relation that a chain opens with."""
+    trail.exact |= data_decimals(left) | data_decimals(right)
     solved = _solved(trail, row, operator, left, right)
     supposed = None if solved else supposed_opening(trail, operator, left, right)
     introduced = "" if solved or supposed else introduced_by(trail, left, right)
     trail.push(left, GIVEN)
-    trail.exact |= exact_decimals(left) | (exact_decimals(right) if _calculates(right) else frozenset())
+    trail.exact |= exact_decimals(left)
     if introduced:
         trail.exact |= exact_decimals(right)
         trail.push(right, GIVEN, operator)
@@ -111,11 +112,6 @@ def _follows(trail: Trail, row: Row, operator: str, left: Term, right: Term) -> 
     if outcome.verdict == REFUTED and (row.connective or alone) and not trail.gap:
         return Judged(WRONG, f"{NOT_FOLLOWING} the equation above", (), outcome, above.left, "=", right)
     return None
-
-
-def _calculates(term: Term) -> bool:
-    """Whether a side is still to be worked out: its decimals are data, not a result."""
-    return any(isinstance(part, Log | Measure) for part in subterms(term))
 
 
 def _degenerate(term: Term, comparer: Comparer) -> Term | None:

@@ -9,8 +9,8 @@ assumption and do not say of what are *hints*. "In general" ends what was assume
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from symkl.language.documents import Source
 from symkl.language.prose import DISPLAY, Sentence, sentences
@@ -72,6 +72,8 @@ class Assumed:
     formulas: frozenset[int] = frozenset()
     data: frozenset[int] = frozenset()
     """Where displays stand that list the masses of a law."""
+    until: Mapping[int, int] = field(default_factory=dict)
+    """Where the part of the document ends that a formula stands in, by where the formula begins."""
 
 
 _TRIGGER = re.compile(rf"\b(?:(?P<condition>{words('condition')})|(?P<fact>{words('fact')}))\b", re.IGNORECASE)
@@ -114,7 +116,8 @@ def assumed(source: Source) -> Assumed:
             premises.append(replace(premise, mentioned_until=mentioned, recalled_until=recalled))
             formulas.add(at)
     data = list(_data(source, found))
-    return Assumed((*premises, *data), frozenset(formulas), frozenset(premise.at for premise in data))
+    until = {start: each.until for each in found for start in (*each.displays, *(at for at, _ in each.formulas))}
+    return Assumed((*premises, *data), frozenset(formulas), frozenset(premise.at for premise in data), until)
 
 
 def noted(notes: Sequence[str], line: int, start: int, end: int) -> list[Premise]:

@@ -13,7 +13,7 @@ from symkl.judge.budget import Budget, Undecided
 from symkl.judge.model import Model, NoModel
 from symkl.judge.refutation import decimal, precision
 from symkl.judge.sampling import Sampler, generic_plans
-from symkl.language.term import Negation, Number, Term, free_names, subterms
+from symkl.language.term import Log, Measure, Negation, Number, Term, free_names, subterms
 from symkl.theory.setting import Setting
 
 _BITS = 100
@@ -30,6 +30,11 @@ def decimals(term: Term) -> frozenset[str]:
 def exact_decimals(term: Term) -> frozenset[str]:
     """The decimals of a term that one starts from: of two digits at most, and no third or sixth cut off."""
     return frozenset(filter(_exact, decimals(term)))
+
+
+def data_decimals(term: Term) -> frozenset[str]:
+    """The decimals that are data in a side that is still to be worked out, as 0.8 in -0.8 log 0.8; none in a result."""
+    return exact_decimals(term) if any(isinstance(part, Log | Measure) for part in subterms(term)) else frozenset()
 
 
 def _exact(written: str) -> bool:

@@ -14,13 +14,15 @@ from symkl.homework.hidden import factor_by_factor
 from symkl.homework.introductions import introduction, one_hot
 from symkl.homework.names import is_data
 from symkl.homework.on_the_line import density_of
-from symkl.homework.rounding import CUT_OFF, agree, cut_off, decimals, exact_decimals
+from symkl.homework.rounding import CUT_OFF, agree, cut_off, data_decimals, decimals, exact_decimals
 from symkl.homework.rows import DIFFERS_FROM_UNDECIDED, Equation, Judged, Side
 from symkl.homework.trail import Trail
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, WRONG
 from symkl.language.term import Derivative, Function, Number, Symbol, Term, free_names, subterms
 
 SAYS_DERIVATIVE = "says what the derivative is"
+
+STATED = "stated here and not derived; what rests on it is held to it"
 
 MOST_CONDITIONS = 6
 """Of what the rows state of laws the last so many are looked at."""
@@ -71,6 +73,11 @@ def _compared(trail: Trail, operator: str, after: Term) -> Judged:
         outcome = trail.comparer.compare(combined, side.term, after)
         if outcome.verdict == PROVED:
             return Judged(CORRECT, f"agrees with row {side.row + 1}", outcome.said, outcome, side.term, combined, after)
+        if first.verdict == WRONG and trail.suppositions:
+            found = trail.suppositions.proves(combined, side.term, after, trail.exact | data_decimals(after))
+            if found is not None:
+                said = found.outcome.said if found.outcome else ()
+                return Judged(CORRECT, f"agrees with row {side.row + 1} {found.said}", said)
     if (
         first.verdict == WRONG
         and len(trail.sides) > 1
@@ -137,10 +144,11 @@ def _supposed(trail: Trail, operator: str, before: Term, after: Term) -> Judged 
     """The verdict on a step that what the words assume proves, or refutes by the data that they give."""
     if not trail.suppositions or operator not in ("=", ":=", "~=", "<=", ">=", "<", ">"):
         return None
-    found = trail.suppositions.proves(operator, before, after, trail.exact)
+    exact = trail.exact | data_decimals(after)
+    found = trail.suppositions.proves(operator, before, after, exact)
     if found is not None:
         return Judged(CORRECT, found.said, found.outcome.said if found.outcome else ())
-    found = trail.suppositions.contradicts(operator, before, after, trail.exact)
+    found = trail.suppositions.contradicts(operator, before, after, exact)
     if found is None or found.outcome is None:
         return None
     return Judged(WRONG, found.outcome.reason, (found.said,), found.outcome, before, operator, after, world=found.world)
@@ -258,7 +266,7 @@ def _introduces(trail: Trail, operator: str, before: Term, after: Term, outcome:
     if not is_data(after, new):
         return None
     opening = len(trail.sides) == 1
-    if not opening and isinstance(after, Number) and "." not in after.written:
+    if not opening and ((isinstance(after, Number) and "." not in after.written) or _is_nought(trail, after)):
         return None
     if trail.comparer.constant(before):
         return None
@@ -275,8 +283,14 @@ def _introduces(trail: Trail, operator: str, before: Term, after: Term, outcome:
     if matched == "sign":
         return Judged(WRONG, "the sign is wrong for whatever data", (), outcome, before, operator, after)
     if matched == "yes" or (matched != "mixed" and (opening or not new.opaque)):
-        return Judged(GIVEN, "the data are introduced here", before=before, operator=operator, after=after)
+        says = STATED if is_zero(after) else "the data are introduced here"
+        return Judged(GIVEN, says, before=before, operator=operator, after=after)
     return None
+
+
+def _is_nought(trail: Trail, term: Term) -> bool:
+    """Whether numbers come to nothing, as log 1 does: no data."""
+    return not free_names(term) and trail.comparer.compare("=", term, Number(0)).verdict == PROVED
 
 
 def _out_of_range(trail: Trail, before: Term, after: Term) -> Judged | None:

@@ -37,3 +37,14 @@ def test_two_laws_under_one_letter_are_not_taken_for_one():
     )
     assert verdicts(*rows)[-1] != "correct"
     assert verdicts(rows[0], rows[1].replace("f_Y", "f_X"))[-1] == "correct"
+
+
+def test_an_integral_over_a_part_of_the_line_is_no_mean():
+    rows = (ENTROPY[0], r"= \frac12\ln(2\pi\sigma^2) + \frac{1}{2\sigma^2}\int_{%s}^\infty f(x)(x-\mu)^2\,dx")
+    assert verdicts(rows[0], rows[1] % r"-\infty") == ["correct", "correct"]
+    assert verdicts(rows[0], rows[1] % "0")[1] != "correct"
+
+
+def test_a_law_and_its_conditional_are_not_taken_for_one():
+    rows = (r"E[\log p(x|y)] = -\frac{\sigma^2}{2\sigma^2} - \frac12\log 2\pi\sigma^2", r"= E[\log p(x)]")
+    assert "correct" not in verdicts(*rows)

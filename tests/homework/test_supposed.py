@@ -248,3 +248,17 @@ def test_probabilities_that_a_display_lists():
 def test_words_that_fix_the_logits_excuse_a_row_of_a_softmax(words, verdict):
     text = "$$p_i = \\frac{e^{z_i}}{\\sum_{j=1}^n e^{z_j}}$$\n\n" + words + "\n\n$$\\log p_i = z_i$$\n"
     assert verdicts(text)[-1] == verdict
+
+
+FLIP = "Let $P(X=0) = 0.8$ and $P(X=1) = 0.2$.\n\n"
+
+
+def test_short_decimals_that_a_row_calculates_with_are_data_and_no_intervals():
+    assert verdicts(FLIP + r"$H(X) = -0.8\log_2 0.8 - 0.2\log_2 0.2$") == ["correct"]
+    assert verdicts(FLIP + r"$H(X) = 0.8\log_2 0.8 - 0.2\log_2 0.2$") == ["wrong"]
+
+
+def test_one_slip_in_the_numbers_is_one_slip():
+    rows = (r"H(X) &= -\sum_x p(x)\log_2 p(x)", r"&= -0.8\log_2 0.8 + 0.2\log_2 0.2", r"&= 0.7219")
+    display = "$$\\begin{aligned}" + "\\\\\n".join(rows) + "\\end{aligned}$$"
+    assert verdicts(FLIP + display) == ["correct", "wrong", "correct"]

@@ -1,6 +1,6 @@
 """Rows with notation that says less than it means: surprisals of outcomes, sums over observations."""
 
-from tests.homework.tools import verdicts
+from tests.homework.tools import last, verdicts
 
 ENTROPY = r"H(X) &= -\sum p(x) \log_2 p(x)"
 COIN = r"&= 0.5 \cdot h(H) + 0.5 \cdot h(T)"
@@ -53,3 +53,19 @@ def test_over_observations_they_are_none():
         r"H(y, \hat{y}) = -(1/N) \sum_{i=1}^N y_i \log \hat{y}_i",
     ):
         assert not {"correct", "wrong"} & set(verdicts(row))
+
+
+def test_log_and_log_10_in_one_side_are_two_functions():
+    rows = (r"F = E_q[\log p(x,z)] - E_q[\log q(z)]", r"= E_q[\log p(x|z)] + E_q[\log p(z)] - E_q[\log_{10} q(z)]")
+    assert verdicts(*rows)[-1] == "wrong"
+
+
+def test_measures_beside_logs_to_one_base_are_to_that_base():
+    line = last(r"H(P) = -\sum_i p_i\log_2 p_i", r"= \sum_i p_i\log_2 p_i")
+    assert line.verdict == "wrong"
+    assert "base 2" in line.reason
+
+
+def test_numbers_that_come_to_nothing_are_no_data():
+    rows = (r"-D(p\|q) = \sum_x p(x)\log\frac{q(x)}{p(x)}", r"\le \log\sum_x p(x)\frac{p(x)}{q(x)}", r"= \log 1")
+    assert verdicts(*rows)[-1] not in {"correct", "given"}

@@ -302,3 +302,8 @@ def test_a_law_of_a_given_has_parameters_too():
     found, _ = read_formula(r"D(g(x;\theta) \| g(x;\theta_0)) = 0", ["g masses of x"])
     first, second = found.term.args[0].args
     assert (first.name, second.name) == ("g_theta", "g_theta_0")
+
+
+def test_the_joint_law_of_a_variable_with_itself_is_its_law():
+    reading = read_latex(r"E \log\frac{p(X,X)}{p(X)p(X)}", setting(["X, Y ~ p(x,y)"]).scope)
+    assert reading.term == read_latex(r"E \log\frac{p(X)}{p(X)p(X)}", setting(["X, Y ~ p(x,y)"]).scope).term

@@ -403,6 +403,9 @@ class NameReader(FunctionReader):
                     self.refuse("A mass has one conditional bar", part)
                 barred = True
             for variable, value in self._arguments(part, law):
+                if not barred and value in values and self._is_variable(part, law):
+                    self.assume(f"{self.source(node.start, group.end)} is the law of {self.source(part.start, part.end)} alone")
+                    continue
                 variables.append(variable)
                 values.append(value)
                 before += not barred
@@ -416,6 +419,11 @@ class NameReader(FunctionReader):
         if all(value == Value("_dot") for value in values[:before]):
             return Law(law.marginal(tuple(named[:before]), tuple(named[before:])), values[before:])
         return self._mass_of(law, tuple(named[:before]), tuple(named[before:]), values, node)
+
+    def _is_variable(self, part: Chain, law: LawDeclaration) -> bool:
+        """Whether an argument is a random variable by its capital letter, as in p(X, X)."""
+        name = part.lone_name()
+        return name is not None and plain_name(name) in law.variables
 
     def _mass_of(self, law: LawDeclaration, of: tuple[str, ...], given: tuple[str, ...], values: list[Term], node: Node) -> Term:
         marginal = law.marginal(of, given)
