@@ -104,9 +104,14 @@ class MeasureReader(MeasureUnderReader):
             return arguments
         if larger.marginal.given or not set(of) <= set(larger.marginal.of):
             self.refuse(f"A measure of a law of {len(one.marginal.of)} values and one of {len(other.marginal.of)}", group)
-        law = larger.marginal.law
-        self.assume(f"{law} beside a law of {', '.join(of).lower()} is its marginal of these")
-        arguments[more] = Law(self.scope.laws[law].marginal(of))
+        law = self.scope.laws[larger.marginal.law]
+        marginal = f"{law.name} beside a law of {', '.join(of).lower()} is its marginal of these"
+        if more == 0:
+            self.assume(marginal)
+        elif not self.flipped("law of fewer values", group, f"{law.name} is the whole law", marginal):
+            # KL(q || p) may be of the posterior, the law of these given the rest.
+            return arguments
+        arguments[more] = Law(law.marginal(of))
         return arguments
 
     def _coin(self, argument: Term) -> Term:
