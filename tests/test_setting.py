@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,33 @@ def test_a_coin_may_name_its_sides() -> None:
     coin = setting(["P ~ Bernoulli(p) on {rain, sun}"])
     assert read_plain("P(rain)", coin.scope) == coin.scope.laws["P"].mass(Outcome("rain"))
     assert coin.write(coin.formulas["P"].at(Outcome("sun"))) == "1 - p"  # type: ignore[arg-type]
+
+
+def test_a_law_by_the_list_of_its_masses() -> None:
+    known = setting(["P ~ Categorical(1/2, a, 1/2 - a)", "Q ~ Categorical(1/4, 3/4) on {H, T}"])
+    law, coin = known.scope.laws["P"], known.scope.laws["Q"]
+    assert law.alphabets == (Range(Number(1), Number(3)),)
+    assert law.masses == ("1/2", "a", "1/2 - a")
+    assert known.formulas["P"].at(Number(2)) == Symbol("a")
+    assert known.formulas["Q"].at(Outcome("T")) == Number(Fraction(3, 4))
+    assert coin.masses == ("1/4", "3/4")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("P ~ Categorical(1/2, 1/4)", "the masses are not seen to sum to 1"),
+        ("P ~ Categorical(1)", "takes two parameters or more, not 1"),
+        ("P ~ Categorical(3/2, -1/2)", "No numbers satisfy"),
+        ("P ~ Categorical(1, 0)", "No numbers satisfy"),
+        ("P ~ Categorical(1/2, 1/2) on {a, b, c}", "there are 2 outcomes"),
+        ("P ~ Bernoulli(p, q)", "takes 1 parameter(s), not 2"),
+    ],
+)
+def test_a_list_that_is_no_law(text: str, reason: str) -> None:
+    with pytest.raises(GivenError) as caught:
+        setting([text])
+    assert reason in str(caught.value)
 
 
 def test_laws_on_a_range_have_a_size() -> None:

@@ -49,6 +49,11 @@ class Register:
             name for law in known.scope.laws.values() if law.entries in PROPER for a in law.alphabets for name in free_names(a)
         )
         self._declared = stated.scope.numbers | stated.scope.functions | frozenset(stated.scope.laws) | sizes
+        self._lists = {
+            name: frozenset(part for mass in known.formulas[name].outcomes.values() for part in free_names(mass))
+            for name, law in known.scope.laws.items()
+            if law.masses
+        }
         self._variables = frozenset(stated.scope.variables)
         self._related = bool(known.independences or known.chains)
         self._known: dict[Term, Names] = {}
@@ -67,7 +72,9 @@ class Register:
             match part:
                 case Mass(marginal, _) | Law(marginal, _):
                     law = self._scope.laws.get(marginal.law)
-                    if law is None or law.entries in PROPER:
+                    if marginal.law in self._lists:
+                        opaque |= self._lists[marginal.law] - self._declared
+                    elif law is None or law.entries in PROPER:
                         laws.add(marginal.law)
                     elif marginal.law not in self._declared:
                         opaque.add(marginal.law)
@@ -96,7 +103,9 @@ def point_of(witness: Mapping[str, Fraction], terms: Iterable[Term], known: Sett
                 law = known.scope.laws.get(known.scope.variables.get(part.name, ""))
             elif isinstance(part, Function):
                 letters.add(part.name)
-            if law is not None:
+            if law is not None and law.masses:
+                letters.update(*map(free_names, known.formulas[law.name].outcomes.values()))
+            elif law is not None:
                 letters |= {law.letter, law.name, *law.variables}
                 letters |= {name for alphabet in law.alphabets for name in free_names(alphabet)}
     if not letters:

@@ -21,7 +21,7 @@ class LawDeclaration:
 
     `letter` and `indexed` say how its masses are written. `alphabets` holds one alphabet a variable; a law on a bare
     alphabet has one variable, whose name is the empty text. `given` are the variables that it is only ever conditional
-    on: of p(y|x) the name alone is the law of Y at x.
+    on: of p(y|x) the name alone is the law of Y at x. `masses` are those of a law that is a list of them, in the plain spelling.
     """
 
     name: str
@@ -31,6 +31,7 @@ class LawDeclaration:
     alphabets: tuple[Term, ...]
     entries: str = MASS
     given: tuple[str, ...] = ()
+    masses: tuple[str, ...] = ()
 
     def marginal(self, of: tuple[str, ...] | None = None, given: tuple[str, ...] = ()) -> Marginal:
         """The law of some of its variables, conditional on others; of all by default."""

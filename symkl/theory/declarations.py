@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from symkl.errors import GivenError, ReadError
@@ -23,6 +24,7 @@ from symkl.language.givens import (
 )
 from symkl.language.kinds import CONSTANTS, RESERVED
 from symkl.language.plain_reader import PlainReader
+from symkl.language.plain_writer import write_plain
 from symkl.language.scope import MASS, REAL, LawDeclaration, Scope
 from symkl.language.term import (
     Alphabet,
@@ -33,6 +35,7 @@ from symkl.language.term import (
     Number,
     Outcome,
     Outcomes,
+    Plus,
     Quotient,
     Range,
     Relation,
@@ -41,9 +44,9 @@ from symkl.language.term import (
     Term,
     Value,
     free_names,
-    substitute,
     subterms,
 )
+from symkl.theory.affine import affine
 from symkl.theory.facts import Fact, MassFormula
 from symkl.theory.families import family
 
@@ -169,31 +172,27 @@ class Declarations:
 
     def _family(self, given: FamilyGiven) -> None:
         known = family(given.family)
-        if len(given.parameters) != len(known.parameters):
-            count = len(known.parameters)
-            raise GivenError(f"'{given.text}': {known.name} takes {count} parameter(s), not {len(given.parameters)}.")
-        parameters = [Symbol(each.name) if isinstance(each, Constant) else each for each in given.parameters]
-        bound = dict(zip(known.parameters, parameters, strict=True))
-        outcomes = tuple(Outcome(name) for name in known.alphabet)
-        alphabet: Term = Outcomes(*outcomes)
-        values: tuple[Term, ...] = outcomes
+        if not known.takes(given.parameters):
+            count = "two parameters or more" if known.listed else f"{len(known.parameters)} parameter(s)"
+            raise GivenError(f"'{given.text}': {known.name} takes {count}, not {len(given.parameters)}.")
+        member = known.member([Symbol(each.name) if isinstance(each, Constant) else each for each in given.parameters])
+        if affine(Plus(*member.masses)) != {None: Fraction(1)}:
+            raise GivenError(f"'{given.text}': the masses are not seen to sum to 1.")
+        alphabet, values = member.alphabet, member.outcomes
         if given.alphabet is not None:
-            if not isinstance(given.alphabet, Outcomes) or len(given.alphabet.args) != len(outcomes):
-                raise GivenError(f"'{given.text}': {known.name} has {len(outcomes)} outcomes, to be written like {{H, T}}.")
+            if not isinstance(given.alphabet, Outcomes) or len(given.alphabet.args) != len(values):
+                raise GivenError(f"'{given.text}': there are {len(values)} outcomes, to be written like {{H, T}}.")
             alphabet, values = given.alphabet, given.alphabet.args
         else:
             self.aliases.update(known.aliases)
         self.outcomes.update(value.name for value in values if isinstance(value, Outcome))
-        for parameter in parameters:
-            self.numbers.update(free_names(parameter))
-        for condition in known.conditions:
-            instance = substitute(condition, bound)
-            if isinstance(instance, Relation):
-                self.facts.append(Fact(instance, given.text))
-        masses = dict(zip(values, (substitute(mass, bound) for mass in known.masses), strict=True))
+        for mass in member.masses:
+            self.numbers.update(free_names(mass))
+        self.facts.extend(Fact(condition, given.text) for condition in member.conditions if isinstance(condition, Relation))
+        listed = tuple(map(write_plain, member.masses)) if known.listed else ()
         for name in given.names:
-            self._declare(given, LawDeclaration(name, name, False, ("",), (alphabet,), MASS))
-            self._masses_by(MassFormula(name, given.text, masses))
+            self._declare(given, LawDeclaration(name, name, False, ("",), (alphabet,), MASS, masses=listed))
+            self._masses_by(MassFormula(name, given.text, dict(zip(values, member.masses, strict=True))))
 
     def _joint(self, given: Given, law: str, variables: tuple[str, ...], entries: str, conditional: tuple[str, ...] = ()) -> None:
         if len(set(variables)) < len(variables):

@@ -6,6 +6,7 @@ Only names that no given declares are inferred; every inferred given is a text o
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, count
 
 from symkl.language.kinds import RESERVED
 from symkl.language.latex.reader import Written
@@ -27,12 +28,26 @@ def infer(formulas: Iterable[Written], scope: Scope | None = None) -> list[Infer
 class _Inference(LawInference):
     def givens(self) -> list[Inferred]:
         bernoulli = self.find_laws()
+        self._mass_lists()
         self._vectors(bernoulli)
         self._functions()
         self._numbers()
         return self.found
 
-    # Vectors, functions, numbers
+    # Laws by their masses, vectors, functions, numbers
+
+    def _mass_lists(self) -> None:
+        """A law for each list of masses: P, Q or R where nothing else is called by that letter, or P with a number."""
+        notation = self.notation
+        known = {law.masses for law in self.known.laws.values()}
+        names = {*self.taken, *self.laws, *self.variables, *notation.bare, *notation.applied, *notation.indexed}
+        letters = {name[0].upper() for name in (*names, *notation.measured, *notation.complements)}
+        free = chain((letter for letter in "PQR" if letter not in letters), (f"P_{k}" for k in count(1)))
+        for masses in notation.mass_lists:
+            if masses not in known:
+                law = next(name for name in free if name not in names)
+                self.say(f"{law} ~ Categorical({', '.join(masses)})", "a measure lists its masses")
+                self.taken.add(law)
 
     def _vectors(self, done: set[str]) -> None:
         notation = self.notation

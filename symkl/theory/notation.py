@@ -56,6 +56,8 @@ class Notation:
     """Of a law that stands bare after \\sim: the values drawn from it."""
     under: dict[str, tuple[str, list[Signature]]] = field(default_factory=dict)
     """Of a measure with a law below it, as H_q: the law, and the values whose joint or conditional law it needs."""
+    mass_lists: dict[tuple[str, ...], None] = field(default_factory=dict)
+    """The laws that a measure lists by their masses, as in H(1/2, 1/4, 1/4)."""
     bases: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     differential: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symkl.language.latex import words
+from symkl.language.latex.mass_lists import listed_laws
 from symkl.language.latex.naming import listed_entries, plain_name, script_text, walk
 from symkl.language.latex.syntax import Chain, Expression, Group, Name, chain_of
 from symkl.theory.notation import LAW_LETTERS, Notation, Signature
@@ -29,9 +30,16 @@ class MeasureObserver:
         if self._measured_under(node, group) or self._binary_entropy(node, group):
             return True
         named = self._named(node, group)
-        if named is not None:
+        if named is None:
+            return False
+        laws = listed_laws(group) if named in words.OF_LISTS and node.sub is None else ()
+        if laws:
+            self.found.mass_lists.update(dict.fromkeys(laws))
+            for part in group.parts:
+                self.chain(part)
+        else:
             self._measured(named, group)
-        return named is not None
+        return True
 
     def _binary_entropy(self, node: Name, group: Group) -> bool:
         """Whether this is h_b(p), of which the small letters are numbers as beside 1 - p, and no laws."""

@@ -218,6 +218,16 @@ READ = [
     ("H(p) = H(1-p)", ("P ~ Bernoulli(p)",), "H(p) = H(1 - p)"),
     (r"C = 1 - H_b(\epsilon)", ("0 < epsilon < 1", "C real"), "C = 1 - H(epsilon)"),
     (r"h_b(p q) \le h_b(1 - p_i)", ("0 < p < 1", "0 < q < 1", "0 < p_i < 1"), "H(p*q) <= H(1 - p_i)"),
+    # Laws by the list of their masses
+    (r"H(\tfrac12, \tfrac14, \tfrac14) = 1.5", ("P ~ Categorical(1/2, 1/4, 1/4)",), "H(P) = 1.5"),
+    (r"H(\{0.25, 0.75\}) \le H([.5, .5])", ("P ~ Categorical(1/4, 3/4)", "Q ~ Categorical(1/2, 1/2)"), "H(P) <= H(Q)"),
+    (
+        r"D((t, 1-t) \| (1/2, 1/2)) \ge 0",
+        ("P ~ Categorical(t, 1 - t)", "Q ~ Categorical(1/2, 1/2)"),
+        "KL(P || Q) >= 0",
+    ),
+    (r"H(a, b, 1-a-b) \le \log 3", ("P ~ Categorical(a, b, 1 - a - b)",), "H(P) <= log(3)"),
+    (r"H(\frac{p+q}{2}, r) \ge 0", ("p, q, r on {1..n}",), "H((p + q)/2, r) >= 0"),
     # What varies with an index
     (
         r"p(x) = \frac1Z \exp\left(\sum_{i=1}^k \theta_i f_i(x)\right)",
@@ -272,6 +282,14 @@ REFUSED = [
 @pytest.mark.parametrize(("latex", "reason"), REFUSED)
 def test_what_would_be_misread_is_refused(latex: str, reason: str) -> None:
     with pytest.raises(ReadError, match=reason):
+        read_formula(latex)
+
+
+@pytest.mark.parametrize(
+    "latex", [r"H(\frac12, \frac13) = 1", "H(1, 0) = 0", "H(2, -1) = 0", "H(a, b, 1 - a) = 1", "H(a^2, 1 - a^2) = 1"]
+)
+def test_numbers_that_are_not_seen_to_be_a_law_are_refused(latex: str) -> None:
+    with pytest.raises(ReadError, match="of several arguments"):
         read_formula(latex)
 
 

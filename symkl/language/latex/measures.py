@@ -5,6 +5,7 @@ from __future__ import annotations
 from symkl.language.kernels import HALF_BOUND, averaged, with_kernels
 from symkl.language.kinds import kind_of, measure_fault
 from symkl.language.latex import words
+from symkl.language.latex.mass_lists import listed_laws
 from symkl.language.latex.measures_under import MeasureUnderReader
 from symkl.language.latex.naming import listed_entries, plain_name, script_text, walk
 from symkl.language.latex.syntax import Chain, Dots, Group, Name, chain_of
@@ -43,6 +44,9 @@ class MeasureReader(MeasureUnderReader):
         whole = self._whole_law(group) if measure == "H" else None
         if whole is not None:
             return Measure("H", [whole])
+        listed = self._laws_listed(group) if measure in words.OF_LISTS and node.sub is None else []
+        if listed:
+            return Measure(measure, listed, ["||"] if measure != "H" else [","] * (len(listed) - 1))
         arguments: list[Term] = []
         separators: list[str] = []
         for position, part in enumerate(group.parts):
@@ -134,6 +138,17 @@ class MeasureReader(MeasureUnderReader):
             return None
         self.assume(f"{self.source(group.start, group.end)} lists the masses of {law.name}")
         return law.law()
+
+    def _laws_listed(self, group: Group) -> list[Term]:
+        """The laws whose masses the arguments list, where the givens have a law of these masses; else none."""
+        found: list[Term] = []
+        for masses in listed_laws(group):
+            law = next((law for law in self.scope.laws.values() if law.masses == masses), None)
+            if law is None:
+                return []
+            self.assume(f"{law.name} is the law with the masses {', '.join(masses)}")
+            found.append(law.law())
+        return found
 
     def _averaged(self, arguments: list[Term], group: Group) -> bool:
         """Whether a divergence of conditional laws is meant averaged over the condition, as textbooks write it."""

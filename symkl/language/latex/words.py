@@ -34,6 +34,9 @@ SUBSCRIPTED = {
 }  # fmt: skip
 """The same with a subscript. Another subscript on a measure makes it an unknown function of that name."""
 
+OF_LISTS = frozenset({"H", "KL", "JS"})
+"""Measures whose arguments may be lists of masses."""
+
 QUANTITIES = frozenset({"H", "KL", "KLD", "DKL", "JS", "JSD", "MI", "CE", "BCE", "IG", "Ent", "Entropy", "CrossEntropy"})
 """Measures that also stand without arguments, as the name of a number."""
 
