@@ -101,7 +101,7 @@ TACTICS: Mapping[str, str] = {
 }
 """The tactic of each rule that needs more than one application of its lemma."""
 
-_RING = frozenset(
+OF_THE_RING = frozenset(
     """distribute distribute-right product-sign sum-sign double-negation times-one times-zero plus-zero minus-zero over-one
     cancel-square quotient-sign zero-over cancel cancel-factor cancel-against cancel-below cancel-product
     cancel-product-left split-fraction common-denominator fraction-difference negative-fraction-plus multiply-fractions
@@ -117,6 +117,6 @@ def lemma(rule: str) -> str:
 
 def tactic(rule: str) -> str:
     """The tactic that closes the equation where a rule is applied."""
-    if rule in _RING:
+    if rule in OF_THE_RING:
         return f"first [solve [by_rule {lemma(rule)}] | by_ring]"
     return TACTICS.get(rule, f"by_rule {lemma(rule)}")

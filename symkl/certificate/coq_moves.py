@@ -64,7 +64,10 @@ class CoqMoves(Moves):
     first = "transitivity ({}); [{} |]."
     last = "transitivity ({}); [| {}]."
     between = "transitivity ({}); [{} | {}]."
-    under = "apply {}_ext. intros {} {}. cbv beta."
+    under: ClassVar[Mapping[str, str]] = {
+        "sum": "apply Sum_ext. intros {} {}. cbv beta.",
+        "product": "apply Prod_ext. intros {} {}. cbv beta.",
+    }
     by_part = "by_part ({})."
     recall = "pose proof ({})."
     known = "known {}."
@@ -177,6 +180,10 @@ class CoqMoves(Moves):
     def from_part(self, proofs: Sequence[str], call: str) -> Iterator[str]:
         """The equivalence applied, then the part."""
         yield f"apply ({_transitive('iff_trans', proofs)}). {self.by_part.format(call)}"
+
+    def example(self, point: Sequence[str], conditions: int) -> str:
+        """The values, then the conditions."""
+        return f"exists {', '.join(point)}; by_example" if point else "by_example"
 
     def obligation(self, laws: Sequence[str]) -> str:
         """The first of the conjunction."""

@@ -1,6 +1,6 @@
 """A point of the domain: numbers that satisfy the givens, and uniform laws.
 
-Coq checks the point; without one the hypotheses might contradict each other, and would then prove anything.
+The assistant checks the point; without one the hypotheses might contradict each other, and would then prove anything.
 """
 
 from __future__ import annotations
@@ -39,25 +39,30 @@ _MOST = 20_000
 
 
 def example(domain: Domain) -> list[str]:
-    """A value for each variable of the domain, as Coq text.
+    """A value for each variable of the domain, as the assistant writes it.
 
     Raises: NoImage where no point is found.
     """
     numbers = _numbers(domain)
+    notation = domain.notation
     found = []
     for variable in domain.variables():
         match variable.kind:
             case "number":
-                found.append(_text(numbers[variable.name]))
+                text = _text(numbers[variable.name])
+                found.append(notation.whole.format(text) if variable.name in domain.terms.sizes else text)
             case "alphabet":
-                found.append("(0%nat :: 1%nat :: nil)")
+                found.append(notation.alphabet_of(map(notation.whole.format, (0, 1))))
             case "law":
                 law = domain.setting.scope.laws[variable.name]
-                found.append(f"(fun {' '.join('_' for _ in law.variables)} => {_text(_entry(law, numbers))})")
+                found.append(_constant(len(law.variables), _text(_entry(law, numbers))))
             case _:
-                arity = variable.type.count("->")
-                found.append(f"(fun {' '.join('_' for _ in range(arity))} => 0)")
-    return [f"{text}%nat" if v.type == "nat" else text for text, v in zip(found, domain.variables(), strict=True)]
+                found.append(_constant(domain.terms.functions[variable.name], "0"))
+    return found
+
+
+def _constant(arity: int, value: str) -> str:
+    return f"(fun {' '.join('_' * arity)} => {value})"
 
 
 def _numbers(domain: Domain) -> Numbers:

@@ -64,14 +64,16 @@ class Moves(ABC):
     """The same of the right side."""
     between: ClassVar[str]
     """The goal by way of a text between, with two tactics."""
-    under: ClassVar[str]
-    """Under a sum or product; its kind, the value, that it is a member."""
+    under: ClassVar[Mapping[str, str]]
+    """Under a sum or a product, by which; with the value, and that it is a member."""
     by_part: ClassVar[str]
     """The goal by the call of an earlier part."""
     recall: ClassVar[str]
     """A lemma at hand, by its call."""
     known: ClassVar[str]
     """All at hand that is known at a point."""
+    at_hand: ClassVar[str] = ""
+    """That a mass is positive, shown ahead of what closes a goal; empty where nothing is shown ahead."""
     on_set: ClassVar[str]
     """The line of an equivalence of two sets, by a line about their elements."""
 
@@ -128,6 +130,10 @@ class Moves(ABC):
     def lemma(self, statement: Statement, proof: Iterable[str]) -> str:
         """A lemma with its proof."""
 
+    def unfolding(self, laws: Sequence[str], marginals: Sequence[str]) -> Iterator[str]:
+        """The tactics that unfold what a certificate defines, where the assistant has to be told."""
+        yield from ()
+
     @abstractmethod
     def knowledge(self, variables: Sequence[str], facts: Sequence[str], conditions: int) -> str:
         """The tactic that has all at hand that is known at a point of the domain."""
@@ -155,6 +161,10 @@ class Moves(ABC):
     @abstractmethod
     def from_part(self, proofs: Sequence[str], call: str) -> Iterator[str]:
         """The end of a chain of equivalent statements that starts at what an earlier part shows."""
+
+    @abstractmethod
+    def example(self, point: Sequence[str], conditions: int) -> str:
+        """The proof that a point lies in the domain; `point` has a value for each variable."""
 
     @abstractmethod
     def obligation(self, laws: Sequence[str]) -> str:

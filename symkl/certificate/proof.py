@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from symkl.certificate.domain import Domain
 from symkl.certificate.marginal import marginal_proof
@@ -20,6 +21,7 @@ from symkl.derivation.kernel import replacement
 from symkl.derivation.places import put
 from symkl.derivation.step import Application, Condition, Place, Rewrite
 from symkl.errors import NoImage
+from symkl.language.scope import MASS, POSITIVE
 from symkl.language.term import (
     Abs,
     Derivative,
@@ -40,6 +42,8 @@ from symkl.language.term import (
     Symbol,
     Term,
     Times,
+    free_names,
+    subterms,
 )
 from symkl.theory.rules import rule
 
@@ -96,6 +100,7 @@ class Proof:
         return self.moves.by_part.format(f"part_{part} {self.arguments(point)}")
 
     def _close(self, before: Term, change: Change, point: Point) -> Iterator[str]:
+        yield from self._at_hand(before, change.new, point)
         if self._rewrite.rule != "marginalise":
             yield self._closed(change, point)
             return
@@ -103,6 +108,16 @@ class Proof:
         if self._rewrite.backward:
             yield self.moves.congruences["symmetry"]
         yield from marginal_proof(sums, marginal, self.terms.setting, self.moves, lambda term: self.terms.real(term, point.env))
+
+    def _at_hand(self, before: Term, after: Term, point: Point) -> Iterator[str]:
+        """The masses of two terms are positive, where an assistant has to be told."""
+        if not self.moves.at_hand or not self._rewrite.conditions:
+            return
+        free = free_names(before) | free_names(after)
+        found = (term for term in chain(subterms(before), subterms(after)) if isinstance(term, Mass) and free_names(term) <= free)
+        for mass in dict.fromkeys(found):
+            if self.terms.setting.scope.laws[mass.marginal.law].entries in (MASS, POSITIVE):
+                yield self.moves.at_hand.format(self.terms.real(mass, point.env))
 
     def arguments(self, point: Point) -> str:
         """The variables as they stand at a point, and the proof that they lie in the domain."""
@@ -198,10 +213,11 @@ class Proof:
             yield self.moves.either(self.moves.closings["same"], self.moves.tactic(self._rewrite.rule))
             return
         env = dict(point.env)
+        under = self.moves.under["sum" if isinstance(before, Sum) else "product"]
         for name in before.names:
             env["value", name] = self.terms.names.fresh(name)
             member = self.terms.names.fresh(f"in_{env['value', name]}")
-            yield self.moves.under.format(type(before).__name__.replace("uct", ""), env["value", name], member)
+            yield under.format(env["value", name], member)
         yield from self._equal(before.body, _inside(places, body), Point(env, point.domain))
 
     def _averaged(self, before: Expectation, places: Places, point: Point) -> Iterator[str]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from symkl.certificate.coq_moves import CoqMoves
-from symkl.certificate.coq_notation import COQ
 from symkl.certificate.domain import Domain
 from symkl.certificate.example import example
 from symkl.certificate.facts import facts
@@ -28,28 +27,31 @@ from symkl.language.term import Extremum, Label, Relation, Term, without_labels
 from symkl.theory.setting import Setting
 
 
-def certificate(derivation: Derivation) -> Certificate:
-    """The certificate of a derivation.
+def certificate(derivation: Derivation, moves: Moves | None = None) -> Certificate:
+    """The certificate of a derivation, for Coq where no other moves are given.
 
-    Raises: NoImage with the reason, where Coq has no expression here for something in it.
+    Raises: NoImage with the reason, where the assistant has no expression here for something in it.
     """
-    body, lines = _Writer(derivation, CoqMoves()).proof()
-    return replace(checked_claim(derivation.name, derivation.setting, derivation.goal), body=body, lines=tuple(lines))
+    moves = moves or CoqMoves()
+    body, lines = _Writer(derivation, moves).proof()
+    claim = checked_claim(derivation.name, derivation.setting, derivation.goal, moves)
+    return replace(claim, body=body, lines=tuple(lines))
 
 
-def checked_claim(name: str, setting: Setting, goal: Term) -> Certificate:
+def checked_claim(name: str, setting: Setting, goal: Term, moves: Moves | None = None) -> Certificate:
     """A claim made from its givens and its statement, with a point of its domain, and no proof yet.
 
     Raises: NoImage.
     """
-    terms = Terms(setting, COQ)
+    moves = moves or CoqMoves()
+    notation = moves.notation
+    terms = Terms(setting, notation)
     domain = Domain(terms)
     statement = _claim(terms, domain, goal)
-    notation = terms.notation
     claim = [*domain.definitions(), domain.statement(), notation.defined("claim", [], notation.proposition, statement)]
-    witness = ", ".join(example(domain))
-    inhabited = f"exists {domain.binder()}, {domain.call()}" if domain.variables() else "domain"
-    return Certificate(name, "", "\n\n".join(claim) + "\n", inhabited, f"{f'exists {witness}; ' if witness else ''}by_example")
+    point = moves.example(example(domain), len(domain.conditions()))
+    inhabited = f"{notation.exists} {domain.binder()}, {domain.call()}" if domain.variables() else "domain"
+    return Certificate(name, "", "\n\n".join(claim) + "\n", inhabited, point)
 
 
 def _claim(terms: Terms, domain: Domain, goal: Term) -> str:
@@ -90,6 +92,9 @@ class _Writer:
         bodies = list(self._lemmas())
         for definition in [*self.domain.definitions(), self.domain.statement()]:
             self._write(definition)
+        laws = [self.terms.names.of("law", law.name) for law in self.domain.laws if law.name in self.derivation.setting.formulas]
+        for tactic in self.moves.unfolding(laws, list(self.terms.marginals.values())):
+            self._write(tactic)
         self._facts()
         for number, rule, name, statement, lines in bodies:
             self.lines.append((sum(piece.count("\n") + 2 for piece in self.text) + 1, number, rule))
