@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         certify_gallery,
         certify_line,
         certify_refutation,
+        gallery_certificates,
         run_certificates,
     )
     from symkl._check import (
@@ -54,6 +55,7 @@ _HOMES = {
     "certify_gallery": "symkl._certify",
     "certify_line": "symkl._certify",
     "certify_refutation": "symkl._certify",
+    "gallery_certificates": "symkl._certify",
     "run_certificates": "symkl._certify",
     "Ambiguity": "symkl._read",
     "Document": "symkl._read",
@@ -125,6 +127,7 @@ __all__ = [
     "derive",
     "explain",
     "from_sympy",
+    "gallery_certificates",
     "keep_reports",
     "load_ipython_extension",
     "plot",

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from symkl._derive import Derivation, derivations, derive, replay
+from symkl._lean import LeanText
 from symkl.certificate import coq, coqc, files, write
 from symkl.certificate.coq import Verdict as CoqVerdict
 from symkl.certificate.refutation import refutation
 from symkl.certificate.zeros import certificate_with_zeros
-from symkl.errors import NoImage, SymklError, UsageError
+from symkl.derivation.step import Derivation as Checked
+from symkl.errors import NoImage, NotDerived, SymklError, UsageError
 from symkl.homework.verdicts import Line
 from symkl.judge.verdict import REFUTED, Verdict
 from symkl.language.latex_writer import write_latex
 from symkl.language.plain_reader import read_plain
-from symkl.language.term import Relation, Term
-from symkl.theory.setting import Setting, setting
+from symkl.language.term import Relation
+from symkl.theory.setting import setting
 
 __all__ = [
     "SECONDS", "Certificate", "CoqVerdict", "certify", "certify_gallery", "certify_line", "certify_refutation",
-    "run_certificates",
+    "gallery_certificates", "run_certificates",
 ]  # fmt: skip
 
 SECONDS = coqc.SECONDS
@@ -32,9 +34,6 @@ CATEGORIES = 3
 """How many categories the gallery writes out where a derivation takes a number of them."""
 
 
-Zeros = tuple[str, Setting, Term]
-
-
 class Certificate:
     """A claim in Coq: its proof, and a check that is made from the claim alone.
 
@@ -42,10 +41,10 @@ class Certificate:
     says whether Coq accepts it.
     """
 
-    def __init__(self, made: files.Certificate, latex: str, refutes: bool = False, zeros: Zeros | None = None) -> None:
+    def __init__(self, made: files.Certificate, latex: str, refutes: bool = False, shows: Checked | None = None) -> None:
         self._made = made
         self._latex = latex
-        self._zeros = zeros
+        self._shows = shows
         self.refutes = refutes
 
     @property
@@ -81,9 +80,19 @@ class Certificate:
 
         Raises: NoImage with the reason, where the claim is none about laws whose masses may be zero.
         """
-        if self._zeros is None:
+        if self._shows is None:
             raise NoImage("Only the claim of a derivation is stated with zeros.")
-        return Certificate(certificate_with_zeros(*self._zeros), self._latex)
+        return Certificate(certificate_with_zeros(self._shows.name, self._shows.setting, self._shows.goal), self._latex)
+
+    @property
+    def in_lean(self) -> LeanText:
+        """The same claim and steps as text for Lean 4 with mathlib, which is not checked here.
+
+        Raises: NoImage with the reason, where there is no such text.
+        """
+        if self._shows is None:
+            raise NoImage("Only a derivation is written for Lean: that a statement is false at a point is shown to Coq alone.")
+        return LeanText(self._shows)
 
     def run(self, seconds: float = SECONDS) -> CoqVerdict:
         """Have coqc check the certificate.
@@ -120,7 +129,7 @@ def certify(
 def _of(derivation: Derivation) -> Certificate:
     checked = derivation._checked
     latex = write_latex(checked.goal, checked.setting.scope.log_base)
-    return Certificate(write.certificate(checked), latex, zeros=(checked.name, checked.setting, checked.goal))
+    return Certificate(write.certificate(checked), latex, shows=checked)
 
 
 def _at_length(derivation: Derivation) -> Derivation:
@@ -132,16 +141,19 @@ def _at_length(derivation: Derivation) -> Derivation:
     return derive(setting.write(checked.goal), given=[given.text for given in setting.givens], lemmas="never")
 
 
-def certify_refutation(verdict: Verdict) -> Certificate:
+def certify_refutation(verdict: Verdict | NotDerived) -> Certificate:
     """The certificate that a refuted statement fails: a point of its domain where every part has a value and it is false.
+
+    `verdict` is that of `prove`, or the error of `derive` that has it.
 
     Raises: UsageError for a verdict that refutes nothing; NoImage where the two sides at the point are no rational
     combinations of logs, such as a product of logs.
     """
-    if verdict.verdict != REFUTED:
+    found = verdict.verdict if isinstance(verdict, NotDerived) else verdict
+    if not isinstance(found, Verdict) or found.verdict != REFUTED:
         raise UsageError("Only a refuted statement has a certificate that it is false.")
-    made = refutation(verdict.statement, verdict.setting, verdict.witness)
-    return Certificate(made, write_latex(verdict.statement, verdict.setting.scope.log_base), refutes=True)
+    made = refutation(found.statement, found.setting, found.witness)
+    return Certificate(made, write_latex(found.statement, found.setting.scope.log_base), refutes=True)
 
 
 def certify_line(line: Line) -> Certificate:
@@ -188,13 +200,20 @@ def certify_gallery(seconds: float = SECONDS) -> Sequence[Entry]:
     """
     made: list[tuple[str, str, files.Certificate]] = []
     without: list[Entry] = []
-    for known in derivations():
-        numbers = CATEGORIES if known.takes else None
-        try:
-            found = _at_length(derive(known.name, family=known.family, n=numbers))
-            made.append((known.name, known.family, write.certificate(found._checked)))
-        except NoImage as error:
-            without.append(Entry(known.name, known.family, None, str(error)))
+    for name, family, certificate in gallery_certificates():
+        if isinstance(certificate, NoImage):
+            without.append(Entry(name, family, None, str(certificate)))
+        else:
+            made.append((name, family, certificate._made))
     verdicts = coq.run_all([certificate for _, _, certificate in made], seconds)
     asked = [Entry(name, family, verdict, verdict.reason) for (name, family, _), verdict in zip(made, verdicts, strict=True)]
     return [*asked, *without]
+
+
+def gallery_certificates() -> Iterator[tuple[str, str, Certificate | NoImage]]:
+    """The certificate of every derivation of the gallery, by name and family; or why it has none."""
+    for known in derivations():
+        try:
+            yield known.name, known.family, certify(known.name, family=known.family, n=CATEGORIES if known.takes else None)
+        except NoImage as error:
+            yield known.name, known.family, error

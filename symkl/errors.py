@@ -4,6 +4,7 @@ SymklError                  4   could not run
 ├── UsageError              2   the request itself makes no sense
 │   ├── ReadError           2   text that is not understood, with a caret under the place
 │   ├── GivenError          2   a given not understood, contradictory, or without a model
+│   ├── LeanNotRun          2   Lean is not run from here; the message says how to run it
 │   ├── UnknownName         2   no such derivation, rule, family; the nearest names
 │   └── UndefinedTerm       2   a term without a value on the whole domain
 ├── KnowledgeError          4   a broken knowledge file: file, table and reason
@@ -161,6 +162,10 @@ class NotDerived(SymklError):
 
 class OutputError(SymklError):
     """A file that cannot be read or written."""
+
+
+class LeanNotRun(UsageError):
+    """Lean is not run from here; the message says how to have it check the text."""
 
 
 class CoqMissing(SymklError):

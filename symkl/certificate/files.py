@@ -150,7 +150,14 @@ def write_files(made: Certificate, folder: Path) -> list[Path]:
 
     Raises: OutputError.
     """
-    texts = {**files(made), **{f"prelude/{name}": text for name, text in prelude().items()}}
+    return write_texts({**files(made), **{f"prelude/{name}": text for name, text in prelude().items()}}, folder)
+
+
+def write_texts(texts: Mapping[str, str], folder: Path) -> list[Path]:
+    """Write texts by their names into a folder.
+
+    Raises: OutputError.
+    """
     try:
         for name, text in texts.items():
             path = folder / name

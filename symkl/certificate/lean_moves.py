@@ -140,9 +140,9 @@ class LeanMoves(Moves):
 
     def unfolding(self, laws: Sequence[str], marginals: Sequence[str]) -> Iterator[str]:
         """What the tactics `masses` and `marginals` do here."""
-        for tactic, simplify, names in (("masses", "simp", laws), ("marginals", "simp only", marginals)):
-            if names:
-                yield f"macro_rules | `(tactic| {tactic}) => `(tactic| {simplify} [{', '.join(names)}])"
+        for name, simplify, defined in (("masses", "simp", laws), ("marginals", "simp only", marginals)):
+            if defined:
+                yield f"macro_rules | `(tactic| {name}) => `(tactic| {simplify} [{', '.join(defined)}])"
 
     def knowledge(self, variables: Sequence[str], facts: Sequence[str], conditions: int) -> str:
         """What the tactic `known` does here."""

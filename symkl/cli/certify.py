@@ -9,11 +9,14 @@ from pathlib import Path
 import click
 
 import symkl
+from symkl.cli.certify_lean import NOT_RUN, certificate_in_lean, gallery_in_lean
 from symkl.cli.derive import _number
-from symkl.errors import NoImage, NotDerived
+from symkl.cli.output import indented
+from symkl.errors import LeanNotRun, NoImage, NotDerived
 
 REFUTED, NOT_CERTIFIED = 1, 3
 WITH_ZEROS = "with-zeros"
+COQ, LEAN = "coq", "lean"
 
 
 @click.command("certify")
@@ -23,8 +26,16 @@ WITH_ZEROS = "with-zeros"
 @click.option("--n", callback=_number, metavar="N", help="Write out N categories; without it the sums stay sums.")
 @click.option("--log", "base", default="e", show_default=True, metavar="BASE", help="The base of log: e, 2, 10 or a letter.")
 @click.option("-o", "--output", metavar="DIR", help="Write the files into DIR; `make` there checks them.")
+@click.option(
+    "--format",
+    "assistant",
+    type=click.Choice([COQ, LEAN]),
+    default=COQ,
+    show_default=True,
+    help="For Coq, or as text for Lean 4 with mathlib, which is not checked here.",
+)
 @click.option("--run", is_flag=True, help="Have coqc check it now.")
-@click.option("--all", "gallery", is_flag=True, help="Have coqc check every derivation of the gallery.")
+@click.option("--all", "gallery", is_flag=True, help="Have coqc check every derivation of the gallery; or write each for Lean.")
 @click.option("--timeout", default=60.0, show_default=True, type=click.FloatRange(min=0.1, max=3600), metavar="SECONDS")
 def command(
     source: str | None,
@@ -33,6 +44,7 @@ def command(
     n: int | None,
     base: str,
     output: str | None,
+    assistant: str,
     run: bool,
     gallery: bool,
     timeout: float,
@@ -42,15 +54,20 @@ def command(
     \b
     symkl certify kl-decomposition --run
     symkl certify 'KL(P || Q) = H(P, Q) - H(P)' --given 'P, Q on {1..n}' -o coq
+    symkl certify kl-decomposition --format lean -o lean
     """
     if gallery == (source is not None):
         raise click.UsageError("Name one derivation, or ask for --all.")
+    if assistant == LEAN and run:
+        raise LeanNotRun(NOT_RUN)
     if gallery:
-        return _all(timeout)
+        return gallery_in_lean(output) if assistant == LEAN else _all(timeout)
     certificate = _certificate(source or "", given, family, n, base)
+    if assistant == LEAN:
+        return certificate_in_lean(certificate, output)
     if certificate.refutes:
         click.echo("The statement is refuted; the certificate is that it is false at a point.\n")
-    click.echo(f"In LaTeX:\n  {certificate.latex}\n\nIn Coq:\n{_indented(certificate.statement)}\n")
+    click.echo(f"In LaTeX:\n  {certificate.latex}\n\nIn Coq:\n{indented(certificate.statement)}\n")
     zeros = _with_zeros(certificate)
     if output is not None:
         certificate.write(output)
@@ -75,9 +92,9 @@ def _certificate(source: str, given: tuple[str, ...], family: str | None, n: int
     try:
         return symkl.certify(source, given=given, family=family, n=n, log=base)
     except NotDerived as error:
-        if error.exit_code != REFUTED or not isinstance(error.verdict, symkl.Verdict):
+        if error.exit_code != REFUTED:
             raise
-        return symkl.certify_refutation(error.verdict)
+        return symkl.certify_refutation(error)
 
 
 def _with_zeros(certificate: symkl.Certificate) -> symkl.Certificate | None:
@@ -89,12 +106,8 @@ def _with_zeros(certificate: symkl.Certificate) -> symkl.Certificate | None:
     except NoImage as error:
         click.echo(f"For positive masses alone: {str(error)[0].lower()}{str(error)[1:]}\n")
         return None
-    click.echo(f"With zeros too, by 0 log 0 = 0:\n{_indented(found.statement)}\n")
+    click.echo(f"With zeros too, by 0 log 0 = 0:\n{indented(found.statement)}\n")
     return found
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}".rstrip() for line in text.strip().splitlines())
 
 
 def _said(verdict: symkl.CoqVerdict) -> str:

@@ -27,6 +27,11 @@ def write(text: str, output: str | None) -> None:
         raise OutputError(f"Cannot write {output}: {error.strerror or error}.") from error
 
 
+def indented(text: str) -> str:
+    """The lines of a text, two columns in."""
+    return "\n".join(f"  {line}".rstrip() for line in text.strip().splitlines())
+
+
 def _replace(path: Path, text: str) -> None:
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(13, "permission denied")

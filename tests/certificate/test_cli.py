@@ -72,6 +72,13 @@ def test_refused_is_not_false(capsys: pytest.CaptureFixture[str], monkeypatch: p
     assert "does not say it is false" in out
 
 
+def test_a_refuted_statement_is_written_as_false_at_its_point(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = said(capsys, "KL(P || Q) = KL(Q || P)", "--given", "P, Q on {1..n}")
+    assert code == 1
+    assert "it is false at a point" in out
+    assert "exists (n : nat)" in out
+
+
 def test_coq_that_is_missing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coqc.shutil, "which", lambda _: None)
     code, _, err = said(capsys, "kl", "--run")
