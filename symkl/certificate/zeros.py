@@ -36,6 +36,7 @@ from symkl.language.term import (
     subterms,
     without_labels,
 )
+from symkl.theory.facts import MassFormula
 from symkl.theory.measures import definition_of
 from symkl.theory.setting import Setting
 
@@ -80,11 +81,17 @@ def _check(goal: Relation, setting: Setting) -> None:
         raise NoImage("Joint laws with zeros have conditional laws that are not defined.")
     if any(formula.formula is not None for formula in setting.formulas.values()):
         raise NoImage("The masses are a formula of parameters, and never zero.")
+    if all(law.name in setting.formulas and not _varies(setting.formulas[law.name]) for law in laws):
+        raise NoImage("The masses are numbers, and never zero.")
     for term in subterms(goal):
         if isinstance(term, Derivative | Extremum | Exp | Product | Function):
             raise NoImage("Derivatives, extrema, products and exponentials are stated for positive masses alone.")
     if not any(isinstance(term, Log | Measure) for term in subterms(goal)):
         raise NoImage("It has no log, and no need of 0 log 0.")
+
+
+def _varies(formula: MassFormula) -> bool:
+    return any(isinstance(part, Symbol) for mass in formula.outcomes.values() for part in subterms(mass))
 
 
 def _conditions(terms: Terms, domain: Domain, goal: Relation) -> list[str]:

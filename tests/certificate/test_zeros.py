@@ -81,3 +81,9 @@ def test_without_absolute_continuity_it_is_refused() -> None:
 def test_what_is_not_stated_with_zeros_says_why(statement: str, givens: tuple[str, ...], reason: str) -> None:
     with pytest.raises(NoImage, match=reason):
         of(statement, *givens)
+
+
+def test_masses_that_are_numbers_are_never_zero() -> None:
+    with pytest.raises(NoImage, match="numbers, and never zero"):
+        of("H(P) = 3/2*log(2)", "P ~ Categorical(1/2, 1/4, 1/4)")
+    assert "0 <= a" in of("H(P) = H(a)", "P ~ Categorical(a, 1 - a)").claim
