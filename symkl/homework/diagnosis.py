@@ -99,7 +99,11 @@ class Doctor:
         known = misconceptions()
         found = self.misconception()
         slugs = () if found is None else tuple(each.slug for each in found)
-        repair = self.repaired() or (self.sibling(found) if found is not None else None)
+        repaired = self.repaired()
+        if repaired is not None and len(slugs) > 1:
+            # One small change that makes the row right is a better account than two misconceptions at once.
+            found, slugs = None, ()
+        repair = repaired or (self.sibling(found) if found is not None else None)
         part, suggestion = repair or (None, self.before if found is not None else None)
         if part is None:
             part = different_part(self.before, self.after)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from symkl.homework.integrals import INFINITY, INTERVAL
 from symkl.homework.plainer import EXCEPT
 from symkl.language.scope import DENSITY, MASS
-from symkl.language.term import Binder, Function, Law, Mass, Measure, RandomVariable, Symbol, Term, free_names, subterms
+from symkl.language.term import Binder, Function, Law, Mass, Measure, RandomVariable, Size, Symbol, Term, free_names, subterms
 from symkl.theory.setting import Setting
 from symkl.theory.setting import setting as setting_of
 
@@ -124,5 +124,5 @@ def _stem(name: str) -> str:
 
 
 def is_data(term: Term, names: Names) -> bool:
-    """Whether a term is bare data: it speaks of no law, no measure."""
-    return not names.laws and not any(isinstance(part, Measure | RandomVariable) for part in subterms(term))
+    """Whether a term is bare data: it speaks of no law, no measure, and not of how many values a law has."""
+    return not names.laws and not any(isinstance(part, Measure | RandomVariable | Size) for part in subterms(term))

@@ -90,6 +90,9 @@ _FORMULA = re.compile(r"\$([^$]*)\$")
 _RELATION = re.compile(r"(?<![:!])=|<|>|≤|≥|\\(?:leq?|geq?|leqslant|geqslant|equiv)\b")
 _REASON = re.compile(r"\W*(?P<word>as|since|because|if|when|assuming|given)\s+(?P<formula>[^$]*=[^$]*)", re.IGNORECASE)
 _REMARK = re.compile(r"(?:\s|\\[;,!])*\([^()]*[A-Za-z]{4}[^()]*\)\s*(?=\)*$)")
+_CHANCE = re.compile(
+    rf"\s*,?\s*{words('chances')}(?!\w)(?!\s*(?:of |equal to )?\$?\s*(?:1|one|eins|un|uno)\b(?!\s*[-/]|\.\d))", re.IGNORECASE
+)
 _NO_VALUE = re.compile(
     r"\\(?:in|notin|forall|exists|mapsto|subset|subseteq|[lc]?dots|dotsc|neq?|approx|sim|propto|infty|mathbb|colon)\b|\.\.\.|:=|\.\.|≠|∈|…|\\to\b"
 )
@@ -208,6 +211,8 @@ def _by_formulas(sentence: Sentence, reach: int) -> Iterator[tuple[Premise, int]
     for number, match in enumerate(_FORMULA.finditer(text)):
         formula = match[1].strip().rstrip(".,;")
         if not _RELATION.search(formula) or _NO_VALUE.search(formula):
+            continue
+        if _CHANCE.match(text, match.end()):
             continue
         trigger = _trigger(text, match.start())
         if trigger is None or (_STATES.search(formula) and not _STRICT.match(trigger.group())):

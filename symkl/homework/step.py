@@ -18,7 +18,7 @@ from symkl.homework.rounding import CUT_OFF, agree, cut_off, data_decimals, deci
 from symkl.homework.rows import DIFFERS_FROM_UNDECIDED, Equation, Judged, Side
 from symkl.homework.trail import Trail
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, WRONG
-from symkl.language.term import Derivative, Function, Number, Symbol, Term, free_names, subterms
+from symkl.language.term import Binder, Derivative, Function, Number, Symbol, Term, free_names, subterms
 
 SAYS_DERIVATIVE = "says what the derivative is"
 
@@ -263,7 +263,7 @@ def _introduces(trail: Trail, operator: str, before: Term, after: Term, outcome:
     matched = matches_definition(before, after)
     if matched == "yes" and new.opaque - names.opaque:
         return Judged(GIVEN, "the data are introduced here", before=before, operator=operator, after=after)
-    if not is_data(after, new):
+    if not is_data(after, new) or (matched == "no" and _counts_values(trail, before, after)):
         return None
     opening = len(trail.sides) == 1
     if not opening and ((isinstance(after, Number) and "." not in after.written) or _is_nought(trail, after)):
@@ -286,6 +286,18 @@ def _introduces(trail: Trail, operator: str, before: Term, after: Term, outcome:
         says = STATED if is_zero(after) else "the data are introduced here"
         return Judged(GIVEN, says, before=before, operator=operator, after=after)
     return None
+
+
+def _counts_values(trail: Trail, before: Term, after: Term) -> bool:
+    """Whether a side is made of how many values the laws of the side before have, as log n is: no datum."""
+    laws = trail.comparer.setting.scope.laws
+    alphabets = [each for name in trail.register.of(before).laws if name in laws for each in laws[name].alphabets]
+    names = free_names(after)
+    return bool(names) and names <= {name for alphabet in alphabets for name in free_names(alphabet)} and not _binds(after)
+
+
+def _binds(term: Term) -> bool:
+    return any(isinstance(part, Binder) for part in subterms(term))
 
 
 def _is_nought(trail: Trail, term: Term) -> bool:

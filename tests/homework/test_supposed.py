@@ -262,3 +262,11 @@ def test_one_slip_in_the_numbers_is_one_slip():
     rows = (r"H(X) &= -\sum_x p(x)\log_2 p(x)", r"&= -0.8\log_2 0.8 + 0.2\log_2 0.2", r"&= 0.7219")
     display = "$$\\begin{aligned}" + "\\\\\n".join(rows) + "\\end{aligned}$$"
     assert verdicts(FLIP + display) == ["correct", "wrong", "correct"]
+
+
+def test_what_has_a_probability_is_not_assumed():
+    row = "\n\n$$I(X;Y) = H(X)$$\n"
+    assert verdicts(JOINT + "Let $Y$ be such that $Y = X$ with probability $0.9$." + row)[-1] == "wrong"
+    assert verdicts(JOINT + "Let $Y$ be such that $Y = X$ w.p. $1/2$." + row)[-1] == "wrong"
+    assert verdicts(JOINT + "Suppose that $Y = X$ with probability one." + row)[-1] == "correct"
+    assert verdicts(JOINT + "Suppose that $Y = X$ with probability $1$." + row)[-1] == "correct"

@@ -69,3 +69,8 @@ def test_measures_beside_logs_to_one_base_are_to_that_base():
 def test_numbers_that_come_to_nothing_are_no_data():
     rows = (r"-D(p\|q) = \sum_x p(x)\log\frac{q(x)}{p(x)}", r"\le \log\sum_x p(x)\frac{p(x)}{q(x)}", r"= \log 1")
     assert verdicts(*rows)[-1] not in {"correct", "given"}
+
+
+def test_how_many_values_a_variable_has_is_no_datum():
+    assert verdicts(r"H(X) = -\sum_x p(x)\log p(x) = \log|\mathcal{X}|") == ["unknown"]
+    assert verdicts(r"H(p) = -\sum_{i=1}^n p_i\log p_i = \log n") == ["unknown"]
