@@ -28,8 +28,10 @@ from symkl.language.term import (
     Measure,
     Negation,
     Number,
+    Optimum,
     Outcome,
     Outcomes,
+    Pick,
     Plus,
     Power,
     Product,
@@ -71,6 +73,7 @@ JOINT = SETTING.scope.laws["m"]
 ON_N = tuple(SETTING.scope.laws[name] for name in ("P", "Q", "v"))
 ON_COIN = tuple(SETTING.scope.laws[name] for name in ("C", "D"))
 DENSITY = SETTING.scope.laws["g"]
+VARIED = (Law(JOINT.marginal(("X",))), Law(JOINT.marginal(("Y",), ("X",))), Law(JOINT.marginal(("X", "Y"))))
 MEASURED = tuple(SETTING.scope.laws[name] for name in ("P", "Q", "R", "S", "C"))
 
 INDEX, TOSS, LETTER, REAL = "index", "toss", "letter", "real"
@@ -288,6 +291,13 @@ def _deltas(bound: Bound) -> st.SearchStrategy[Term]:
 
 
 def _calculus(draw: st.DrawFn, inner: st.SearchStrategy[Term], bound: Bound) -> Term:
+    match draw(st.integers(0, 3)):
+        case 0:
+            return Pick(draw(st.sampled_from(["min", "max"])), draw(st.lists(inner, min_size=2, max_size=3)))
+        case 1:
+            laws = draw(st.lists(st.sampled_from(VARIED), min_size=1, max_size=2, unique=True))
+            conditions = [Relation((draw(inner), Symbol("a")), ("<=",))] if draw(st.booleans()) else []
+            return Optimum(draw(st.sampled_from(["argmin", "max"])), laws, draw(inner), conditions)
     if draw(st.booleans()):
         variable = draw(st.one_of(st.sampled_from(NUMBERS).map(Symbol), index(bound).map(lambda at: ON_N[2].mass(at))))
         return Derivative(draw(inner), variable)

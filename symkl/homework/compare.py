@@ -29,6 +29,7 @@ from symkl.language.term import (
     Law,
     Mass,
     Number,
+    Optimum,
     Plus,
     RandomVariable,
     Relation,
@@ -151,6 +152,19 @@ class Comparer:
                 return Outcome(REFUTED, "what is least on one side is greatest on the other", moving.witness)
         return self._two_members(one, other, left.name, setting)
 
+    def _places_of_laws(self, left: Optimum, right: Optimum, setting: Setting) -> Outcome | None:
+        """Whether two places among the same laws are the same: what is extremal differs by nothing that holds these laws."""
+        names = {law.marginal.law for law in left.laws if isinstance(law, Law)}
+        if (left.laws, left.conditions, left.within) != (right.laws, right.conditions, right.within) or len(names) != 1:
+            return None
+        name = names.pop()
+        if any(moved(side.body, name, setting) is None for side in (left, right)):
+            return None
+        for one, other in pairs(left, right, lambda factor: self.compare(">", factor, Number(0), setting).verdict == PROVED):
+            if self.independent(difference(one, other), name, setting).verdict == PROVED:
+                return Outcome(PROVED, "the same but for what does not depend on " + name)
+        return None
+
     def _still(self, extremum: Extremum, setting: Setting) -> bool:
         """Whether a function is not seen to change: a loss by name alone may, and of one that does not nobody asks."""
         found = self.independent(extremum.body, extremum.name, setting)
@@ -180,6 +194,10 @@ class Comparer:
         left, right = relation.args
         if isinstance(left, Extremum) and isinstance(right, Extremum) and left.name == right.name:
             found = self._places(left, right, setting)
+            if found is not None:
+                return found
+        if isinstance(left, Optimum) and isinstance(right, Optimum) and left.kind in PLACES and right.kind in PLACES:
+            found = self._places_of_laws(left, right, setting)
             if found is not None:
                 return found
         try:

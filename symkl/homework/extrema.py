@@ -21,6 +21,7 @@ from symkl.language.term import (
     Mass,
     Negation,
     Number,
+    Optimum,
     Product,
     Quotient,
     Relation,
@@ -98,12 +99,12 @@ def _with_laws(term: Term, laws: frozenset[str]) -> Term:
     return term.with_args([_with_laws(argument, laws) for argument in term.args])
 
 
-def to_minimise(term: Extremum) -> Term:
+def to_minimise(term: Extremum | Optimum) -> Term:
     """The function that an extremum takes the least place of."""
     return Negation(term.body) if term.kind in GREATEST else term.body
 
 
-def pairs(one: Extremum, other: Extremum, positive: Callable[[Term], bool]) -> Iterator[tuple[Term, Term]]:
+def pairs(one: Extremum | Optimum, other: Extremum | Optimum, positive: Callable[[Term], bool]) -> Iterator[tuple[Term, Term]]:
     """Functions least at the same places as two extrema, to be compared: as they are, by a positive factor, by their logs."""
     left, right = to_minimise(one), to_minimise(other)
     yield left, right

@@ -33,8 +33,10 @@ from symkl.language.term import (
     Measure,
     Negation,
     Number,
+    Optimum,
     Outcome,
     Outcomes,
+    Pick,
     Plus,
     Power,
     Product,
@@ -61,6 +63,7 @@ _NO_IMAGE = {
     Expectation: "SymPy has no expectation under a law; write {} as a sum first",
     Integral: "SymPy needs the limits of an integral, which the alphabet in {} does not say",
     Extremum: "SymPy has no extremum over a domain, as in {}",
+    Optimum: "SymPy has no extremum over laws, as in {}",
 }
 
 
@@ -140,6 +143,8 @@ class _Writer:
                 return self._finite(term)
             case Derivative(body, variable):
                 return _call("Derivative", self.write(body), self.write(variable))
+            case Pick(kind, several):
+                return _call(kind.capitalize(), *map(self.write, several), "evaluate=False")
             case Function(name, arguments):
                 return _call(f"Function({name!r})", *map(self.write, arguments))
             case Size(alphabet):

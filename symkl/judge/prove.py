@@ -17,6 +17,7 @@ from symkl.judge.free_values import Element, instances
 from symkl.judge.ground import element_index
 from symkl.judge.inequalities import certificate
 from symkl.judge.logs import refined
+from symkl.judge.optima import judge_optima
 from symkl.judge.polynomial import Polynomial, scale, subtract
 from symkl.judge.quotients import vanishes
 from symkl.judge.refutation import Refutation, Refuter, shown_point
@@ -78,6 +79,9 @@ def _judge_link(link: Relation, values: dict[str, Element], setting: Setting, bu
     try:
         if isinstance(left, Extremum) or isinstance(right, Extremum):
             return judge_extrema(link, setting, budget, whole)
+        optimal = judge_optima(link, setting, whole, lambda needed: _judge_link(needed, values, setting, budget, whole))
+        if optimal is not None:
+            return optimal
         return _Link(Relation((left, right), (operator,)), values, setting, budget, whole).verdict()
     except Undecided as reason:
         return Verdict(whole, setting, UNKNOWN, str(reason))

@@ -32,6 +32,7 @@ from symkl.language.term import (
     Label,
     Log,
     Negation,
+    Optimum,
     Plus,
     Quotient,
     Relation,
@@ -67,7 +68,7 @@ def pieces(writer: MathWriter, term: Term, limit: float, needed: int = LINE) -> 
             return _before(writer, writer.exp_word(), writer.bracketed_pieces(inner_pieces, square=False))
         case Relation():
             found, strength = list(_sides(writer, term, limit)), LINE
-        case Log() | Binder() | Derivative() | Extremum() if not isinstance(term, Expectation):
+        case Log() | Binder() | Derivative() | Extremum() | Optimum() if not isinstance(term, Expectation):
             found, strength = _under_operator(writer, term, limit), OPEN
         case _:
             return [whole]
@@ -128,12 +129,12 @@ def _under_operator(writer: MathWriter, term: Term, limit: float) -> list[Spelli
         case Derivative():
             body, order = derivative_order(term)
             word, needed = writer.derivative(term.variable, order), OPEN
-        case Extremum():
+        case Extremum() | Optimum():
             word, body, needed = writer.extremum(term), term.body, OPEN
         case _:
             raise TypeError(f"{type(term).__name__} is no operator")
     inner = pieces(writer, body, _less(limit, word), needed)
-    spaced = isinstance(term, Derivative | Extremum)
+    spaced = isinstance(term, Derivative | Extremum | Optimum)
     first = writer.joined([word, inner[0]], OPEN) if isinstance(term, Binder) else writer.applied(word, inner[0], spaced)
     found = [first, *inner[1:]]
     closing = writer.binder_end(term) if isinstance(term, Binder) else []

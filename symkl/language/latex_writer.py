@@ -45,8 +45,10 @@ from symkl.language.term import (
     Mass,
     Measure,
     Number,
+    Optimum,
     Outcome,
     Outcomes,
+    Pick,
     Power,
     Product,
     Quotient,
@@ -100,6 +102,7 @@ class LatexWriter(MathWriter):
 
     plus, minus, dot = "+", "-", r" \cdot "
     relations = _RELATIONS
+    member = r" \in "
     brackets = ("(", "[", r"\left(", r"\left[", r"\underbrace{(", r"\underbrace{[")
     gap = 0.0
 
@@ -229,6 +232,8 @@ class LatexWriter(MathWriter):
                 return self._expectation(term)
             case Measure():
                 return self._measure(term)
+            case Pick(kind, several):
+                return self.joined([rf"\{kind}", self.enclosed("()", self.listed(several, ", "))], ATOM)
             case Function(name, arguments):
                 return self.joined([self.name(name), self.enclosed("()", self.listed(arguments, ", "))], ATOM)
             case _:
@@ -309,10 +314,10 @@ class LatexWriter(MathWriter):
         bottom = self.joined([r"\partial", Spelling(under + raised, ATOM, below.width)], ATOM)
         return Spelling(rf"\frac{{\partial{raised}}}{{{bottom.text}}}", OPEN, bottom.width + 0.25, tall=True)
 
-    def extremum(self, term: Extremum) -> Spelling:
+    def extremum(self, term: Extremum | Optimum) -> Spelling:
         """The operator with its variable below."""
         word = rf"\{term.kind}" if term.kind in ("min", "max") else rf"\operatorname*{{{term.kind}}}"
-        return self._with_index(word, self.name(term.name), OPEN, limits=True)
+        return self._with_index(word, self.varied(term), OPEN, limits=True)
 
     # Binders
 

@@ -28,6 +28,7 @@ from symkl.language.term import (
     Measure,
     Negation,
     Number,
+    Optimum,
     Plus,
     Product,
     Range,
@@ -75,6 +76,7 @@ class MathWriter(ABC):
     minus: str
     dot: str
     relations: dict[str, str]
+    member: str = "∈"
     brackets: tuple[str, ...] = ("(", "[")
     """How an opening bracket begins."""
 
@@ -120,9 +122,10 @@ class MathWriter(ABC):
             case Derivative():
                 body, order = derivative_order(term)
                 return self.applied(self.derivative(term.variable, order), self.spell(body, OPEN), spaced=True)
-            case Extremum(_, name, body):
-                spelled = self.spell(body, OPEN)
-                reach = spelled.reach.union((name, _WHOLE_SUM))
+            case Extremum() | Optimum():
+                spelled = self.spell(term.body, OPEN)
+                varied = {term.name} if isinstance(term, Extremum) else set()
+                reach = spelled.reach.union(varied, (_WHOLE_SUM,))
                 return replace(self.applied(self.extremum(term), spelled, spaced=True), reach=reach)
             case _:
                 return self.head(term)
@@ -273,8 +276,19 @@ class MathWriter(ABC):
         """The operator of a derivative."""
 
     @abstractmethod
-    def extremum(self, term: Extremum) -> Spelling:
+    def extremum(self, term: Extremum | Optimum) -> Spelling:
         """The operator of an extremum."""
+
+    def varied(self, term: Extremum | Optimum) -> Spelling:
+        """What stands below an extremum: the symbol, or the laws, their set and the conditions on them."""
+        if isinstance(term, Extremum):
+            return self.name(term.name)
+        pieces: list[str | Spelling] = [*alternate([self.spell(law) for law in term.laws], ",")]
+        if term.within:
+            pieces += [self.member, self.name(term.within)]
+        if term.conditions:
+            pieces += [":", *alternate([self.spell(condition) for condition in term.conditions], ",")]
+        return self.joined(pieces, LINE)
 
     @abstractmethod
     def binder(self, term: Binder) -> Spelling:

@@ -31,11 +31,14 @@ from symkl.language.term import (
     Function,
     Integral,
     Label,
+    Law,
     Log,
     Mass,
     Negation,
     Number,
+    Optimum,
     Outcome,
+    Pick,
     Plus,
     Power,
     Product,
@@ -239,17 +242,64 @@ class PlainReader(ScopedReader):
         return Derivative(body, variable)
 
     def _extremum(self, token: Token) -> Term:
+        if self.at("("):
+            return self._pick(token)
         self.expect("[", f" after {token.text}")
-        over = self.take()
+        over = self.here
+        named = over.kind == "name" and self.ahead().text == "]"
+        if named and (over.text in self.scope.numbers or self.scope.law(over.text) or self.scope.lenient):
+            self.take()
+            return Extremum(token.text, over.text, self._body_of_extremum())
+        if named and (variable := self.scope.variable_of_value(over.text)) is not None:
+            self.take()
+            with self._binding({over.text: self.scope.alphabet_of(variable)}):
+                return Extremum(token.text, over.text, self._body_of_extremum())
         if over.kind != "name":
-            raise self.error(f"{token.text} is over a name", over)
-        if not (over.text in self.scope.numbers or self.scope.law(over.text) or self.scope.lenient):
+            raise self.error(f"{token.text} is over a name or over laws", over)
+        if self.scope.law(over.text) is None:
             raise self.error(undeclared(over.text, self._bound, self.scope, False), over)
+        laws, within, conditions = self._varied(token), "", []
+        if self.at("in"):
+            self.take()
+            within = self.take().text
+        if self.at(":"):
+            self.take()
+            conditions = [self.chain()]
+            while self.at(","):
+                self.take()
+                conditions.append(self.chain())
+        return Optimum(token.text, laws, self._body_of_extremum(), conditions, within)
+
+    def _varied(self, token: Token) -> list[Term]:
+        """The laws that an extremum is over; a conditional one for every value of its condition."""
+        laws: list[Term] = []
+        with self._laws(True):
+            while not laws or self.at(","):
+                self.take() if laws else None
+                law = self.expression()
+                if not isinstance(law, Law):
+                    raise self.error(f"{token.text} is over a symbol or over laws", token)
+                laws.append(Law(law.marginal))
+        return laws
+
+    def _body_of_extremum(self) -> Term:
         self.expect("]")
         self.expect("(")
         body = self.number()
         self.expect(")")
-        return Extremum(token.text, over.text, body)
+        return body
+
+    def _pick(self, token: Token) -> Term:
+        """min(a, b), max(a, b)."""
+        self.expect("(")
+        several = [self.number()]
+        while self.at(","):
+            self.take()
+            several.append(self.number())
+        self.expect(")", f" to close {token.text}")
+        if len(several) < 2 or token.text not in ("min", "max"):
+            raise self.error(f"{token.text} needs '[' and what it is over, or several numbers", token)
+        return Pick(token.text, several)
 
     def _label(self, token: Token) -> Term:
         self.expect("(")

@@ -25,8 +25,10 @@ from symkl.language.term import (
     Measure,
     Negation,
     Number,
+    Optimum,
     Outcome,
     Outcomes,
+    Pick,
     Plus,
     Power,
     Product,
@@ -133,6 +135,12 @@ class PlainWriter:
                 return f"diff({self.write(body)}, {self.write(variable)})"
             case Extremum(kind, name, body):
                 return f"{kind}[{name}]({self.write(body)})"
+            case Optimum(kind, laws, body):
+                within = f" in {term.within}" if term.within else ""
+                conditions = f" : {self.listed(term.conditions)}" if term.conditions else ""
+                return f"{kind}[{self.listed(laws)}{within}{conditions}]({self.write(body)})"
+            case Pick(kind, several):
+                return f"{kind}({self.listed(several)})"
             case Measure(name, separators, arguments):
                 return self._measure(name, separators, arguments)
             case Function(name, arguments):

@@ -28,6 +28,8 @@ from symkl.language.atoms import Value as Value
 from symkl.language.node import DEPTH_LIMIT as DEPTH_LIMIT
 from symkl.language.node import BoundNames, restored
 from symkl.language.node import Term as Term
+from symkl.language.optima import Optimum as Optimum
+from symkl.language.optima import Pick as Pick
 
 # Arithmetic
 

@@ -42,8 +42,10 @@ from symkl.language.term import (
     Mass,
     Measure,
     Number,
+    Optimum,
     Outcome,
     Outcomes,
+    Pick,
     Power,
     Product,
     Quotient,
@@ -208,6 +210,8 @@ class UnicodeWriter(MathWriter):
                 return replace(self.joined([operator, self.enclosed("[]", self.group(body))], CLOSED), busy=True)
             case Measure():
                 return self._measure(term)
+            case Pick(kind, several):
+                return self.joined([kind, self.enclosed("()", self.listed(several, ", "))], ATOM)
             case Function(name, arguments):
                 return self.joined([self.name(name), self.enclosed("()", self.listed(arguments, ", "))], ATOM)
             case _:
@@ -258,9 +262,10 @@ class UnicodeWriter(MathWriter):
         text = f"∂{raised}/∂{self.spell(variable, ATOM).text}{raised}"
         return Spelling(text, OPEN, columns(text))
 
-    def extremum(self, term: Extremum) -> Spelling:
+    def extremum(self, term: Extremum | Optimum) -> Spelling:
         """argmin_q."""
-        text = f"{term.kind}_{self.name(term.name).text}"
+        varied = self.varied(term)
+        text = f"{term.kind}_{varied.text}" if isinstance(term, Extremum) else f"{term.kind}_{{{varied.text}}}"
         return Spelling(text, OPEN, columns(text))
 
     def binder(self, term: Binder) -> Spelling:

@@ -43,8 +43,10 @@ from symkl.language.term import (
     Mass,
     Measure,
     Number,
+    Optimum,
     Outcome,
     Outcomes,
+    Pick,
     Power,
     Product,
     Quotient,
@@ -78,6 +80,7 @@ class MathMLWriter(MathWriter):
 
     plus, minus, dot = operator("+"), operator("−"), operator("⋅")
     relations = _SIGNS
+    member = "<mo>∈</mo>"
     brackets = tuple(f"{row}<mo{fence}>{sign}" for row in ("", "<mrow>") for fence in ("", ' stretchy="false"') for sign in "([")
     gap = 0.0
 
@@ -215,6 +218,9 @@ class MathMLWriter(MathWriter):
                 return self._expectation(term)
             case Measure():
                 return self._measure(term)
+            case Pick(kind, several):
+                word = Spelling(f"<mi>{kind}</mi>", ATOM, 1.5)
+                return self.joined([word, self.enclosed("()", self.listed(several))], ATOM)
             case Function(name, arguments):
                 return self.joined([self.name(name), self.enclosed("()", self.listed(arguments))], ATOM)
             case _:
@@ -288,9 +294,9 @@ class MathMLWriter(MathWriter):
         text = f"<mfrac>{_scripts('<mo>∂</mo>', '', raised)}<mrow><mo>∂</mo>{_scripts(below.text, '', raised)}</mrow></mfrac>"
         return Spelling(text, OPEN, below.width + 0.8, tall=True)
 
-    def extremum(self, term: Extremum) -> Spelling:
+    def extremum(self, term: Extremum | Optimum) -> Spelling:
         """The operator with its variable below."""
-        return self._below(f"<mi>{term.kind}</mi>", self.name(term.name), OPEN, 0.5 * len(term.kind), limits=True)
+        return self._below(f"<mi>{term.kind}</mi>", self.varied(term), OPEN, 0.5 * len(term.kind), limits=True)
 
     def binder(self, term: Binder) -> Spelling:
         """The sign, with the names and their ranges below and above."""

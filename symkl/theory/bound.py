@@ -19,7 +19,7 @@ from symkl.language.latex.syntax import (
     Run,
     chain_of,
 )
-from symkl.theory.notation import Notation
+from symkl.theory.notation import INDEX_LETTERS, Notation
 
 
 def note_bound(chain: Chain, found: Notation) -> None:
@@ -34,11 +34,25 @@ def note_bound(chain: Chain, found: Notation) -> None:
             continue
         if node.word == "int":
             found.differential = True
+        if node.word in ("min", "max", "argmin", "argmax") and node.sub is not None:
+            found.bound.update(dict.fromkeys(_indices_below(node.sub, chain)))
         names = bound_by(node)
         found.bound.update(dict.fromkeys(names))
         if node.word in ("sum", "prod"):
             found.summed.update(names or [""])
             _range(node, names, found)
+
+
+def _indices_below(sub: Group, chain: Chain) -> list[str]:
+    """The i of max_i p_i: a letter that is an index elsewhere in the formula."""
+    names = [name.stem for part in sub.parts if (name := part.lone_name()) is not None and name.sub is None]
+    indices = {
+        index
+        for node in walk(chain)
+        if isinstance(node, Name) and node.sub is not None and node.stem not in names
+        for index in index_names(node.sub)
+    }
+    return [name for name in names if name in INDEX_LETTERS and name in indices]
 
 
 def _range(node: Operator, names: list[str], found: Notation) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from symkl.language.kinds import RESERVED
 from symkl.language.scope import Scope
-from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, Notation, stem_of
+from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, Notation, is_functional, stem_of
 
 _SIZES = ("n", "m", "K", "N", "L")
 
@@ -64,7 +64,7 @@ class LawInference:
         for name, signatures in notation.applied.items():
             density = name in ("f", "g") and notation.differential and name in notation.logged_laws
             subscripted = name in notation.subscript_variables
-            if self._known(name) or not any(before for before, _ in signatures):
+            if self._known(name) or not any(before for before, _ in signatures) or is_functional(name, signatures):
                 continue
             if name in notation.bare and name in notation.complements:
                 continue

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 LAW_LETTERS = frozenset({"p", "q", "r", "P", "Q", "R"})
 """Letters that are laws where nothing says otherwise, with any accent."""
 INDEX_LETTERS = frozenset("ijklmnt")
+PARAMETERS = frozenset({"theta", "Theta", "phi", "Phi", "psi", "Psi", "lambda", "Lambda"})
+"""Letters of parameters."""
+FUNCTIONALS = (
+    (frozenset({"Q"}), PARAMETERS),
+    (frozenset({"R"}), frozenset({"d"})),
+    (frozenset({"Q", "R", "r"}), frozenset({"s", "a"})),
+)
+"""Letters of laws, and arguments that make functions of them: the Q(theta | theta_t) of an iteration, the R(D) of a rate at
+a distortion, the value and the reward of a state and an action."""
 RANDOM_LETTERS = frozenset("UVWXY")
 """Capitals that are random where they are averaged; Z may be a constant, as T and S."""
 VALUE_LETTERS = frozenset("xyzuvwstXYZUVWSTabcABC")
@@ -61,6 +71,12 @@ class Notation:
     bases: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     differential: bool = False
+
+
+def is_functional(name: str, signatures: Sequence[Signature]) -> bool:
+    """Whether a letter of laws is a function here: by what it is applied to, in every use (`FUNCTIONALS`)."""
+    stems = {value.split("_")[0].rstrip("'") for before, after in signatures for value in (*before, *after)}
+    return any(name.split("_")[0] in letters and bool(stems) and stems <= values for letters, values in FUNCTIONALS)
 
 
 def is_function_letter(name: str) -> bool:

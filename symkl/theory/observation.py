@@ -34,7 +34,16 @@ from symkl.language.latex.syntax import (
     chain_of,
 )
 from symkl.theory.bound import note_bound, note_data, settle_coins, settle_estimates, text_of
-from symkl.theory.notation import INDEX_LETTERS, LAW_LETTERS, RANDOM_LETTERS, VALUE_LETTERS, Notation, is_function_letter
+from symkl.theory.left_open import leaves_open, settle_left_open
+from symkl.theory.notation import (
+    INDEX_LETTERS,
+    LAW_LETTERS,
+    RANDOM_LETTERS,
+    VALUE_LETTERS,
+    Notation,
+    is_function_letter,
+    is_functional,
+)
 from symkl.theory.observed_measures import MeasureObserver
 from symkl.theory.shapes import complemented, holds_a_law, is_one, is_one_application, lawlike
 from symkl.theory.signatures import signature
@@ -51,6 +60,7 @@ def observe(formulas: Iterable[Written]) -> Notation:
     chains = [formula.chain for formula in formulas]
     settle_estimates(chains, found)
     settle_coins(chains, found)
+    settle_left_open(found)
     # h(X) is of a density, h(P_e) of the number that stands beside 1 - P_e.
     found.differential |= any(name[0].isupper() for name in found.measured_by_h - found.complements)
     _settle_measures_under(found)
@@ -233,9 +243,13 @@ class _Observer(MeasureObserver):
             self._expectation(node)
             return
         if node.word in ("argmin", "argmax", "min", "max") and node.sub is not None:
-            left = node.sub.parts[0].sides[0]
-            if left is not None:
-                self.expression(left, holds_a_law(left))
+            for part in node.sub.parts:
+                lone = part.lone_name()
+                if lone is not None and plain_name(lone) in self.found.bound:
+                    continue
+                for side in part.sides[: 1 if part.relations[:1] == ["in"] else None]:
+                    if side is not None:
+                        self.expression(side, holds_a_law(side))
             return
         if node.sub is not None and node.word == "log" and node.sub.only is not None:
             base = node.sub.only.lone_name()
@@ -398,12 +412,14 @@ class _Observer(MeasureObserver):
             or (named[0].isupper() and is_one_application(group))
             or (group.only is not None and group.only.lone_name() is not None)
         )
+        law = law or leaves_open(group) or (node.letter == "pi" and "|" in group.separators)
         if law and at is not None and single:
             self.found.laws[named] = None
         if at is None and node.sub is not None and not variables and self._indexes(node, tuple(index_names(node.sub))):
             self.name(node, law)
             return 1
-        is_law = law or named in self.found.laws or node.letter in LAW_LETTERS or bool(variables)
+        functional = at is not None and is_functional(named, [at])
+        is_law = law or named in self.found.laws or (node.letter in LAW_LETTERS and not functional) or bool(variables)
         if at is not None and (is_law or single or len(group.parts) > 1):
             self.found.applied.setdefault(named, []).append(at)
             self.found.argument_shapes.setdefault(named, []).append(single)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symkl.language.latex.naming import walk
 from symkl.language.latex.syntax import Chain, Expression, Fraction, Group, Name, Node, Numeral, Operator, Run
+from symkl.theory.left_open import leaves_open
 from symkl.theory.notation import LAW_LETTERS
 
 LOGS = frozenset({"log", "ln", "lg"})
@@ -16,7 +17,7 @@ def lawlike(expression: Expression) -> bool:
     for run in expression.runs:
         for head, group in zip(run.factors, run.factors[1:], strict=False):
             applied = isinstance(head, Name) and isinstance(group, Group) and group.bracket != "{"
-            if applied and holds_a_law(head):
+            if applied and (holds_a_law(head) or (isinstance(group, Group) and leaves_open(group))):
                 return True
         for factor in run.factors:
             if isinstance(factor, Name) and factor.letter in LAW_LETTERS and len(run.factors) + len(expression.runs) > 2:

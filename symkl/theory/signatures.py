@@ -45,6 +45,6 @@ def values(part: Chain) -> list[str] | None:
     if name.word and name.sub is None and letters:
         return list(name.stem.lower())
     full = plain_name(name)
-    if full is None or full == "_dot":
+    if full is None:
         return None
     return [full.lower() if len(full.split("_")[0]) == 1 else full]

@@ -33,8 +33,10 @@ from symkl.language.term import (
     Measure,
     Negation,
     Number,
+    Optimum,
     Outcome,
     Outcomes,
+    Pick,
     Plus,
     Power,
     Product,
@@ -124,6 +126,13 @@ class _Check:
             case Extremum(_, name, body):
                 yield from self.number(Symbol(name), bound, inner)
                 yield from self.number(body, bound, inner)
+            case Optimum(_, laws, body):
+                for law in laws:
+                    yield from self.law(law, bound, inner)
+                yield from self.number(body, bound, inner)
+            case Pick(_, several):
+                for part in several:
+                    yield from self.number(part, bound, inner)
             case Measure():
                 yield from self.measure(term, bound, inner)
             case Function(name, arguments):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from symkl.homework.check import check_document
+from symkl.language.documents import parse
 from tests.homework.tools import verdicts
 
 FORWARD = r"\hat\theta &= \arg\min_\theta D_{KL}(p \| q_\theta)"
@@ -56,3 +58,17 @@ def test_a_name_of_a_loss_is_not_taken_as_one_that_stands_still() -> None:
 def test_a_function_that_stands_still_is_at_no_place_of_another() -> None:
     rows = (r"\arg\min_\theta L &= \arg\min_\theta D_{KL}(q_\theta\|p)", r"&= \arg\min_\theta E_{x \sim q_\theta}[\log 1]")
     assert verdicts(*rows)[-1] != "correct"
+
+
+LAWS = [
+    (r"\arg\min_{q(z)} KL(q(z)\|p(z|x)) = \arg\max_{q(z)} \sum_z q(z) \log\frac{p(x,z)}{q(z)}", "correct"),
+    (r"\arg\min_{q(z)} KL(q(z)\|p(z|x)) = \arg\min_{q(z)} \sum_z q(z) \log\frac{p(x,z)}{q(z)}", "unknown"),
+    (r"\arg\max_{p(x)} I(X;Y) = \arg\max_{p(x)} [I(X;Y) + H(X)]", "unknown"),
+    (r"\arg\max_{p(x)} I(X;Y) = \arg\max_{p(y|x)} I(X;Y)", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("latex", "verdict"), LAWS)
+def test_places_among_laws(latex: str, verdict: str) -> None:
+    ((line,),) = check_document(parse(f"$$\n{latex}\n$$", "markdown")).chains
+    assert line.verdict == verdict

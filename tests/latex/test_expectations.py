@@ -24,3 +24,41 @@ def test_with_one_law_there_is_no_choice():
     found, known = read_formula(r"H(X) = \mathbb{E}[-\log p(x)]")
     assert found.term == read_plain("H(X) = E[x ~ p(x)](-log(p(x)))", known.scope)
     assert not found.rivals
+
+
+@pytest.mark.parametrize(
+    "mean",
+    [
+        r"\underset{x\sim p}{\mathbb{E}}",
+        r"\mathop{\mathbb{E}}_{x\sim p}",
+        r"\mathop{\mathbb{E}}\limits_{x\sim p}",
+        r"\mathop{\textbf{E}}_{x\sim p}",
+        r"\operatorname*{\mathbb{E}}_{x\sim p}",
+        r"\underset{x\sim p}{\text{E}}",
+    ],
+)
+def test_what_stands_under_the_sign_is_its_law(mean):
+    found, known = read_formula(rf"{mean}[\log q(x)]")
+    assert found.term == read_plain("E[x ~ p(x)](log(q(x)))", known.scope)
+
+
+OPEN = [
+    (r"H(p(\cdot|x)) = -\sum_y p(y|x)\log p(y|x)", "H(p(y|x)) = -sum(y, p(y|x)*log(p(y|x)))"),
+    (r"D(\pi(\cdot|s)\|\pi_0(\cdot|s)) \ge 0", "KL(pi(a|s) || pi_0(a|s)) >= 0"),
+    (
+        r"V(s') = \mathbb{E}_{a' \sim \pi(\cdot|s')}[Q(s',a') - \log \pi(a'|s')]",
+        "V(s') = E[a' ~ pi(a|s')](Q(s', a') - log(pi(a'|s')))",
+    ),
+    (r"\mathbb{E}_{z \sim p}[\log p(x,z|\theta)]", "E[z ~ p(z|theta)](log(p(x,z|theta)))"),
+]
+
+
+@pytest.mark.parametrize(("latex", "plain"), OPEN)
+def test_a_law_whose_values_are_left_open(latex, plain):
+    found, known = read_formula(latex)
+    assert known.write(found.term) == plain
+
+
+def test_a_law_left_open_is_no_number():
+    with pytest.raises(ReadError, match="left open"):
+        read_formula(r"\log p(\cdot|x) + H(p(\cdot|x))")

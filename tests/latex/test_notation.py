@@ -271,6 +271,7 @@ REFUSED = [
     (r"\frac1n \log p(x_1, \dots, x_n)", "Dots in the arguments of a law"),
     (r"I_q(X;Z) = \mathbb{E}_{p(x)} KL(q(z|x)\|q(z))", "only ever a condition"),
     (r"f(\mathbb{E}_{z\sim q}[X]) = \mathbb{E}_{z\sim q}[f(X)]", "'X' is not declared"),
+    (r"\log p(x^n) = \sum_i \log p(x_i)", "A value with a letter above it"),
     (r"H(X \foo Y)", r"The command \\foo between random variables"),
     (r"Q(\theta) = E_{q}[\log p(Y,Z) \mid Y]", "conditional mean"),
     (r"\sum_{i=0}^{n-1} p_i \log p_i", "'i' runs over 0..n - 1"),

@@ -6,7 +6,7 @@ import re
 
 from symkl.errors import ReadError
 from symkl.language.latex import words
-from symkl.language.latex.factors import _SPACING, Factors
+from symkl.language.latex.factors import _SPACING, Factors, _leading_word
 from symkl.language.latex.syntax import (
     Applied,
     Braced,
@@ -26,6 +26,7 @@ from symkl.language.latex.syntax import (
 )
 from symkl.language.latex.tokens import Token
 
+_TAKE_WHAT_STANDS_BELOW = frozenset({"min", "max", "argmin", "argmax", "E", "sum", "prod"})
 _ORDERS = frozenset("123456789")
 _REFERENCE = re.compile(r"\\(?:eqref|ref|cref)\b|[!?*]$|\\phantom")
 
@@ -163,6 +164,9 @@ class Commands(Factors):
             return self.factor() or self._undefined(token)
         close = self._closing(self._position)
         inside = self._tokens[self._position + 1 : close]
+        if _leading_word(inside) == ("E", len(inside)) or [each.text for each in inside if each.kind == "text"] == ["E"]:
+            self._position = close + 1
+            return self._operator("E", token)
         word = "".join(inner.text for inner in inside if inner.kind in ("letter", "text", "command"))
         word = _SPACING.sub("", word).lower()
         if word in words.OPERATORS:
@@ -178,27 +182,43 @@ class Commands(Factors):
     def _command_overset(self, token: Token) -> Node | None:
         """A word or a relation with a remark above or below it; the remark is a note."""
         start = self.here.start
+        begins = self._position
         self._remark()
-        self.remark(start)
-        if not self.at("{"):
-            return self.factor()
-        close = self._closing(self._position)
-        inside = self._tokens[self._position + 1 : close]
-        # Dropping the braces leaves the relation or the word to be read where it stands.
-        self._tokens[self._position : close + 1] = inside
-        if token.text == "underset" and inside and inside[-1].text in ("min", "max", "argmin", "argmax"):
-            raise self.error("Write the variable as a subscript: \\min_\\theta", token)
-        return self.factor()
+        written = list(self._tokens[begins : self._position])
+        if self.at("{"):
+            close = self._closing(self._position)
+            # Dropping the braces leaves the relation or the word to be read where it stands.
+            self._tokens[self._position : close + 1] = self._tokens[self._position + 1 : close]
+        found = self.factor()
+        if (
+            token.text == "underset"
+            and isinstance(found, Operator)
+            and found.sub is None
+            and found.word in _TAKE_WHAT_STANDS_BELOW
+        ):
+            found.sub = self._below(written)
+            return found
+        self.notes.extend(self._remarked(start, written[-1].end if written else start))
+        return found
+
+    def _below(self, written: list[Token]) -> Group:
+        """What stands under a word as its subscript, read again where it was."""
+        rest = self._tokens[self._position :]
+        script = Token("symbol", "_", written[0].start, written[0].start)
+        self._tokens[self._position :] = [script, *written, *rest]
+        return self._subscript()
 
     _command_underset = _command_overset
     _command_stackrel = _command_overset
 
     def remark(self, start: int) -> None:
         """Keep what stands above a relation or a word as a note, unless it only refers to another equation."""
-        text = self.text[start : self.before.end].strip()
+        self.notes.extend(self._remarked(start, self.before.end))
+
+    def _remarked(self, start: int, end: int) -> list[str]:
+        text = self.text[start:end].strip()
         text = text[1:-1].strip() if text.startswith("{") and text.endswith("}") else text
-        if text and not _REFERENCE.match(text):
-            self.notes.append(text)
+        return [text] if text and not _REFERENCE.match(text) else []
 
     def _remark(self) -> None:
         if self.at("{"):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from symkl.language.latex.binders import BinderReader
+from symkl.language.latex.extrema import ExtremumReader
 from symkl.language.latex.naming import bound_by, plain_name, walk
 from symkl.language.latex.syntax import Chain, Expression, Group, Name, Node, Operator, Run
 from symkl.language.scope import DENSITY, MASS
 from symkl.language.term import Expectation, Function, Law, RandomVariable, Term, Value, is_law, subterms
 
 
-class ExpectationReader(BinderReader):
+class ExpectationReader(ExtremumReader):
     """Elaborates expectations, and with them every operator."""
 
     first_mean: Operator | None = None
@@ -95,7 +95,7 @@ class ExpectationReader(BinderReader):
 
     def _drawn_from(self, law: Term, names: list[str], node: Operator, body: list[Run]) -> Term:
         """The law that fewer values than it has are drawn from: their marginal, or their law given those that stay free."""
-        if not isinstance(law, Law) or law.marginal.given or len(law.marginal.of) <= len(names):
+        if not isinstance(law, Law) or len(law.marginal.of) <= len(names):
             return law
         drawn = [self.scope.variable_of_value(name) for name in names]
         others = [variable for variable in law.marginal.of if variable not in drawn]
@@ -103,6 +103,8 @@ class ExpectationReader(BinderReader):
             self.refuse(f"The law {law.marginal.law} is of {len(law.marginal.of)} values, and {len(names)} drawn", node)
         declared = self.scope.laws[law.marginal.law]
         of = tuple(str(variable) for variable in drawn)
+        if law.marginal.given:
+            return Law(declared.marginal(of, law.marginal.given), law.args)
         free: set[str] = set().union(*(self.free.of(run) for run in body))
         conditions = [name for variable in others for name in (variable.lower(), variable) if name in free]
         if len(conditions) == len(others):

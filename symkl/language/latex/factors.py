@@ -26,6 +26,8 @@ from symkl.language.latex.tokens import Token
 
 _OPENS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 _SPACING = re.compile(r"\\[,;:! ]|~|\\(?:quad|nolimits|limits)\b|\\(?=\\)")
+_FONT = re.compile(r"\\(?:mathbb|mathbf|mathrm|mathcal|mathsf|boldsymbol|bf|rm)\b")
+_PLACEHOLDER_NEIGHBOURS = frozenset({"(", ")", "[", "]", "|", "||", ",", ";", "mid"})
 _UPRIGHT_WORD = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*\d*$")
 
 REFUSED = {
@@ -102,6 +104,11 @@ class Factors(Cursor):
             while self.at("."):
                 self.take()
             return Dots(token.start, self.before.end)
+        if token.text == "*" and {self.before.text, self.ahead().text} <= _PLACEHOLDER_NEIGHBOURS:
+            # The dot of p(. | x): the values that are left open.
+            self._tokens[self._position] = token._replace(kind="letter", text="_dot")
+            self.take()
+            return Name(token.start, token.end, "_dot")
         if token.text == "!":
             raise self.error("A factorial is not read")
         if token.text == "%":
@@ -350,7 +357,7 @@ class Factors(Cursor):
     def _upright(self) -> Node | None:
         """The content of \\text{...} and its like, where it is a name or an operator; None where it is a note."""
         token = self.here
-        content = _SPACING.sub("", token.text).strip().strip("$").replace("{", "").replace("}", "")
+        content = _FONT.sub("", _SPACING.sub("", token.text)).strip().strip("$").replace("{", "").replace("}", "")
         if content == "d" and self._integrals and self._differential_follows():
             return self._differential()
         if not _UPRIGHT_WORD.match(content):

@@ -133,6 +133,8 @@ _CUSTOMARY = {
         "ent": (r"\mathrm{H}(#1)",),
         "Entropy": (r"\mathrm{H}(#1)",),
         "MI": (r"I(#1)", r"I(#1; #2)"),
+        **{word: (rf"\operatorname{{{word}}}_{{#1}}",) for word in ("argmin", "argmax")},
+        **dict.fromkeys(("E", "EE", "Ex", "Expect"), (r"\mathbb{E}[#1]", r"\mathbb{E}_{#1}[#2]")),
     }.items()
 }
 """Macros that people define alike, by how many braced arguments they take, for texts that leave their definition out."""

@@ -248,5 +248,5 @@ class MeasureReader(MeasureUnderReader):
     def _power_of_variable(self, name: Name) -> Term | None:
         """X^n as the variables X_1 to X_n together."""
         power = name.power.lone_name() if name.power is not None else None
-        full = f"{name.stem}_1_{power.stem}" if power is not None else ""
+        full = f"{name.stem}_1_{power.stem}".upper() if power is not None else ""
         return RandomVariable(full) if full in self.scope.variables else None

@@ -32,6 +32,9 @@ from symkl.language.term import (
     Value,
 )
 
+PLACEHOLDER = Value("_dot")
+"""What stands for the values that a law leaves open, the dot of p(.|x)."""
+
 
 class NameReader(FunctionReader):
     """Elaborates names, alone and applied."""
@@ -415,15 +418,26 @@ class NameReader(FunctionReader):
                 self.refuse(f"{self.source(node.start, node.end)} is of {len(named)} variables, not {len(values)}", group)
             before = len((self._subscript_variables(node.sub) or (named, []))[0])
             return self._mass_of(law, tuple(named[:before]), tuple(named[before:]), values, node)
+        if PLACEHOLDER in values:
+            return self._left_open(law, variables, values, before, group)
         named = self._variables_of(law, variables, values, group)
-        if all(value == Value("_dot") for value in values[:before]):
-            return Law(law.marginal(tuple(named[:before]), tuple(named[before:])), values[before:])
         return self._mass_of(law, tuple(named[:before]), tuple(named[before:]), values, node)
 
     def _is_variable(self, part: Chain, law: LawDeclaration) -> bool:
         """Whether an argument is a random variable by its capital letter, as in p(X, X)."""
         name = part.lone_name()
         return name is not None and plain_name(name) in law.variables
+
+    def _left_open(self, law: LawDeclaration, variables: list[str | None], values: list[Term], before: int, group: Group) -> Term:
+        """p(.|x): the law of the values that are left open, given the others."""
+        if not self.laws_allowed:
+            self.refuse("A law whose values are left open, where a number is needed", group)
+        given = values[before:]
+        named = [v or self._variable_named(law, value) for v, value in zip(variables[before:], given, strict=True)]
+        rest = tuple(name for name in law.variables if name not in named)
+        if any(value != PLACEHOLDER for value in values[:before]) or PLACEHOLDER in given or None in named or not rest:
+            self.refuse("A dot in a law stands before the bar, for all the values that are left open", group)
+        return Law(law.marginal(rest, tuple(str(name) for name in named)), given)
 
     def _mass_of(self, law: LawDeclaration, of: tuple[str, ...], given: tuple[str, ...], values: list[Term], node: Node) -> Term:
         marginal = law.marginal(of, given)
@@ -468,6 +482,8 @@ class NameReader(FunctionReader):
             full = plain_name(name)
             if names_a_block(name):
                 self.refuse("A block of values, as x_{1:T}, is not read: what it shares with other values is lost", name)
+            if name.power is not None and name.power.lone_name() is not None:
+                self.refuse("A value with a letter above it, a power, a sequence or a sample, is not read in a mass", name)
             if full is None or name.power is not None:
                 return self.number(part)
             if full in self.bound:

@@ -13,12 +13,10 @@ from symkl.language.latex.syntax import (
     Numeral,
     Operator,
     Run,
-    chain_of,
 )
 from symkl.language.scope import LawDeclaration
 from symkl.language.term import (
     Derivative,
-    Extremum,
     Mass,
     Quotient,
     Symbol,
@@ -203,38 +201,5 @@ class ReachReader(Elaborator):
         raise NotImplementedError
 
     def _extremum(self, node: Operator, run: Run, k: int, runs: list[Run], position: int) -> tuple[Term, int, int]:
-        """argmin and its like reach to the end of the expression."""
-        following = run.factors[k + 1] if k + 1 < len(run.factors) else None
-        if node.sub is None:
-            if isinstance(following, Group) and node.word in ("min", "max") and len(following.parts) > 1:
-                self.refuse(f"The {node.word} of several numbers is not read", following)
-            self.refuse(f"{node.word} does not say over what", node)
-        over = self._over(node)
-        last = len(runs) - 1
-        if last > position and node.word in ("min", "max"):
-            chosen, other = f"the {node.word} reaches to the next sign", "it reaches to the end of the expression"
-            if not self.flipped("extremum", node, chosen, other):
-                last = position
-        body = [self._rest(run, k + 1), *runs[position + 1 : last + 1]]
-        return self.placed(Extremum(node.word, over, self._body(body)), node.start, body[-1].end), len(run.factors), last + 1
-
-    def _over(self, node: Operator) -> str:
-        part = node.sub.only if node.sub is not None else None
-        left = part.sides[0] if part is not None else None
-        lone = chain_of(left).lone_name() if left is not None else None
-        name = plain_name(lone) if lone is not None else None
-        if lone is None or name is None:
-            self.refuse(f"{node.word} is over one symbol", node)
-        found = self._declared(name)
-        if found is None and len(name) == 1 and name in "ijklmt":
-            self.refuse(f"The {node.word} over an index is not read", lone)
-        if found is None:
-            self.refuse(f"'{name}' is not declared; a given such as '{name} real' would declare it", lone)
-        return found
-
-    def _declared(self, name: str) -> str | None:
-        if name in self.scope.numbers or self.scope.law(name) is not None or self.scope.lenient:
-            return name
-        if name in self.scope.variables or name in self.scope.functions or self.scope.variable_of_value(name) is not None:
-            return name
-        return None
+        """A minimum, a maximum or the place of one (`extrema`)."""
+        raise NotImplementedError

@@ -14,6 +14,7 @@ from symkl.language.latex import symbols, words
 from symkl.language.latex.commands import Commands
 from symkl.language.latex.cursor import BRACKET_LIMIT
 from symkl.language.latex.factors import _OPENS
+from symkl.language.latex.independence import with_informations
 from symkl.language.latex.macros import Macros, customary, expand
 from symkl.language.latex.repair import with_bracket_before_bars
 from symkl.language.latex.surprisals import surprisals
@@ -91,9 +92,13 @@ def read_syntax(text: str, macros: Macros | None = None) -> Written:
     """
     macros = macros or {}
     written = tokens(text, macros)
-    found = expand(written, customary(written, macros), text)
+    expanded = expand(written, customary(written, macros), text)
+    found = with_informations(expanded)
     try:
-        return _read(text, found)
+        formula = _read(text, found)
+        if found is not expanded and found != expanded:
+            formula.notes.append("independence and Markov chains are read as mutual informations that are 0")
+        return formula
     except ReadError:
         repaired = with_bracket_before_bars(found)
         if repaired is None:
