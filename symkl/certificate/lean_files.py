@@ -14,7 +14,7 @@ from symkl.certificate.files import Certificate
 UNCHECKED = "Not checked: symkl has not run Lean on this file."
 LIBRARY = "SymKL"
 PRELUDE = ("Definitions", "Laws", "Rules", "Tactics")
-RELEASE = "v4.20.0"
+RELEASE = "v4.24.0"
 """The release of Lean, and of mathlib, that the files are written for."""
 
 

@@ -107,7 +107,7 @@ macro_rules | `(tactic| by_at_most_one) => `(tactic| first
   | linarith
   | (refine Law.at_most (by assumption) _ ?_; by_element)
   | (refine le_of_lt ?_; apply_assumption <;> by_element)
-  | (refine (div_le_one (by by_positive)).mpr ?_; by_part_of_sum))
+  | (refine (div_le_one₀ (by by_positive)).mpr ?_; by_part_of_sum))
 syntax "by_part_of_sum" : tactic
 macro_rules | `(tactic| by_part_of_sum) => `(tactic| first
   | exact le_refl _
