@@ -63,7 +63,7 @@ def _data(formula: str, known: Setting, macros: Macros | None) -> tuple[str, ...
     size = _size_of(match["name"], written, known)
     if size is not None:
         return (size,)
-    entries = [_number(entry, macros) for entry in written]
+    entries = [number_of(entry, macros) for entry in written]
     if len(entries) < 2 or None in entries:
         return None
     return (f"{re.sub(r'[{}]', '', match['name'])} with masses {', '.join(map(str, entries))}",)
@@ -84,14 +84,15 @@ def _mass(formula: str, known: Setting, macros: Macros | None) -> tuple[str, ...
     """P(X = 0) = 0.3: a mass of the law of a random variable."""
     match = _AT.fullmatch(formula.strip())
     law = known.scope.laws.get(known.scope.variables.get(match["variable"], "")) if match else None
-    mass = _number(match["mass"], macros) if match else None
+    mass = number_of(match["mass"], macros) if match else None
     if match is None or law is None or mass is None or len(law.variables) != 1:
         return None
     opening, closing = ("[", "]") if law.indexed else ("(", ")")
     return (f"{law.letter}{opening}{match['value']}{closing} = {mass}",)
 
 
-def _number(text: str, macros: Macros | None) -> Fraction | None:
+def number_of(text: str, macros: Macros | None) -> Fraction | None:
+    """The number that a text is; None where it is none."""
     try:
         return constant(affine(elaborate(read_syntax(text, macros), Setting().scope).term))
     except SymklError:

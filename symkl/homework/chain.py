@@ -106,7 +106,11 @@ class Steps:
     @staticmethod
     def _worst(found: Sequence[Judged]) -> Judged:
         verdict = worst(each.verdict for each in found)
-        return next(each for each in found if each.verdict == verdict)
+        alike = [each for each in found if each.verdict == verdict]
+        if verdict != CORRECT or len(alike) < 2:
+            return alike[0]
+        # What any of the relations rests on is said of the row.
+        return replace(alike[0], reason="; ".join(dict.fromkeys(each.reason for each in alike if each.reason)))
 
 
 def _are_masses(sides: Sequence[Term]) -> bool:

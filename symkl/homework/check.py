@@ -21,11 +21,13 @@ from symkl.homework.interpretations import conventions, others
 from symkl.homework.layout import without_layout
 from symkl.homework.names import Register, point_of
 from symkl.homework.premises import Premise, assumed, noted
-from symkl.homework.rows import Judged, Row, RowTerms
-from symkl.homework.stated import stated
+from symkl.homework.rounding import rounded_like
+from symkl.homework.rows import Equation, Judged, Row, RowTerms
+from symkl.homework.stated import stated, values
 from symkl.homework.step import SAYS_DERIVATIVE
 from symkl.homework.steps_between import Namer, derivation_between
 from symkl.homework.supposed import Suppositions
+from symkl.homework.table_data import TABLE_OF, listed
 from symkl.homework.trail import Trail
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, UNREAD, WRONG, CheckedFile, Claim, Formula, GivenText, Line
 from symkl.interop.sympy_text import sympy_text
@@ -82,10 +84,13 @@ class _Checker:
         self.read, self.deadline, self.explain = read, deadline, explain
         self.definitions: dict[str, Definition] = {}
         self.assumed = assumed(read.source)
+        self.tables = list(listed(read.source, self.assumed))
         self.formulas: list[tuple[Mass, Term]] = []
         """What displays above say of the masses of laws."""
         self.stated: list[Premise] = []
         """What rows above state of laws and do not derive."""
+        self.values: list[tuple[int, Equation]] = []
+        """The numbers that rows above give measures, and how far each is known."""
 
     def chains(self) -> Iterator[tuple[Line, ...]]:
         """The lines of each chain."""
@@ -98,7 +103,9 @@ class _Checker:
                     (left, right) for left, right in _openings(found.rows) if isinstance(left, Mass) and left.marginal.indexed
                 )
             found = alone or found
-            self.stated.extend(stated(found.display, found.judged, *self._reach(display)))
+            end, until = self._reach(display)
+            self.stated.extend(stated(found.display, found.judged, end, until))
+            self.values.extend((until, value) for value in values(found.display, found.judged))
             for chain, judged in zip(found.display, found.judged, strict=True):
                 yield tuple(
                     _tidy(_line(chain.rows[: number + 1], each, found.interpretation, found.comparer, self.explain))
@@ -132,7 +139,7 @@ class _Checker:
         plain = Interpretation(display[0].setting, said=said)
         laws = law_names(*terms)
         above = [(left, right) for left, right in self.formulas if left.marginal.law in laws]
-        best = self._attempt(conventions(plain, terms, [*above, *_openings(rows)]), display, rows)
+        best = self._attempt(conventions(plain, terms, [*above, *_openings(rows)], _prose(self.read)), display, rows)
         for _ in range(MOST_CHANGES):
             if best.settled or monotonic() > self.deadline:
                 break
@@ -147,6 +154,8 @@ class _Checker:
     def _attempt(self, interpretation: Interpretation, display: Sequence[ReadChain], rows: list[list[Row]]) -> _Attempt:
         comparer = Comparer(interpretation.setting, self.definitions)
         trail = Trail(comparer, Register(interpretation.setting), self._suppositions(comparer, display))
+        begins = self._begins(display)
+        trail.conditions = [value for until, value in self.values if begins < until]
         steps = Steps(trail, self.deadline)
         judged: list[list[Judged]] = []
         for chain in rows:
@@ -154,7 +163,7 @@ class _Checker:
         judged = [with_contradicted(chain, comparer) for chain in _with_conditions(judged, trail.solved)]
         if self._begins(display) in self.assumed.formulas:
             judged = _with_assumptions(judged)
-        if self._begins(display) in self.assumed.data:
+        if self._begins(display) in self.assumed.data | {each.at for each in self.tables if each.words.startswith(TABLE_OF)}:
             judged = [[Judged(GIVEN, "the data are introduced here") for _ in chain] for chain in judged]
         return _Attempt(interpretation, display, rows, judged, trail.comparer)
 
@@ -165,14 +174,14 @@ class _Checker:
     def _reach(self, display: Sequence[ReadChain]) -> tuple[int, int]:
         """Where the formula of a display ends, and the part of the document that it stands in."""
         start, end, _ = self.read.source.formulas[display[0].rows[0].row.display]
-        return end, self.assumed.until.get(start, end)
+        return end, max(end, self.assumed.until(start))
 
     def _suppositions(self, comparer: Comparer, display: Sequence[ReadChain]) -> Suppositions:
         """What the words around a display assume for it."""
         rows = [read for chain in display for read in chain.rows]
         at, line, begins = rows[0].row.start, rows[0].row.line, self._begins(display)
         notes = [note for read in rows if read.reading is not None for note in read.reading.notes]
-        stated = [each for each in (*self.assumed.premises, *self.stated) if each.at != begins]
+        stated = [each for each in (*self.assumed.premises, *self.tables, *self.stated) if each.at != begins]
         in_force = [*(each for each in stated if each.in_force(at)), *noted(notes, line, at, at + 1)]
         mentioned = [each for each in stated if each.mentioned(at)]
         recalled = [each for each in stated if each.recalled(at)]
@@ -334,10 +343,11 @@ def _explained(line: Line, rows: Sequence[ReadRow], found: Judged, comparer: Com
     except SymklError:
         return line
     suggestion = None
-    if diagnosis.suggestion is not None:
+    right = diagnosis.suggestion or (rounded_like(after, sides[0], setting) if found.world is not None else None)
+    if right is not None:
         operator = diagnosis.operator or found.operator
         readings = [row.reading for row in reversed(rows) if row.reading is not None]
-        suggestion = f"{_relation(operator)} " + echoed(diagnosis.suggestion, comparer.setting.scope, readings)
+        suggestion = f"{_relation(operator)} " + echoed(right, comparer.setting.scope, readings)
     return replace(
         line,
         misconception=" ".join(diagnosis.misconceptions) or None,

@@ -54,17 +54,21 @@ LABELS = frozenset({"y", "t"})
 """What a classifier's labels, one of them 1 and the others 0, are called."""
 
 
-def conventions(current: Interpretation, terms: Sequence[Term], openings: Sequence[tuple[Term, Term]] = ()) -> Interpretation:
+def conventions(
+    current: Interpretation, terms: Sequence[Term], openings: Sequence[tuple[Term, Term]] = (), text: str = ""
+) -> Interpretation:
     """The display as its notation has to be taken: 0 log 0 is zero, the index dropped beside a derivative, p~ as p times Z.
 
-    `openings` are the sides of the equations that its chains open with: one may say what the masses of a law are.
+    `openings` are the sides of the equations that its chains open with: one may say what the masses of a law are. `text` is
+    the document's: its logs, or its units, say what the measures of a display without logs are to.
     """
     current = next(by_formulas(current, openings), current)
     if current.setting.scope.log_base == E and any(map(has_family, terms)):
         current = current.then("laws are as the names of their families say", None, in_closed_form)
     current = next(ordered_intervals(current, terms), current)
     current = next(written_densities(current, openings), current)
-    for find in (zero_logs, _one_base, _dropped_beside_derivative, _unnormalised, _parameters):
+    current = next(_one_base(current, terms, text), current)
+    for find in (zero_logs, _dropped_beside_derivative, _unnormalised, _parameters):
         current = next(find(current, terms), current)
     return current
 
@@ -104,9 +108,15 @@ def _bases(current: Interpretation, terms: Sequence[Term], _notes: str) -> Itera
             yield current.then(f"log is taken to base {written}", known, partial(_to_base, base=base))
 
 
-def _one_base(current: Interpretation, terms: Sequence[Term]) -> Iterator[Interpretation]:
-    """Measures beside logs that all name one base: to that base."""
+_BASE_TWO = re.compile(r"\\log_\{?\s*2\b|\\(?:lg|lb)\b|\bbits?\b")
+_OTHER_BASE = re.compile(r"\\log(?![_a-z])|\\ln\b|\blog\b(?!_)|\bln\b|\\log_\{?\s*(?:e\b|10|b)|\bnats?\b")
+
+
+def _one_base(current: Interpretation, terms: Sequence[Term], text: str) -> Iterator[Interpretation]:
+    """Measures beside logs that all name one base, and measures alone in a text of bits: to that base."""
     bases = {log.base for term in terms for log in subterms(term) if isinstance(log, Log)}
+    if not bases and _BASE_TWO.search(text) and not _OTHER_BASE.search(text):
+        bases = {Number(2)}
     measured = any(isinstance(part, Measure) for term in terms for part in subterms(term))
     if measured and len(bases) == 1 and E not in bases and not _has_base(current):
         base = bases.pop()

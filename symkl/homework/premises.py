@@ -9,8 +9,10 @@ assumption and do not say of what are *hints*. "In general" ends what was assume
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import inf
 
 from symkl.language.documents import Source
 from symkl.language.prose import DISPLAY, Sentence, sentences
@@ -72,8 +74,13 @@ class Assumed:
     formulas: frozenset[int] = frozenset()
     data: frozenset[int] = frozenset()
     """Where displays stand that list the masses of a law."""
-    until: Mapping[int, int] = field(default_factory=dict)
-    """Where the part of the document ends that a formula stands in, by where the formula begins."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """Where each sentence begins, and where the part of the document ends that it stands in."""
+
+    def until(self, at: int) -> int:
+        """Where the part of the document ends that a place stands in."""
+        number = bisect_right(self.parts, (at, inf))
+        return max(at, self.parts[number - 1][1]) if number else at
 
 
 _TRIGGER = re.compile(rf"\b(?:(?P<condition>{words('condition')})|(?P<fact>{words('fact')}))\b", re.IGNORECASE)
@@ -119,8 +126,8 @@ def assumed(source: Source) -> Assumed:
             premises.append(replace(premise, mentioned_until=mentioned, recalled_until=recalled))
             formulas.add(at)
     data = list(_data(source, found))
-    until = {start: each.until for each in found for start in (*each.displays, *(at for at, _ in each.formulas))}
-    return Assumed((*premises, *data), frozenset(formulas), frozenset(premise.at for premise in data), until)
+    parts = tuple((each.start, each.until) for each in found)
+    return Assumed((*premises, *data), frozenset(formulas), frozenset(premise.at for premise in data), parts)
 
 
 def noted(notes: Sequence[str], line: int, start: int, end: int) -> list[Premise]:

@@ -13,10 +13,13 @@ from symkl.judge.budget import Budget, Undecided
 from symkl.judge.model import Model, NoModel
 from symkl.judge.refutation import decimal, precision
 from symkl.judge.sampling import Sampler, generic_plans
-from symkl.language.term import Log, Measure, Negation, Number, Term, free_names, subterms
+from symkl.language.term import Log, Measure, Negation, Number, Term, difference, free_names, subterms
 from symkl.theory.setting import Setting
 
 _BITS = 100
+
+LAST_UNITS = 2
+"""A result is off by so many units of its last digit, at most, where it was rounded on the way."""
 
 CUT_OFF = "cut off, not rounded"
 """What is said of a decimal whose further digits are left out."""
@@ -91,6 +94,13 @@ def rounded_to(digits: int, term: Term, setting: Setting, exact: Collection[str]
     return Negation(number) if value < 0 and found else number
 
 
+def rounded_like(decimal: Term, term: Term, setting: Setting) -> Term | None:
+    """A term of numbers with as many digits as a decimal has; None where it is no decimal."""
+    number = decimal.argument if isinstance(decimal, Negation) else decimal
+    digits = len(number.written.partition(".")[2]) if isinstance(number, Number) else 0
+    return rounded_to(digits, term, setting) if digits else None
+
+
 def agree(
     left: Term, right: Term, setting: Setting, exact: Collection[str], model: Model | None = None
 ) -> tuple[bool, tuple[str, str]] | None:
@@ -99,6 +109,16 @@ def agree(
     if a is None or b is None or not a.is_finite() or not b.is_finite():
         return None
     return bool(a.overlaps(b)), (decimal(a.mid()), decimal(b.mid()))
+
+
+def nearly(left: Term, right: Term, setting: Setting, exact: Collection[str]) -> bool:
+    """Whether a decimal is off by a few units of its last digit, as what was rounded on the way is."""
+    number = right.argument if isinstance(right, Negation) else right
+    if not isinstance(number, Number) or "." not in number.written:
+        return False
+    digits = len(number.written.partition(".")[2])
+    gap = interval(difference(left, right), setting, {*exact, number.written}) if digits > 1 else None
+    return gap is not None and bool(abs(gap) * 10**digits <= LAST_UNITS)
 
 
 def model_of(setting: Setting, *terms: Term) -> Model | None:

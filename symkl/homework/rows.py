@@ -8,6 +8,9 @@ from symkl.homework.compare import Outcome
 from symkl.homework.suppositions import World
 from symkl.language.term import Term
 
+BEFORE = -1
+"""The number of a row that stands in a display above."""
+
 DIFFERS_FROM_UNDECIDED = "differs from the row before it, which is not decided"
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from symkl.homework.layout import without_layout
 from symkl.homework.premises import Premise
-from symkl.homework.rows import Judged
+from symkl.homework.rows import BEFORE, Equation, Judged
 from symkl.homework.verdicts import GIVEN
-from symkl.language.term import Measure, Number, RandomVariable, Term, free_names, subterms
+from symkl.language.term import Law, Mass, Measure, Number, RandomVariable, Term, free_names, subterms, without_labels
 from symkl.theory.reading import ReadChain
 
 
@@ -26,6 +26,19 @@ def stated(display: Sequence[ReadChain], judged: Sequence[Sequence[Judged]], end
                 yield Premise(formula, read.row.line, end, in_force, (), formula, "", until, read.row.start)
 
 
+def values(display: Sequence[ReadChain], judged: Sequence[Sequence[Judged]]) -> Iterator[Equation]:
+    """The numbers that rows of a display give measures, as data: H(X) = 1.5."""
+    for chain, found in zip(display, judged, strict=True):
+        for read, each in zip(chain.rows, found, strict=True):
+            if each.verdict == GIVEN and not read.inherits and read.relations == ("=",):
+                left, right = map(without_labels, read.sides)
+                number = not any(isinstance(part, Mass | Law | RandomVariable) for part in subterms(right)) and not free_names(
+                    right
+                )
+                if isinstance(left, Measure) and number and right != Number(0):
+                    yield Equation(left, right, BEFORE)
+
+
 def _of_measures(side: Term) -> bool:
     """Whether a side is of measures of random variables, or zero."""
     if side == Number(0):
@@ -36,3 +49,7 @@ def _of_measures(side: Term) -> bool:
         and not free_names(side)
         and any(isinstance(part, RandomVariable) for part in parts)
     )
+
+
+def _is_number(side: Term) -> bool:
+    return not free_names(side) and not any(isinstance(part, Mass | Law | RandomVariable) for part in subterms(side))

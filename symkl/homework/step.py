@@ -151,6 +151,8 @@ def _supposed(trail: Trail, operator: str, before: Term, after: Term) -> Judged 
     found = trail.suppositions.contradicts(operator, before, after, exact)
     if found is None or found.outcome is None:
         return None
+    if found.verdict == UNKNOWN:
+        return Judged(UNKNOWN, found.said, (), found.outcome, before, operator, after)
     return Judged(WRONG, found.outcome.reason, (found.said,), found.outcome, before, operator, after, world=found.world)
 
 

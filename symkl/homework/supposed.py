@@ -17,7 +17,7 @@ from symkl.homework.assumed_formulas import meant, relation_of
 from symkl.homework.compare import PROVED, REFUTED, UNKNOWN, Comparer, Outcome, variables_alone
 from symkl.homework.descriptions import only_describes
 from symkl.homework.premises import NEGATIVE, Premise
-from symkl.homework.rounding import agree, decimals, model_of
+from symkl.homework.rounding import agree, decimals, model_of, nearly
 from symkl.homework.settings import narrowed
 from symkl.homework.suppositions import Supposition, World, world
 from symkl.language.latex.macros import Macros
@@ -105,15 +105,20 @@ class Suppositions:
         return Rescue(REFUTED, said, found, self._world(chosen) if chosen else None)
 
     def contradicts(self, operator: str, before: Term, after: Term, exact: set[str]) -> Rescue | None:
-        """A step that is refuted by what is in force, under which the side before is a number; None for any other."""
+        """A step that is refuted by what is in force, under which the side before is a number; None for any other.
+
+        A decimal that is off in its last digit alone is undecided: it may have been rounded on the way.
+        """
         chosen = self._consistent(self._readable(self.in_force, before, after))
         there = self._world(chosen) if chosen else None
         if there is None or not self._known_in(there, before):
             return None
         found = self._in(there, operator, before, after, exact)
-        if found.verdict != REFUTED:
+        if found.verdict != REFUTED or any(self._would_save(each, operator, before, after, exact) for each in self.mentioned):
             return None
         said = f"under the assumption {_spoken(chosen)}"
+        if found.values is not None and nearly(there.of(self.comparer.unfolded(before)), after, there.setting, exact):
+            return Rescue(UNKNOWN, f"nearly: it is {found.values[0]}, and may have been rounded on the way; {said}", found, there)
         return Rescue(REFUTED, said, found, there)
 
     def _known_in(self, there: World, term: Term) -> bool:

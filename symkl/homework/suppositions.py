@@ -4,6 +4,7 @@ A supposition says one thing or several in the words of grammar.md, or in one of
 
     Y function of X        Z function of X, Y        X constant        X uniform        P same as Q
     P with masses 1/2, 1/4, 1/4        X alike Y: of one distribution
+    X, Y with table 0 0 1/4; 0 1 3/4: every joint mass, beside the values that it is of
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from functools import partial
 from symkl.errors import GivenError
 from symkl.homework.dependences import Dependence, Dependences
 from symkl.homework.settings import with_given
+from symkl.homework.table import JointTable
 from symkl.language.scope import MASS, LawDeclaration
 from symkl.language.term import Alphabet, Number, Outcomes, Range, Size, Symbol, Term
 from symkl.theory.setting import Setting
@@ -70,11 +72,15 @@ _CONSTANT = re.compile(r"(?P<variable>\S+) constant")
 _UNIFORM = re.compile(r"(?P<name>\S+) uniform")
 _MASSES = re.compile(r"(?P<name>\S+) with masses (?P<masses>.+)")
 _ALIKE = re.compile(r"(?P<one>\S+) alike (?P<other>\S+)")
+_TABLE = re.compile(r"(?P<variables>\w+(?:, \w+)+) with table (?P<cells>.+)")
 _SAME = re.compile(r"(?P<one>\S+) same as (?P<other>\S+)")
 
 
 def world(known: Setting, suppositions: Sequence[Supposition]) -> World | None:
     """What the setting is under suppositions; None where one of them says nothing here, or where they contradict it."""
+    tables = [match for each in suppositions for match in map(_TABLE.fullmatch, each.means) if match]
+    if tables:
+        return _world_of(known, tables[0]) if len(suppositions) == 1 else None
     texts: list[str] = []
     dependences: list[Dependence] = []
     alphabets: dict[Term, Term] = {}
@@ -118,6 +124,17 @@ def world(known: Setting, suppositions: Sequence[Supposition]) -> World | None:
         return World(widened, None, _fixed(known, new))
     all_of_them = Dependences(tuple(dependences), uniform, alike, known.scope.log_base)
     return World(widened, all_of_them.written, frozenset(), all_of_them)
+
+
+def _world_of(known: Setting, table: re.Match[str]) -> World | None:
+    """The setting where a joint law has the masses of a table; None where another law may have its variables."""
+    variables = tuple(table["variables"].split(", "))
+    laws = frozenset(known.scope.variables[name] for name in variables if name in known.scope.variables)
+    if not laws or any(set(known.scope.laws[law].variables) - set(variables) for law in laws):
+        return None
+    cells = [cell.split(" ") for cell in table["cells"].split("; ")]
+    masses = {tuple(values): Fraction(mass) for *values, mass in cells}
+    return World(known, JointTable(variables, masses, laws, known.scope.log_base).written, laws | set(variables))
 
 
 def _understood(known: Setting, text: str) -> tuple[list[str], list[Dependence]] | None:

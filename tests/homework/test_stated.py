@@ -28,3 +28,8 @@ def test_it_ends_with_its_part():
 def test_what_running_text_says_is_zero_makes_nothing_right():
     text = "$$I(X;Y) \\geq 0$$ with equality where $I(X;Y) = 0$. Also\n$$H(X,Y) = H(X) + H(Y)$$"
     assert lines(text)[-1].verdict == "unknown"
+
+
+def test_a_number_that_a_display_gives_is_known_below():
+    found = lines("$$H(X|Y) = \\frac12$$ so $$I(X;Y) = H(X) - \\frac12$$ and $$I(X;Y) = H(X) - \\frac13$$")
+    assert [line.verdict for line in found] == ["given", "correct", "wrong"]
