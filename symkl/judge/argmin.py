@@ -8,7 +8,6 @@ elsewhere is certainly lower.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from symkl.judge.algebra import Algebra
 from symkl.judge.atoms import Form, Scalar
 from symkl.judge.balls import Balls, NoValue, Unclear
 from symkl.judge.budget import Budget, OutsideFragment, Undecided
-from symkl.judge.derivative import derivative
+from symkl.judge.derivative import derivative, named_after
 from symkl.judge.logs import factored
 from symkl.judge.model import Model, NoModel
 from symkl.judge.polynomial import Polynomial, accumulate, scale, subtract, variable
@@ -26,7 +25,7 @@ from symkl.judge.quotients import over_common_denominator
 from symkl.judge.refutation import PRECISIONS, decimal, precision, shown_point
 from symkl.judge.sampling import Sampler, generic_plans
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN, Verdict
-from symkl.language.term import Derivative, Extremum, Law, Mass, Negation, Relation, Symbol, Term, free_names, subterms
+from symkl.language.term import Derivative, Extremum, Negation, Relation, Symbol, Term, free_names
 from symkl.theory.setting import Setting
 
 if TYPE_CHECKING:
@@ -87,11 +86,9 @@ class _Question:
 
     def _check_written(self, extremum: Extremum) -> None:
         """Raise OutsideFragment where a law is named after the parameter, as q_theta is, and no given says how it moves."""
-        for part in subterms(extremum.body):
-            if isinstance(part, Mass | Law):
-                law = part.marginal.law
-                if self.name in re.split(r"[_^]", law)[1:] and law not in self.setting.formulas:
-                    raise OutsideFragment(f"how {law} changes with {self.name} is not written")
+        unwritten = named_after(extremum.body, self.name, self.setting)
+        if unwritten is not None:
+            raise OutsideFragment(f"how {unwritten} changes with {self.name} is not written")
 
     def _function(self, extremum: Extremum) -> Polynomial:
         """The function to minimise: the body, or minus it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from symkl.errors import UndefinedTerm
@@ -10,10 +11,20 @@ from symkl.judge.budget import OutsideFragment
 from symkl.judge.polynomial import Polynomial, accumulate, constant, monomial_product, times_monomial, variable
 from symkl.judge.sums import opened
 from symkl.language.scope import POSITIVE, REAL
-from symkl.language.term import Mass, Symbol, Term
+from symkl.language.term import Function, Law, Mass, Symbol, Term, subterms
 
 if TYPE_CHECKING:
     from symkl.judge.algebra import Algebra
+    from symkl.theory.setting import Setting
+
+
+def named_after(term: Term, name: str, setting: Setting) -> str | None:
+    """A law or a function in a term that is named after a parameter, as q_theta is, and of which no given says how it moves."""
+    for part in subterms(term):
+        found = part.marginal.law if isinstance(part, Mass | Law) else part.name if isinstance(part, Function) else ""
+        if name and name in re.split(r"[_^]", found)[1:] and found not in setting.formulas:
+            return found
+    return None
 
 
 def free_coordinate(algebra: Algebra, variable_term: Term, indices: tuple[Index, ...]) -> int:

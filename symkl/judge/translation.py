@@ -18,7 +18,7 @@ from symkl.errors import UndefinedTerm
 from symkl.judge.atoms import Domain, ExpOf, Index, Scalar
 from symkl.judge.budget import OutsideFragment
 from symkl.judge.coordinates import concrete_index, shown_index
-from symkl.judge.derivative import derivative, free_coordinate
+from symkl.judge.derivative import derivative, free_coordinate, named_after
 from symkl.judge.polynomial import UNIT, Polynomial, accumulate, add, constant, number_of, scale, subtract, variable
 from symkl.judge.ranges import within_declared
 from symkl.judge.sums import Live
@@ -371,6 +371,11 @@ class Translation:
         return self.polynomial(found, values)
 
     def _derivative(self, term: Derivative, values: Values) -> Polynomial:
+        unwritten = (
+            named_after(term.body, term.variable.name, self.algebra.setting) if isinstance(term.variable, Symbol) else None
+        )
+        if unwritten is not None:
+            raise OutsideFragment(f"how {unwritten} changes with {self.algebra.setting.write(term.variable)} is not written")
         return derivative(self.algebra, self.polynomial(term.body, values), self._coordinate(term.variable, values))
 
     def _coordinate(self, term: Term, values: Values) -> int:

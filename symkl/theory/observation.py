@@ -293,6 +293,8 @@ class _Observer(MeasureObserver):
         if node.sub is None:
             return
         drawn = any("sim" in part.relations for part in node.sub.parts)
+        if self._draws_by_names(node.sub):
+            return
         for part in node.sub.parts:
             if drawn:
                 if part.relations == ["sim"] and part.sides[1] is not None:
@@ -306,6 +308,21 @@ class _Observer(MeasureObserver):
                     self.found.events[full] = None
                 continue
             self.chain(part, True)
+
+    def _draws_by_names(self, sub: Group) -> bool:
+        """Whether names of values stand below a mean, with a bar or a comma between them: z under x and theta."""
+        names = [part.lone_name() for part in sub.parts]
+        if (
+            len(names) < 2
+            or set(sub.separators) - {",", "|"}
+            or any(name is None or name.letter in LAW_LETTERS for name in names)
+        ):
+            return False
+        for name in names[: sub.separators.index("|") + 1 if "|" in sub.separators else None]:
+            full = plain_name(name) if name is not None else None
+            if full is not None and full.isupper():
+                self.found.events[full] = None
+        return True
 
     def _draws(self, node: Operator, right: Expression) -> None:
         """x, y \\sim p: a law that stands bare is of the values drawn from it."""

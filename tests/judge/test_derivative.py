@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sympy
 
+import symkl
 from judge.tools import decide
 
 
@@ -27,3 +28,12 @@ def test_by_an_entry_of_a_vector() -> None:
 
 def test_normalisation_is_not_used_under_a_derivative() -> None:
     assert decide("diff(sum(i in 1..n, x[i]), x[k]) = 1", "x positive on {1..n}").verdict == "proved"
+
+
+@pytest.mark.parametrize(
+    "statement", [r"1 + \frac{\partial}{\partial\theta}\log p_\theta(x) = 1", r"\nabla_\theta E_{x\sim p_\theta}[f(x)] = 0"]
+)
+def test_a_law_named_after_the_parameter_may_change_with_it(statement: str) -> None:
+    verdict = symkl.prove(statement)
+    assert verdict.verdict == "unknown"
+    assert "how p_theta changes with theta is not written" in verdict.reason

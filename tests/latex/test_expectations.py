@@ -62,3 +62,25 @@ def test_a_law_whose_values_are_left_open(latex, plain):
 def test_a_law_left_open_is_no_number():
     with pytest.raises(ReadError, match="left open"):
         read_formula(r"\log p(\cdot|x) + H(p(\cdot|x))")
+
+
+NAMES = [
+    (r"Q(\theta|\theta') = E_{Z|X,\theta'}[\log P(X,Z|\theta)]", "Q(theta, theta') = E[z ~ P(z|x,theta')](log(P(x,z|theta)))"),
+    (r"\mathbb{E}_{X,Y}[\log p(x|y)] = -H(X|Y)", "E[x, y ~ p(x,y)](log(p(x|y))) = -H(X | Y)"),
+    (r"\mathbb{E}_{z|x}[\log p(x,z)]", "E[z ~ p(z|x)](log(p(x,z)))"),
+    (
+        r"\mathbb{E}_\theta[\frac{\partial}{\partial\theta}\log p(X;\theta)] = 0",
+        "E[x ~ p_theta(x)](diff(log(p_theta(x)), theta)) = 0",
+    ),
+]
+
+
+@pytest.mark.parametrize(("latex", "plain"), NAMES)
+def test_a_mean_by_the_names_of_values(latex, plain):
+    found, known = read_formula(latex)
+    assert known.write(found.term) == plain
+
+
+def test_a_mean_by_names_of_two_laws_is_refused():
+    with pytest.raises(ReadError, match="under a law"):
+        read_formula(r"\mathbb{E}_{z|x}[\log p(x,z) - \log q(z|x)]")

@@ -66,6 +66,20 @@ READ = [
         ("X ~ p_theta(x)", "p_theta_0 masses of x"),
         "KL(p_theta(x) || p_theta_0(x)) = 0",
     ),
+    # What is differentiated or optimised by a parameter changes with it
+    (r"\nabla_\theta \log p(x;\theta) = 0", ("p_theta masses of x", "theta real"), "diff(log(p_theta(x)), theta) = 0"),
+    (r"\nabla_\theta \log p(x|\theta) = 0", ("p_theta masses of x", "theta real"), "diff(log(p_theta(x)), theta) = 0"),
+    (
+        r"\nabla_\theta \log p(x,z|\theta) = \nabla_\theta \log p(x|z,\theta)",
+        ("p_theta(x,z) masses", "theta real"),
+        "diff(log(p_theta(x,z)), theta) = diff(log(p_theta(x|z)), theta)",
+    ),
+    (
+        r"\nabla_\theta KL(q\|p) = -E_{x\sim q}[\nabla_\theta \log p(x;\theta)]",
+        ("q, p_theta masses of x", "theta real"),
+        "diff(KL(q(x) || p_theta(x)), theta) = -E[x ~ q(x)](diff(log(p_theta(x)), theta))",
+    ),
+    (r"\arg\max_\theta p(x;\theta)", ("p_theta masses of x", "theta real"), "argmax[theta](p_theta(x))"),
     (r"\log p(x;\mu,\sigma^2) + p(x;\mu,\sigma^2)", ("p masses of x",), "log(p(x)) + p(x)"),
     # Measures under a law
     (r"H_q(Z) + \mathbb{E}_{q(z)} \log q(z)", ("q masses of z",), "H(q(z)) + E[z ~ q(z)](log(q(z)))"),

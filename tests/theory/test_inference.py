@@ -73,5 +73,5 @@ def test_a_letter_before_a_bracket_with_logs_is_a_factor(text):
 
 def test_an_inferred_given_that_is_none_is_left_out() -> None:
     # Of \Theta^{(t)} below an expectation the letters alone would make T ~ Theta(t), which is no family of laws.
-    with pytest.raises(ReadError, match="under a law"):
-        read_formula(r"\mathbb{E}_{\beta|y, \Theta^{(t)}}[\log p(y, \beta | \Theta)]")
+    with pytest.raises(ReadError, match="'Theta_t' is not declared"):
+        read_formula(r"\mathbb{E}_{\Theta^{(t)}}[\log p(y)] = 0")

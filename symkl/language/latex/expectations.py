@@ -34,10 +34,39 @@ class ExpectationReader(ExtremumReader):
             variables = [full] if full in self.scope.variables else [self.scope.variable_of_value(full)]
             if variables[0] is not None:
                 return self._expected(node, [full.lower()], self._joint([str(variables[0])], node), body)
+        by_names = self._drawn_by_names(node.sub)
+        if by_names is not None:
+            return self._expected(node, *by_names, body)
         law = self._law_written(node.sub)
         written = self.averaged_names(node)
         names = [*written] if len(written) == _count(law) else self._values_of(law, node, body)
         return self._expected(node, names, law, body)
+
+    def _drawn_by_names(self, sub: Group) -> tuple[list[str], Term] | None:
+        """The z under p(z | x, theta) of E_{Z | X, theta}, and all values of the one law that is named after theta of E_theta."""
+        parts = [part.lone_name() for part in sub.parts]
+        names = [plain_name(name) if name is not None else None for name in parts]
+        if None in names or any(self.law_named(name)[0] for name in parts if name is not None):
+            return None
+        spelled = [str(name) for name in names]
+        if len(spelled) == 1:
+            laws = [law for law in self.scope.laws.values() if law.name.endswith(f"_{spelled[0]}") and "" not in law.variables]
+            if spelled[0] not in self.scope.numbers or len(laws) != 1:
+                return None
+            self.assume(f"the mean by {spelled[0]} is under {laws[0].name}")
+            return [variable.lower() for variable in laws[0].variables], laws[0].law()
+        return self._conditional_draw(sub, spelled)
+
+    def _conditional_draw(self, sub: Group, spelled: list[str]) -> tuple[list[str], Term] | None:
+        bar = sub.separators.index("|") + 1 if "|" in sub.separators else len(spelled)
+        variables = [self.scope.variable_of_value(name.lower()) or name.upper() for name in spelled]
+        laws = [law for law in self.scope.laws.values() if set(variables) <= set(law.variables)]
+        if len(laws) != 1 or len(set(variables)) < len(variables) or set(sub.separators) - {",", "|"}:
+            return None
+        values = [name.lower() if name in self.scope.variables else name for name in spelled]
+        marginal = laws[0].marginal(tuple(variables[:bar]), tuple(variables[bar:]))
+        self.assume(f"the mean over {', '.join(values[:bar])} is under {laws[0].name}")
+        return values[:bar], Law(marginal, [Value(value) for value in values[bar:]])
 
     def _law_written(self, sub: Group) -> Term:
         if len(sub.parts) == 1 and sub.parts[0].single is not None:

@@ -1,17 +1,29 @@
 """Parameters behind a semicolon: where p(x;\\theta) and p(x;\\theta_0) stand in one text, they are two laws.
 
-A law that has the same parameters throughout goes by its letter alone.
+A law that has the same parameters throughout goes by its letter alone, unless something is differentiated or optimised by
+one of them: then it is p_theta, which changes with theta. A name that is differentiated by and that stands behind the bars
+of laws alone, as in p(x | \\theta), is such a parameter too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
-from symkl.language.latex.naming import index_names, plain_name, walk
+from symkl.language.latex.naming import bound_by, index_names, plain_name, walk
 from symkl.language.latex.reader import Written
-from symkl.language.latex.syntax import Chain, Group, Name, Run, chain_of
+from symkl.language.latex.syntax import (
+    Chain,
+    Differential,
+    Differentiated,
+    Group,
+    Name,
+    Node,
+    Operator,
+    Run,
+    chain_of,
+)
 from symkl.language.names import SPELLED_OUT
 from symkl.language.scope import Scope
 
@@ -29,7 +41,10 @@ _SPELLED = str.maketrans({character: f" {word} " for character, word in (_SIGNS 
 
 def tell_laws_apart(formulas: Iterable[Written], scope: Scope) -> None:
     """Put the parameters into the names of laws that have different ones, in place: p(x;\\theta_0) becomes p_theta_0(x)."""
+    formulas = list(formulas)
     lettered = LETTERS | {name for law in scope.laws.values() for name in (law.name, law.letter)}
+    nodes = [node for formula in formulas for node in walk(formula.chain)]
+    _conditions_to_parameters(nodes, lettered)
     found = [
         (name, group, _parameters(group, formula.text))
         for formula in formulas
@@ -38,9 +53,11 @@ def tell_laws_apart(formulas: Iterable[Written], scope: Scope) -> None:
     laws: dict[str | None, set[tuple[str, ...]]] = {}
     for name, _, parameters in found:
         laws.setdefault(_law(name), set()).add(parameters)
+    varied = _differentiated_by(nodes) | _optimised_over(nodes)
+    moving = {law for law, uses in laws.items() if law is not None and len(uses) == 1 and varied & set(*uses)}
     for name, group, parameters in found:
         different = laws[_law(name)] - {parameters}
-        if different:
+        if different or _law(name) in moving:
             word = _joined(parameters, different)
             if _names_variables(name):
                 name.stem += f"_{word}"
@@ -48,6 +65,58 @@ def tell_laws_apart(formulas: Iterable[Written], scope: Scope) -> None:
                 name.tag = _label(name, group, word)
             cut = group.separators.index(";")
             del group.parts[cut + 1 :], group.separators[cut:]
+
+    _name_as(nodes, {law: _joined(next(iter(laws[law])), set()) for law in moving})
+
+
+def _name_as(nodes: Sequence[Node], words: Mapping[str, str]) -> None:
+    """Give a law that stands somewhere without its parameters the name that it has with them."""
+    for node in nodes:
+        if isinstance(node, Name) and node.tag is None and not _names_variables(node) and plain_name(node) in words:
+            node.tag = _label(node, node, words[str(plain_name(node))])
+
+
+def _differentiated_by(nodes: Iterable[Node]) -> set[str]:
+    by = [name for node in nodes if isinstance(node, Operator | Differentiated) for name in node.by]
+    return {str(plain_name(name)) for name in by}
+
+
+def _optimised_over(nodes: Iterable[Node]) -> set[str]:
+    extrema = [node for node in nodes if isinstance(node, Operator) and node.word in ("min", "max", "argmin", "argmax")]
+    below = [part.lone_name() for node in extrema if node.sub is not None for part in node.sub.parts]
+    return {str(plain_name(name)) for name in below if name is not None}
+
+
+def _conditions_to_parameters(nodes: Sequence[Node], lettered: Set[str]) -> None:
+    """Write p(x | \\theta) as p(x; \\theta) where something is differentiated by theta, which no law is of."""
+    by = _differentiated_by(nodes)
+    pairs = [pair for node in nodes if isinstance(node, Run) for pair in pairwise(node.factors)] if by else []
+    groups = [group for name, group in pairs if isinstance(name, Name) and isinstance(group, Group) and name.letter in lettered]
+    before = {_stem(part) for group in groups for part in group.parts[: _bar(group) + 1]}
+    behind = {_stem(part) for group in groups for part in group.parts[_bar(group) + 1 :]}
+    bound = {name.split("_")[0] for node in nodes if isinstance(node, Operator) for name in bound_by(node)}
+    integrated = {node.name.stem for node in nodes if isinstance(node, Differential)}
+    parameters = (behind & {name.split("_")[0] for name in by}) - before - bound - integrated
+    for group in groups:
+        kept = [part for part in group.parts[_bar(group) + 1 :] if _stem(part) not in parameters]
+        moved = [part for part in group.parts[_bar(group) + 1 :] if _stem(part) in parameters]
+        if moved and ";" not in group.separators:
+            values = group.parts[: _bar(group) + 1]
+            bar = ["|", *[","] * (len(kept) - 1)] if kept else []
+            group.separators = [*group.separators[: len(values) - 1], *bar, ";", *[","] * (len(moved) - 1)]
+            group.parts = [*values, *kept, *moved]
+
+
+def _bar(group: Group) -> int:
+    """Which separator of a bracket is the bar; past the last where there is none."""
+    return group.separators.index("|") if "|" in group.separators else len(group.separators)
+
+
+def _stem(part: Chain) -> str:
+    """The letter of a value or a parameter; the empty text for anything but one name."""
+    name = part.lone_name()
+    full = plain_name(name) if name is not None else None
+    return full.split("_")[0].rstrip("'") if full is not None else ""
 
 
 def _law(name: Name) -> str | None:
@@ -91,6 +160,6 @@ def _joined(parameters: tuple[str, ...], different: set[tuple[str, ...]]) -> str
     return "_and_".join(parameters) if any("_".join(other) == word for other in different) else word
 
 
-def _label(name: Name, group: Group, word: str) -> Group:
+def _label(name: Name, group: Node, word: str) -> Group:
     label = Name(group.start, group.end, word, word=True)
     return Group(name.start, group.end, "{", [chain_of(label)], [])
