@@ -33,6 +33,11 @@ COMMANDS = {
 
 INTERRUPTED, INTERNAL = 130, 70
 
+_EXIT_CODES = (
+    "The exit code is 0 where all is proved or correct; 1 for something refuted or wrong; 2 for a request that makes no sense; "
+    "3 for something undecided or not read; 4 for what could not run; 130 after an interruption; 70 for a fault in symkl."
+)
+
 _WIDTH = 80
 
 
@@ -60,10 +65,16 @@ class _LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_LazyGroup, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(symkl.__version__, prog_name="symkl")
 def group() -> None:
-    """The step-by-step engine for information theory."""
+    """The step-by-step engine for information theory.
+
+    \b
+    symkl derive kl --family bernoulli
+    symkl prove "H(X | Y) <= H(X)" --given "X, Y ~ p(x,y)"
+    symkl check homework.tex
+    """
 
 
 def main(args: list[str] | None = None) -> Any:

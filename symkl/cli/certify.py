@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 import symkl
+from symkl.cli import options
 from symkl.cli.certify_lean import NOT_RUN, certificate_in_lean, gallery_in_lean
-from symkl.cli.derive import _number
 from symkl.cli.output import indented
 from symkl.errors import LeanNotRun, NoImage, NotDerived
 
@@ -21,25 +21,24 @@ COQ, LEAN = "coq", "lean"
 
 @click.command("certify")
 @click.argument("source", metavar="NAME|FILE.json|STATEMENT", required=False)
-@click.option("--given", multiple=True, metavar="TEXT", help="A given of a statement; may be repeated.")
-@click.option("--family", help="The family of laws: bernoulli, categorical, uniform; see symkl derivations.")
-@click.option("--n", callback=_number, metavar="N", help="Write out N categories; without it the sums stay sums.")
-@click.option("--log", "base", default="e", show_default=True, metavar="BASE", help="The base of log: e, 2, 10 or a letter.")
+@options.givens
+@options.family
+@options.number
+@options.log_base
 @click.option("-o", "--output", metavar="DIR", help="Write the files into DIR; `make` there checks them.")
 @click.option(
-    "--format",
-    "assistant",
-    type=click.Choice([COQ, LEAN]),
-    default=COQ,
-    show_default=True,
-    help="For Coq, or as text for Lean 4 with mathlib, which is not checked here.",
-)
+    "--format", "assistant", type=click.Choice([COQ, LEAN]), default=COQ, show_default=True, metavar="FORMAT",
+    help="Whom it is for: coq, or lean (4, with mathlib), which is text that is not checked here.",
+)  # fmt: skip
 @click.option("--run", is_flag=True, help="Have coqc check it now.")
 @click.option("--all", "gallery", is_flag=True, help="Have coqc check every derivation of the gallery; or write each for Lean.")
-@click.option("--timeout", default=60.0, show_default=True, type=click.FloatRange(min=0.1, max=3600), metavar="SECONDS")
+@click.option(
+    "--timeout", default=60.0, show_default=True, type=click.FloatRange(min=0.1, max=3600), metavar="SECONDS",
+    help="With --run: the time for one file.",
+)  # fmt: skip
 def command(
     source: str | None,
-    given: tuple[str, ...],
+    givens: tuple[str, ...],
     family: str | None,
     n: int | None,
     base: str,
@@ -53,8 +52,12 @@ def command(
 
     \b
     symkl certify kl-decomposition --run
-    symkl certify 'KL(P || Q) = H(P, Q) - H(P)' --given 'P, Q on {1..n}' -o coq
+    symkl certify "KL(P || Q) = H(P, Q) - H(P)" --given "P, Q on {1..n}" -o coq
     symkl certify kl-decomposition --format lean -o lean
+    symkl certify --all
+
+    The exit code is 0 where it is certified, or with no --run written; 1 where the statement is refuted; 3 where it is not
+    certified.
     """
     if gallery == (source is not None):
         raise click.UsageError("Name one derivation, or ask for --all.")
@@ -62,7 +65,7 @@ def command(
         raise LeanNotRun(NOT_RUN)
     if gallery:
         return gallery_in_lean(output) if assistant == LEAN else _all(timeout)
-    certificate = _certificate(source or "", given, family, n, base)
+    certificate = _certificate(source or "", givens, family, n, base)
     if assistant == LEAN:
         return certificate_in_lean(certificate, output)
     if certificate.refutes:
@@ -88,9 +91,9 @@ def command(
     return REFUTED if certificate.refutes else 0
 
 
-def _certificate(source: str, given: tuple[str, ...], family: str | None, n: int | None, base: str) -> symkl.Certificate:
+def _certificate(source: str, givens: tuple[str, ...], family: str | None, n: int | None, base: str) -> symkl.Certificate:
     try:
-        return symkl.certify(source, given=given, family=family, n=n, log=base)
+        return symkl.certify(source, given=givens, family=family, n=n, log=base)
     except NotDerived as error:
         if error.exit_code != REFUTED:
             raise

@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 import symkl
+from symkl.cli import options
 from symkl.cli.certify_lines import WrongRows
 from symkl.cli.progress import Progress, quiet
 from symkl.cli.watch import watch_files
@@ -28,11 +29,8 @@ WITH_ONLY = ("text", "markdown", "html")
 
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE|FOLDER|-...")
-@click.option("--given", "givens", multiple=True, metavar="TEXT", help="What the symbols are; may be repeated.")
-@click.option(
-    "--format", "form", type=click.Choice(symkl.REPORT_FORMATS), default="text", show_default=True, metavar="FORMAT",
-    help=f"How the report is written: {', '.join(symkl.REPORT_FORMATS)}.",
-)  # fmt: skip
+@options.givens
+@options.form(symkl.REPORT_FORMATS, "How the report is written")
 @click.option(
     "--only", type=click.Choice(VERDICTS), metavar="VERDICT", help=f"Only the rows of one verdict: {', '.join(VERDICTS)}."
 )
@@ -81,13 +79,13 @@ def command(
         raise click.UsageError("--backend dask and --scheduler ADDRESS go together.")
     if isnan(how["timeout"]) or not isfinite(points):
         raise click.UsageError("--timeout and --points take a number.")
-    options = _options(form, only, explain, points)
+    taken = _options(form, only, explain, points)
     if how["givens"]:
         # A given that is not understood is told once, and not for every document.
         symkl.read_document("", given=how["givens"], kind="formula")
 
     def run() -> int:
-        return _run(files, form, options, explain, how)
+        return _run(files, form, taken, explain, how)
 
     if watch:
         watch_files(files, run)
@@ -118,7 +116,7 @@ def _options(form: str, only: str | None, explain: int | None, points: float) ->
     return taken
 
 
-def _run(files: tuple[str, ...], form: str, options: dict[str, Any], explain: int | None, how: dict[str, Any]) -> int:
+def _run(files: tuple[str, ...], form: str, taken: dict[str, Any], explain: int | None, how: dict[str, Any]) -> int:
     """Check once and print the report as it comes."""
     tally = symkl.Tally()
     wrong = WrongRows()
@@ -146,9 +144,9 @@ def _run(files: tuple[str, ...], form: str, options: dict[str, Any], explain: in
             )
             found = wrong.among(found) if how["certify"] else found
             if how["output"] is not None and _is_asked("form"):
-                kept = {**options, "colour": False} if form == "text" else options
+                kept = {**taken, "colour": False} if form == "text" else taken
                 found = symkl.keep_reports(found, how["output"], form, complain, **kept)
-            _print(symkl.report_pieces(tally.counting(found), form, **options), progress)
+            _print(symkl.report_pieces(tally.counting(found), form, **taken), progress)
         except KeyboardInterrupt:
             if how["output"] is not None:
                 progress.say(f"Interrupted. What is done is kept in {how['output']}; the same command goes on from there.")

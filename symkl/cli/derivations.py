@@ -11,7 +11,7 @@ import symkl
 
 @click.command("derivations")
 def command() -> None:
-    """List the derivations by topic, with the families and numbers that each takes."""
+    """List the derivations by topic, each as it is typed behind symkl derive."""
     topic = ""
     for script in sorted(symkl.derivations(), key=lambda each: (each.topic, each.name)):
         if script.topic != topic:

@@ -14,7 +14,8 @@ from symkl.errors import UnknownName
 def command(name: str | None, output: str | None) -> None:
     """Draw the picture called NAME; without a name, list the pictures.
 
-    For example: symkl plot cross-entropy-loss -o loss.svg
+    \b
+    symkl plot cross-entropy-loss -o loss.svg
     """
     if name is None:
         for known, plot in symkl.PLOTS.items():

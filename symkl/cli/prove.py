@@ -5,16 +5,19 @@ from __future__ import annotations
 import click
 
 import symkl
+from symkl.cli import options
 
 
 @click.command("prove")
 @click.argument("statement")
-@click.option("--given", "givens", multiple=True, metavar="TEXT", help="What the symbols are; may be repeated.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.givens
+@options.form(("text", "json"), "How the verdict is written")
 def command(statement: str, givens: tuple[str, ...], form: str) -> int:
     """Decide STATEMENT: proved, refuted with a point, or unknown with the reason.
 
-    For example: symkl prove "KL(P || Q) = H(P, Q) - H(P)" --given "P, Q on {1..n}"
+    \b
+    symkl prove "KL(P || Q) = H(P, Q) - H(P)" --given "P, Q on {1..n}"
+    symkl prove "H(X | Y) <= H(X)" --given "X, Y ~ p(x,y)"
 
     The exit code is 0 for proved, 1 for refuted, 3 for unknown.
     """

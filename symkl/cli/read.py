@@ -7,22 +7,25 @@ import sys
 import click
 
 import symkl
+from symkl.cli import options
 
 ALL_READ, SOMETHING_UNREAD = 0, 3
 
 
 @click.command("read")
-@click.argument("file", required=False, type=click.Path())
+@click.argument("file", required=False, type=click.Path(), metavar="[FILE]")
 @click.option("--latex", metavar="TEXT", help="A formula in LaTeX, instead of a file.")
-@click.option("--given", "givens", multiple=True, metavar="TEXT", help="What the symbols are; may be repeated.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.givens
+@options.form(("text", "json"), "How the reading is written")
 def command(file: str | None, latex: str | None, givens: tuple[str, ...], form: str) -> int:
-    r"""Show how symkl reads FILE, or standard input for -, or --latex TEXT.
+    """Show how symkl reads FILE, or standard input for -, or --latex TEXT.
 
     Printed are the tree of every row in plain spelling, what each symbol was taken for and why, and every ambiguity with the
     reading chosen. What no given says is inferred from the notation, and said.
 
-    For example: symkl read --latex "\sum_i p_i \log p_i q_i"
+    \b
+    symkl read homework.tex
+    symkl read --latex "\\sum_i p_i \\log p_i q_i"
 
     The exit code is 0 where everything is read, 3 where a row is not.
     """

@@ -8,11 +8,15 @@ import symkl
 
 
 @click.command("replay")
-@click.argument("file", type=click.Path())
+@click.argument("file", type=click.Path(), metavar="FILE")
 def command(file: str) -> None:
-    """Re-check every step of the derivation in FILE, as `symkl derive --format json` wrote it.
+    """Re-check every step of the derivation in FILE, as symkl derive --format json wrote it.
 
-    Exit code 1 with the number of the step where the kernel rejects it.
+    \b
+    symkl derive kl --format json -o kl.json
+    symkl replay kl.json
+
+    The exit code is 0 where the kernel accepts every step, 1 where it rejects one, with the number of that step.
     """
     derivation = symkl.replay(file)
     count = len(derivation.steps)

@@ -13,7 +13,12 @@ import symkl
 @click.argument("name", required=False)
 @click.option("--check", is_flag=True, help="Replay every rule's example.")
 def command(name: str | None, check: bool) -> None:
-    """List the rules by topic, or show the one called NAME."""
+    """List the rules by topic, or show the one called NAME.
+
+    \b
+    symkl rules log-quotient
+    symkl rules --check
+    """
     known = symkl.rules()
     if name is not None:
         _show(symkl.rules(name)[0])

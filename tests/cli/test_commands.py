@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -11,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
-from symkl.cli import COMMANDS, main
+from symkl.cli import COMMANDS, group, main
 
 WORKED, WRONG, USAGE, COULD_NOT = 0, 1, 2, 4
 
@@ -112,7 +114,7 @@ def test_every_command_is_in_the_help(symkl: Symkl) -> None:
 
 
 def test_the_commands_stand_in_the_order_of_use(symkl: Symkl) -> None:
-    text = symkl("--help").out.partition("Commands:")[2]
+    text = symkl("--help").out.partition("Commands:\n")[2].partition("\n\n")[0]
     assert [line.split()[0] for line in text.splitlines() if line.strip()] == list(COMMANDS)
     assert list(COMMANDS)[:3] == ["derive", "prove", "check"]
 
@@ -122,6 +124,19 @@ def test_every_help_fits_eighty_columns(symkl: Symkl, command: str) -> None:
     text = symkl(*command.split(), "--help").out
     assert text.startswith("Usage: symkl")
     assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_says_what_it_does_and_every_example_is_understood(symkl: Symkl, name: str) -> None:
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+    for row in symkl(name, "--help").out.splitlines():
+        if row.startswith("  symkl "):
+            words = shlex.split(row.partition(" > ")[0])
+            example = group.get_command(click.Context(group), words[1])
+            assert example is not None
+            example.make_context(words[1], words[2:])
 
 
 def test_a_picture_that_is_none_is_named(symkl: Symkl) -> None:
