@@ -6,10 +6,12 @@ exit code and one message on standard error; anything else that goes wrong is an
 
 from __future__ import annotations
 
+import codecs
 import importlib
 import sys
 import textwrap
-from typing import Any
+from io import TextIOWrapper
+from typing import Any, TextIO
 
 import click
 
@@ -39,6 +41,7 @@ _EXIT_CODES = (
 )
 
 _WIDTH = 80
+_WIDE = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32"}
 
 
 class _LazyGroup(click.Group):
@@ -79,6 +82,8 @@ def group() -> None:
 
 def main(args: list[str] | None = None) -> Any:
     """Run the command line and end the process with the exit code of what happened."""
+    for stream in (sys.stdout, sys.stderr):
+        _let_say_everything(stream)
     try:
         code = group.main(args=args, prog_name="symkl", standalone_mode=False)
     except SymklError as error:
@@ -101,6 +106,12 @@ def main(args: list[str] | None = None) -> Any:
         _say(_report(error))
         code = INTERNAL
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _let_say_everything(stream: TextIO) -> None:
+    """Make a stream of a narrow encoding one that takes every sign: a terminal shows what it can, a file is UTF-8."""
+    if isinstance(stream, TextIOWrapper) and codecs.lookup(stream.encoding).name not in _WIDE:
+        stream.reconfigure(errors="replace") if stream.isatty() else stream.reconfigure(encoding="utf-8")
 
 
 def _say(message: str) -> None:

@@ -449,10 +449,12 @@ def test_the_hot_path_imports_no_sympy() -> None:
     assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
 
 
-def test_output_that_an_old_terminal_cannot_show() -> None:
-    done = process(["derive", "kl"], env={**os.environ, "PYTHONIOENCODING": "ascii"})
-    assert "Traceback" not in done.stderr
-    assert "Internal error" not in done.stderr
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+def test_output_that_an_encoding_has_no_signs_for_is_written_in_utf_8(encoding: str) -> None:
+    done = process(["derive", "kl"], encoding="utf-8", env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding})
+    assert done.returncode == WORKED
+    assert "KL(P‖Q)" in done.stdout
+    assert done.stderr == ""
 
 
 def test_a_long_error_is_wrapped_for_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
