@@ -181,7 +181,7 @@ class CoqMoves(Moves):
         """The equivalence applied, then the part."""
         yield f"apply ({_transitive('iff_trans', proofs)}). {self.by_part.format(call)}"
 
-    def example(self, point: Sequence[str], conditions: int) -> str:
+    def example(self, point: Sequence[str], conditions: int, marginals: Sequence[str]) -> str:
         """The values, then the conditions."""
         return f"exists {', '.join(point)}; by_example" if point else "by_example"
 

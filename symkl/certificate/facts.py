@@ -55,7 +55,7 @@ class _Facts:
             case Mass():
                 return self._shown("same law", law=name)
             case _:
-                return self._shown("uniform", law=name)
+                return self._shown("uniform", law=name, mass=self.terms.argument(formula.formula))
 
     def _positive(self, law: LawDeclaration) -> Iterator[Fact]:
         at = {name: self.terms.names.of("value", name.lower() or "i") for name in law.variables}
@@ -85,7 +85,9 @@ class _Facts:
         alphabets = [self.terms.alphabet(law.alphabet(name)) for name in of]
         mass = self.terms.real(Mass(law.marginal(of), [Value(name.lower()) for name in of]))
         whole = f"Law {self.notation.pairs(alphabets)} (fun {self.notation.bound(at)} => {mass})"
-        yield Fact(f"fact_{identifier}_law", whole, self._shown("marginal law", marginal=identifier), marginal=True)
+        yield Fact(
+            f"fact_{identifier}_law", whole, self._shown("marginal law", marginal=identifier, count=len(of)), marginal=True
+        )
         positive = self.notation.each(list(zip(at, alphabets, strict=True)), f"0 < {mass}")
         shown = self._shown("marginal positive", marginal=identifier)
         yield Fact(f"fact_{identifier}_positive", positive, shown, marginal=True)

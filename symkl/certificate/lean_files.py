@@ -50,18 +50,19 @@ def proof(made: Certificate) -> str:
 
 def check(made: Certificate) -> str:
     """The file that closes the claim with the proof."""
-    closed = (
-        f"theorem holds : whole := by\n  refine ⟨?_, Proof.claim⟩\n  unfold inhabited\n  {made.example}\n\n#print axioms holds\n"
-    )
+    proof = ["refine ⟨?_, Proof.claim⟩", "unfold inhabited", made.example]
+    closed = "\n  ".join(["theorem holds : whole := by", *proof]) + "\n\n#print axioms holds"
     return _module([f"{LIBRARY}.Tactics", "Claim", "Proof"], "The claim of Claim.lean, closed with the proof.", "Claim", closed)
+
+
+_PATIENCE = "set_option maxHeartbeats 2000000"
 
 
 def _module(imports: list[str], says: str, name: str, body: str) -> str:
     loaded = "".join(f"import {module}\n" for module in imports)
-    space = f"{LIBRARY}.{name}"
-    return (
-        f"-- {UNCHECKED}\n{loaded}\n/-! {says} -/\n\nnoncomputable section\n\nnamespace {space}\n\n{body}\nend {space}\n\nend\n"
-    )
+    head, space = f"-- {UNCHECKED}\n{loaded}\n/-! {says} -/", f"{LIBRARY}.{name}"
+    parts = [head, _PATIENCE, "noncomputable section", f"namespace {space}", body.rstrip(), f"end {space}", "end\n"]
+    return "\n\n".join(parts)
 
 
 _LAKEFILE = f"""# {UNCHECKED}

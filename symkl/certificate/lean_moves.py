@@ -58,14 +58,11 @@ class LeanMoves(Moves):
         "masses": "refine ⟨?_, ?_⟩ <;> (simp [Positive, {law}] <;> first | linarith | (constructor <;> linarith))",
         "normalised": "exact normalised_law (f := {function}) (by by_nonempty) (fun _ _ => by by_positive)",
         "same law": "exact (by assumption : Law _ _)",
-        "uniform": "exact uniform_law (by by_positive) (by simp <;> field_simp)",
+        "uniform": "exact uniform_law (c := {mass}) (by by_positive) (by by_size)",
         "less": "exact Law.less (by assumption) (by by_length)",
-        "positive": "intros; exact Law.pos (by assumption : Law _ _) _ (by by_element)",
-        "total": "simpa only [Finset.sum_product] using Law.total (by assumption : Law _ _)",
-        "marginal law": (
-            "refine ⟨fun _ _ => ?_, ?_⟩ <;> "
-            "(simp only [{marginal}, Finset.mem_product, Finset.sum_product] at *; first | by_marginal | by_positive)"
-        ),
+        "positive": "exact Law.pos{count} (by assumption)",
+        "total": "exact Law.total{count} (by assumption)",
+        "marginal law": "refine Law.of{count} ?_ ?_ <;> (intros; simp only [{marginal}]; first | by_marginal | by_positive)",
         "marginal positive": "intros; unfold {marginal}; by_positive",
     }
     line = "{}"
@@ -128,7 +125,7 @@ class LeanMoves(Moves):
 
     def there(self, name: str, where: str, conditions: int) -> str:
         """By the conditions of the point that is left and those of the interval."""
-        return f"have {name} : {where} := by unfold domain; {_all_of(conditions, 'by_domain')}"
+        return f"have {name} : {where.rstrip()} := by unfold domain; {_all_of(conditions, 'by_domain')}"
 
     # Lemmas
 
@@ -182,10 +179,11 @@ class LeanMoves(Moves):
         yield f"refine Iff.mp {_bracketed(_transitive(proofs))} ?_"
         yield self.by_part.format(call)
 
-    def example(self, point: Sequence[str], conditions: int) -> str:
+    def example(self, point: Sequence[str], conditions: int, marginals: Sequence[str]) -> str:
         """The values, then the conditions one by one."""
         values = f"refine ⟨{', '.join([*point, '?_'])}⟩; " if point else ""
-        return f"{values}unfold domain; {_all_of(conditions, 'by_example')}"
+        sums = f"try simp only [{', '.join(marginals)}]; " if marginals else ""
+        return f"{values}unfold domain; {sums}{_all_of(conditions, 'by_example')}"
 
     def obligation(self, laws: Sequence[str]) -> str:
         """The first of the conjunction."""

@@ -163,8 +163,8 @@ class Moves(ABC):
         """The end of a chain of equivalent statements that starts at what an earlier part shows."""
 
     @abstractmethod
-    def example(self, point: Sequence[str], conditions: int) -> str:
-        """The proof that a point lies in the domain; `point` has a value for each variable."""
+    def example(self, point: Sequence[str], conditions: int, marginals: Sequence[str]) -> str:
+        """The proof that a point lies in the domain; `point` has a value for each variable, `marginals` are the marginal laws."""
 
     @abstractmethod
     def obligation(self, laws: Sequence[str]) -> str:

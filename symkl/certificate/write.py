@@ -49,7 +49,7 @@ def checked_claim(name: str, setting: Setting, goal: Term, moves: Moves | None =
     domain = Domain(terms)
     statement = _claim(terms, domain, goal)
     claim = [*domain.definitions(), domain.statement(), notation.defined("claim", [], notation.proposition, statement)]
-    point = moves.example(example(domain), len(domain.conditions()))
+    point = moves.example(example(domain), len(domain.conditions()), list(terms.marginals.values()))
     inhabited = f"{notation.exists} {domain.binder()}, {domain.call()}" if domain.variables() else "domain"
     return Certificate(name, "", "\n\n".join(claim) + "\n", inhabited, point)
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 MODULES: Mapping[str, str] = {
     "Mathlib.Algebra.BigOperators.Field": "Finset.sum_div",
     "Mathlib.Algebra.BigOperators.Group.Finset.Basic": """
-        Finset.sum_congr Finset.prod_congr Finset.sum_add_distrib Finset.sum_sub_distrib Finset.sum_neg_distrib Finset.sum_const
-        Finset.sum_const_zero Finset.sum_empty Finset.sum_eq_single_of_mem""",
+        Finset.sum_congr Finset.prod_congr Finset.sum_add_distrib Finset.sum_sub_distrib Finset.sum_neg_distrib
+        Finset.sum_const Finset.sum_const_zero Finset.sum_empty Finset.sum_eq_single_of_mem""",
     "Mathlib.Algebra.BigOperators.Group.Finset.Sigma": "Finset.sum_comm Finset.sum_product",
     "Mathlib.Algebra.BigOperators.Intervals": "Finset.sum_Icc_succ_top Finset.prod_Icc_succ_top",
     "Mathlib.Algebra.BigOperators.Pi": "Finset.sum_fn",
@@ -28,30 +28,31 @@ MODULES: Mapping[str, str] = {
     "Mathlib.Order.Interval.Set.Defs": "Set.Ioo Set.Ioi Set.Iio Set.mem_Ioo Set.mem_Ioi Set.mem_Iio",
     "Mathlib.Data.Set.Basic": "Set.mem_univ",
     "Mathlib.Data.Set.Defs": "Set.univ",
-    "Mathlib.Logic.Function.Basic": "Function.update Function.update_self Function.update_of_ne",
+    "Mathlib.Logic.Function.Basic": "Function.update Function.update_self Function.update_of_ne Function.update_eq_self",
     "Mathlib.Analysis.Complex.Exponential": "Real.exp Real.exp_add Real.exp_neg Real.exp_pos Real.exp_sum",
     "Mathlib.Analysis.SpecialFunctions.Log.Basic": """
-        Real.log Real.log_mul Real.log_div Real.log_inv Real.log_one Real.log_exp Real.exp_log Real.log_pow Real.log_prod
-        Real.log_pos Real.log_nonneg Real.log_nonpos Real.log_ne_zero_of_pos_of_ne_one Real.log_le_sub_one_of_pos""",
+        Real.log Real.log_mul Real.log_div Real.log_inv Real.log_one Real.log_exp Real.exp_log Real.log_pow
+        Real.log_prod Real.log_pos Real.log_nonneg Real.log_nonpos Real.log_ne_zero_of_pos_of_ne_one
+        Real.log_le_sub_one_of_pos""",
     "Mathlib.Analysis.SpecialFunctions.Log.Base": """
         Real.logb Real.logb_mul Real.logb_div Real.logb_inv Real.logb_one Real.rpow_logb""",
     "Mathlib.Analysis.SpecialFunctions.Pow.Real": """
         Real.rpow_add Real.rpow_mul Real.mul_rpow Real.div_rpow Real.rpow_neg Real.one_rpow Real.rpow_def_of_pos
         Real.rpow_pos_of_pos Real.rpow_sum_of_pos Real.rpow_natCast Real.log_rpow""",
     "Mathlib.Analysis.SpecialFunctions.Pow.Deriv": "HasDerivAt.rpow_const",
-    "Mathlib.Analysis.SpecialFunctions.ExpDeriv": "HasDerivAt.exp DifferentiableAt.exp",
+    "Mathlib.Analysis.SpecialFunctions.ExpDeriv": "HasDerivAt.exp",
     "Mathlib.Analysis.SpecialFunctions.Log.Deriv": "HasDerivAt.log DifferentiableAt.log",
     "Mathlib.Analysis.Calculus.Deriv.Basic": """
-        deriv HasDerivAt HasDerivAt.deriv DifferentiableAt.hasDerivAt Filter.EventuallyEq.deriv_eq deriv_id deriv_const""",
-    "Mathlib.Analysis.Calculus.Deriv.Add": "HasDerivAt.add HasDerivAt.sum deriv.neg",
+        deriv HasDerivAt HasDerivAt.deriv HasDerivAt.differentiableAt DifferentiableAt.hasDerivAt
+        Filter.EventuallyEq.deriv_eq deriv_id deriv_const""",
+    "Mathlib.Analysis.Calculus.Deriv.Add": "HasDerivAt.add HasDerivAt.sub HasDerivAt.neg HasDerivAt.sum deriv.neg",
     "Mathlib.Analysis.Calculus.Deriv.Mul": "HasDerivAt.mul HasDerivAt.div_const deriv_const_mul deriv_div_const",
-    "Mathlib.Analysis.Calculus.Deriv.Inv": "HasDerivAt.div DifferentiableAt.div",
+    "Mathlib.Analysis.Calculus.Deriv.Inv": "HasDerivAt.div",
     "Mathlib.Analysis.Calculus.Deriv.Pow": "hasDerivAt_pow",
     "Mathlib.Analysis.Calculus.Deriv.Comp": "HasDerivAt.comp",
     "Mathlib.Analysis.Calculus.Deriv.Slope": "slope_def_field",
     "Mathlib.Analysis.Calculus.FDeriv": """
-        DifferentiableAt DifferentiableAt.continuousAt DifferentiableAt.add DifferentiableAt.sub DifferentiableAt.neg
-        DifferentiableAt.mul differentiableAt_id differentiableAt_const""",
+        DifferentiableAt DifferentiableAt.continuousAt DifferentiableAt.mul differentiableAt_id differentiableAt_const""",
     "Mathlib.Analysis.Convex.Basic": "Convex convex_univ convex_Ioo convex_Ioi convex_Iio",
     "Mathlib.Analysis.Convex.Deriv": "strictConvexOn_of_deriv2_pos' ConvexOn.slope_le_deriv ConvexOn.deriv_le_slope",
     "Mathlib.Analysis.Convex.Function": """
@@ -63,19 +64,20 @@ MODULES: Mapping[str, str] = {
     "Mathlib.Topology": """
         IsOpen IsOpen.mem_nhds isOpen_Ioo isOpen_Ioi isOpen_Iio isOpen_univ lt_mem_nhds ContinuousAt.eventually nhds""",
     "Mathlib.Algebra.Group": """
-        add_zero mul_one mul_comm neg_neg neg_zero neg_add neg_sub sub_self sub_eq_add_neg sub_eq_zero neg_add_eq_sub neg_inj
-        add_left_inj pow_zero pow_one one_div div_one div_div div_mul_div_comm div_mul_eq_mul_div div_div_eq_mul_div mul_div_assoc
-        neg_ne_zero smul_eq_mul""",
+        add_zero mul_one mul_comm neg_neg neg_zero neg_add neg_sub sub_self sub_eq_add_neg sub_eq_zero neg_add_eq_sub
+        neg_inj add_left_inj pow_zero pow_one one_div div_one div_div div_mul_div_comm div_mul_eq_mul_div
+        div_div_eq_mul_div mul_div_assoc mul_one_div mul_left_comm div_eq_mul_inv neg_ne_zero smul_eq_mul""",
     "Mathlib.Algebra.Ring": "mul_add add_mul mul_neg neg_mul mul_sub sub_mul mul_zero zero_mul neg_div",
     "Mathlib.Algebra.Module": "nsmul_eq_mul",
     "Mathlib.Algebra.GroupWithZero": """
-        zero_div div_self mul_ne_zero mul_left_inj' div_eq_iff eq_div_iff div_eq_div_iff div_eq_zero_iff div_eq_one_iff_eq
-        zero_ne_one""",
+        zero_div div_self mul_inv_cancel₀ mul_ne_zero mul_left_inj' div_eq_iff eq_div_iff div_eq_div_iff
+        div_eq_zero_iff div_eq_one_iff_eq zero_ne_one""",
     "Mathlib.Algebra.Field": "add_div div_add_div div_sub_div",
     "Mathlib.Algebra.Order": """
-        add_pos mul_pos div_pos inv_pos pow_pos add_nonneg mul_nonneg div_nonneg sub_pos sub_nonneg sub_le_self neg_nonneg
-        neg_nonpos neg_le_neg neg_le_neg_iff le_add_of_nonneg_right add_le_add_iff_right mul_le_mul_of_nonneg_left
-        le_of_mul_le_mul_left div_le_iff₀ le_div_iff₀ div_le_one₀ div_le_div_of_nonneg_right two_pos""",
+        add_pos mul_pos div_pos inv_pos pow_pos add_nonneg mul_nonneg div_nonneg sub_pos sub_nonneg sub_le_self
+        neg_nonneg neg_nonpos neg_le_neg neg_le_neg_iff le_add_of_nonneg_right add_le_add_iff_right
+        mul_le_mul_of_nonneg_left le_of_mul_le_mul_left div_le_iff₀ le_div_iff₀ div_le_one₀ div_le_div_of_nonneg_right
+        two_pos""",
     "Mathlib.Order": "LT.lt.ne LT.lt.ne' LT.lt.le le_refl le_of_lt lt_of_lt_of_le lt_trichotomy",
 }
 """Names, by module or by folder."""

@@ -12,8 +12,19 @@ from symkl.certificate.lean_moves import LeanMoves
 from symkl.certificate.lean_notation import LEAN
 from tests.certificate.mathlib_names import MODULES, names
 
-TACTIC_WORDS = {"linear_combination", "filter_upwards", "exact_mod_cast", "field_simp", "norm_num", "apply_assumption",
-                "solve_by_elim", "fun_prop", "by_cases", "macro_rules"}  # fmt: skip
+TACTIC_WORDS = {
+    "linear_combination",
+    "filter_upwards",
+    "exact_mod_cast",
+    "norm_cast",
+    "field_simp",
+    "norm_num",
+    "apply_assumption",
+    "solve_by_elim",
+    "fun_prop",
+    "by_cases",
+    "macro_rules",
+}
 
 
 def called() -> str:

@@ -60,11 +60,11 @@ theorem cancel_square {a : ℝ} (ha : a ≠ 0) : a ^ 2 / a = a := by
   ring
 
 theorem cancel_product {a b c d e : ℝ} (hc : c ≠ 0) : a * c * b * (d / c) * e = a * b * d * e := by
-  have whole : c * (d / c) = d := by field_simp
+  have whole : c * (d / c) = d := whole_of_part hc
   linear_combination a * b * e * whole
 
 theorem cancel_product_left {a b c d e : ℝ} (hc : c ≠ 0) : a * (d / c) * b * c * e = a * d * b * e := by
-  have whole : c * (d / c) = d := by field_simp
+  have whole : c * (d / c) = d := whole_of_part hc
   linear_combination a * b * e * whole
 
 theorem split_fraction {a b c : ℝ} (_ : c ≠ 0) : (a + b) / c = a / c + b / c := add_div a b c
@@ -279,8 +279,8 @@ theorem independence {joint left right condition : ℝ} (h : condition ≠ 0) (s
   linear_combination condition * split
 
 /-- The joint mass is the mass of the condition times the conditional mass. -/
-theorem condition {joint condition : ℝ} (h : condition ≠ 0) : joint = condition * (joint / condition) := by
-  field_simp
+theorem condition {joint condition : ℝ} (h : condition ≠ 0) : joint = condition * (joint / condition) :=
+  (whole_of_part h).symm
 
 /-! ## Derivatives -/
 
@@ -363,11 +363,8 @@ theorem diff_entry {z : ℕ → ℝ} {i k : ℕ} : deriv (fun t => Function.upda
 end Calculus
 
 theorem diff_under_sum {T : Type} {A : Finset T} {f : T → ℝ → ℝ} {x : ℝ} (h : ∀ i ∈ A, DifferentiableAt ℝ (f i) x) :
-    deriv (fun t => ∑ i ∈ A, f i t) x = ∑ i ∈ A, deriv (f i) x := by
-  have whole := HasDerivAt.sum fun i hi => (h i hi).hasDerivAt
-  first
-    | exact whole.deriv
-    | (rw [Finset.sum_fn] at whole; exact whole.deriv)
+    deriv (fun t => ∑ i ∈ A, f i t) x = ∑ i ∈ A, deriv (f i) x :=
+  (derivative_of_sum h).deriv
 
 /-! ## Minima and maxima -/
 
@@ -455,8 +452,7 @@ theorem gibbs {T : Type} {A : Finset T} {P Q : T → ℝ} (hP : Law A P) (hQ : L
     have p := hP.1 x hx
     have q := hQ.1 x hx
     have line := mul_le_mul_of_nonneg_left (log_below_line (div_pos q p)) p.le
-    have apart : P x ≠ 0 := p.ne'
-    have whole : P x * (Q x / P x) = Q x := by field_simp
+    have whole : P x * (Q x / P x) = Q x := whole_of_part p.ne'
     rw [log_inverted q p, mul_sub, whole] at line
     linarith
   have total : ∑ x ∈ A, (P x - Q x) = 0 := by

@@ -28,13 +28,15 @@ syntax "by_at_least" : tactic
 macro_rules | `(tactic| by_at_least) => `(tactic| first
   | omega
   | (norm_num; done)
-  | (have least : 2 ≤ _ := by exact_mod_cast ‹(2 : ℝ) ≤ _›
-     omega)
-  | exact_mod_cast (by assumption))
+  | exact_mod_cast ‹(2 : ℝ) ≤ _›
+  | (have least := ‹(2 : ℝ) ≤ _›
+     norm_cast at least
+     omega))
 
 syntax "by_length" : tactic
 macro_rules | `(tactic| by_length) => `(tactic| first
   | assumption
+  | decide
   | (simp; done)
   | (rw [Nat.card_Icc, Nat.add_sub_cancel]; by_at_least)
   | (rw [Nat.card_Icc]; by_at_least))
@@ -43,9 +45,15 @@ syntax "by_element" : tactic
 macro_rules | `(tactic| by_element) => `(tactic| first
   | assumption
   | (simp; done)
-  | (rw [Finset.mem_Icc] at *; omega)
+  | (simp only [Finset.mem_Icc] at *; omega)
   | (refine Finset.mem_Icc.mpr ⟨?_, ?_⟩ <;> by_at_least)
   | (refine Finset.mem_product.mpr ⟨?_, ?_⟩ <;> by_element))
+
+syntax "by_size" : tactic
+macro_rules | `(tactic| by_size) => `(tactic| first
+  | (rw [Rule.size_of_range, mul_one_div]; exact div_self (by by_nonzero))
+  | (norm_num; done)
+  | (simp; done))
 
 syntax "by_nonempty" : tactic
 macro_rules | `(tactic| by_nonempty) => `(tactic| first
@@ -118,17 +126,19 @@ macro_rules | `(tactic| by_part_of_sum) => `(tactic| first
 syntax "by_differentiable" : tactic
 macro_rules | `(tactic| by_differentiable) => `(tactic| first
   | assumption
-  | fun_prop (disch := by_nonzero)
   | exact differentiable_update _ _ _ _
-  | (unfold Real.logb; fun_prop (disch := by_nonzero))
+  | exact differentiableAt_const _
+  | fun_prop (disch := by_nonzero)
+  | (refine differentiable_add ?_ ?_ <;> by_differentiable)
+  | (refine differentiable_sub ?_ ?_ <;> by_differentiable)
+  | (refine differentiable_mul ?_ ?_ <;> by_differentiable)
+  | (refine differentiable_neg ?_; by_differentiable)
+  | (refine differentiable_div (by by_nonzero) ?_ ?_ <;> by_differentiable)
+  | (refine differentiable_log (by by_nonzero) ?_; by_differentiable)
+  | (refine differentiable_logb (by by_nonzero) ?_; by_differentiable)
+  | (refine differentiable_exp ?_; by_differentiable)
+  | (refine differentiable_sum fun _ _ => ?_; by_differentiable)
   | (simp only [Entropy, CrossEntropy, KL, BinaryEntropy, Mean]; by_differentiable)
-  | (refine DifferentiableAt.add ?_ ?_ <;> by_differentiable)
-  | (refine DifferentiableAt.sub ?_ ?_ <;> by_differentiable)
-  | (refine DifferentiableAt.mul ?_ ?_ <;> by_differentiable)
-  | (refine DifferentiableAt.neg ?_; by_differentiable)
-  | (refine DifferentiableAt.div ?_ ?_ (by by_nonzero) <;> by_differentiable)
-  | (refine DifferentiableAt.exp ?_; by_differentiable)
-  | (refine DifferentiableAt.log ?_ (by by_nonzero); by_differentiable)
   | (masses; by_differentiable))
 
 syntax "by_condition" : tactic
@@ -140,7 +150,8 @@ macro_rules | `(tactic| by_condition) => `(tactic| first
   | by_differentiable
   | linarith
   | (norm_num; done)
-  | (intro _ _; by_condition))
+  | (intro _ _; by_condition)
+  | (simp only [Function.update_eq_self]; by_condition))
 
 /-! ## Closing an equation at a place -/
 
@@ -150,6 +161,9 @@ macro "by_rule " rule:term:max : tactic => `(tactic| first
   | (symm; apply $rule <;> by_condition)
   | (simp only [sub_eq_add_neg]; apply $rule <;> by_condition)
   | (simp only [sub_eq_add_neg]; symm; apply $rule <;> by_condition)
+  | (apply Eq.trans
+     · apply $rule <;> by_condition
+     · simp only [Function.update_eq_self]; done)
   | (rw [$rule:term] <;> first | rfl | by_condition | ring1))
 
 /-- The same up to the ring, renaming, pairing and reordering sums. -/
@@ -279,6 +293,7 @@ syntax "by_delta" : tactic
 macro_rules | `(tactic| by_delta) => `(tactic| first
   | (simp [delta, *]; done)
   | (simp [delta, *] <;> ring1)
+  | (refine (Rule.delta_sum (by assumption) fun _ _ apart => ?_).trans ?_ <;> (simp [delta, *]; done))
   | (refine Finset.sum_congr rfl fun _ _ => ?_; by_delta)
   | (refine Finset.sum_comm.trans (Finset.sum_congr rfl fun _ _ => ?_); by_delta))
 
