@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from symkl._statement import other_readings, read_equation, read_statement
-from symkl.errors import UndefinedTerm, UsageError
+from symkl.errors import UndefinedTerm, UnknownName
 from symkl.judge import verdict as decided
 from symkl.judge.prove import judge
 from symkl.judge.verdict import PROVED, REFUTED
@@ -62,7 +62,10 @@ def assert_equal(left: Any, right: Any, given: Iterable[str] | str = ()) -> None
 
 
 def render_verdict(verdict: decided.Verdict, form: str = "text") -> str:
-    """A verdict as `text` for a terminal, or as `json`."""
+    """A verdict as `text` for a terminal, or as `json`.
+
+    Raises: UnknownName for another format.
+    """
     if form not in RENDERERS:
-        raise UsageError(f"A verdict is rendered as {' or '.join(RENDERERS)}, not as {form}.")
+        raise UnknownName("format", form, RENDERERS)
     return RENDERERS[form](verdict)

@@ -109,9 +109,15 @@ def main(args: list[str] | None = None) -> Any:
 
 
 def _let_say_everything(stream: TextIO) -> None:
-    """Make a stream of a narrow encoding one that takes every sign: a terminal shows what it can, a file is UTF-8."""
-    if isinstance(stream, TextIOWrapper) and codecs.lookup(stream.encoding).name not in _WIDE:
-        stream.reconfigure(errors="replace") if stream.isatty() else stream.reconfigure(encoding="utf-8")
+    """Make a stream take every sign: a terminal shows what it can, and a file of a narrow encoding is written in UTF-8."""
+    if not isinstance(stream, TextIOWrapper):
+        return
+    if stream.isatty():
+        stream.reconfigure(errors="replace")
+        return
+    wide = codecs.lookup(stream.encoding).name in _WIDE
+    # Bytes of an argument that are no text come through as they are.
+    stream.reconfigure(encoding=stream.encoding if wide else "utf-8", errors="surrogateescape")
 
 
 def _say(message: str) -> None:

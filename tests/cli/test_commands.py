@@ -17,7 +17,7 @@ import pytest
 
 from symkl.cli import COMMANDS, group, main
 
-WORKED, WRONG, USAGE, COULD_NOT = 0, 1, 2, 4
+WORKED, WRONG, USAGE, UNREAD, COULD_NOT = 0, 1, 2, 3, 4
 
 
 @dataclass(frozen=True)
@@ -455,6 +455,14 @@ def test_output_that_an_encoding_has_no_signs_for_is_written_in_utf_8(encoding: 
     assert done.returncode == WORKED
     assert "KL(P‖Q)" in done.stdout
     assert done.stderr == ""
+
+
+def test_bytes_that_are_no_text_are_refused_in_words() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "symkl", "read", "--latex", b"\xff"], capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == UNREAD
+    assert b"Internal error" not in done.stderr
 
 
 def test_a_long_error_is_wrapped_for_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
