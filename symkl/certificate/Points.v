@@ -1,7 +1,8 @@
-(** Statements at one rational point: logs of fractions as sums of logs of primes, and their signs. *)
+(** Statements at one rational point: two sides that differ are told apart by their bounds; two that are equal are the same
+    sums of logs of primes. *)
 
 From Coq Require Import Reals List Lra Lia ZArith QArith Qreals.
-From SymKL Require Import Definitions Sums Calculus Rules Conditions Tactics.
+From SymKL Require Import Definitions Sums Calculus Rules Conditions Tactics Expressions.
 Open Scope R_scope.
 
 Lemma ln_fraction : forall e a b, e = IZR a / IZR b -> (0 < a)%Z -> (0 < b)%Z -> ln e = ln (IZR a) - ln (IZR b).
@@ -16,25 +17,6 @@ Proof.
   rewrite Nat2Z.inj_succ, Z.pow_succ_r by lia. rewrite mult_IZR, ln_mult, IH, S_INR; [lra | apply IZR_lt; lia |].
   apply IZR_lt. apply Z.pow_pos_nonneg; lia.
 Qed.
-
-(** [2 ^ m <= p ^ k] says where the log of [p] is among the multiples of the log of 2. *)
-Lemma ln_powers : forall a m b k, ((0 <? a) && (0 <? b) && (0 <=? m) && (0 <=? k))%Z%bool = true -> (a ^ m <=? b ^ k)%Z = true ->
-  IZR m * ln (IZR a) <= IZR k * ln (IZR b).
-Proof.
-  intros a m b k H le. repeat rewrite Bool.andb_true_iff in H. destruct H as [[[Ha Hb] Hm] Hk].
-  apply Z.ltb_lt in Ha, Hb. apply Z.leb_le in Hm, Hk, le.
-  assert (forall c n, (0 < c)%Z -> (0 <= n)%Z -> ln (IZR (c ^ n)) = IZR n * ln (IZR c)) as power.
-  { intros c n Hc Hn. rewrite <- (Z2Nat.id n Hn) at 1. rewrite ln_whole_power by exact Hc. rewrite INR_IZR_INZ, Z2Nat.id by exact Hn.
-    reflexivity. }
-  rewrite <- !power by assumption. destruct (Z.eq_dec (a ^ m) (b ^ k)) as [-> | apart]; [lra |]. left.
-  apply ln_increasing; apply IZR_lt; [apply Z.pow_pos_nonneg; assumption | lia].
-Qed.
-
-Lemma negative_times : forall x b, 0 < b -> x * b < 0 -> x < 0.
-Proof. intros x b Hb H. apply Rmult_lt_reg_r with b; lra. Qed.
-
-Lemma positive_times : forall x b, 0 < b -> 0 < x * b -> 0 < x.
-Proof. intros x b Hb H. apply Rmult_lt_reg_r with b; lra. Qed.
 
 (** A closed fraction as a rational number of Coq's, to be computed with. *)
 Ltac rational e :=
@@ -61,7 +43,7 @@ Ltac split_logs := repeat match goal with |- context [ln ?e] => lazymatch e with
 
 (** Sums over lists that are written out, one by one. *)
 Ltac written_out :=
-  measures; unfold logb, size, delta, range;
+  measures; unfold logb, size, delta, range, update;
   cbn [Sum Prod seq Nat.sub list_prod app map length Nat.eqb fst snd];
   rewrite ?INR_IZR_INZ; cbn [Z.of_nat Pos.of_succ_nat Pos.succ].
 
@@ -80,7 +62,128 @@ Ltac by_point :=
     | solve [eexists; reflexivity]
     | solve [intros; at_element; written_out; lra] ].
 
-Ltac by_defined := intros; at_element; written_out; conjunction; first [lra | nonzero | positive].
+(** ** Closed terms as expressions *)
+
+(** Stands for a coordinate while a function is read. *)
+Definition coordinate (k : nat) : R := INR k.
+
+Fixpoint power (a : expression) (n : nat) : expression :=
+  match n with
+  | O => Whole 1
+  | S m => Multiply a (power a m)
+  end.
+
+(** The expression of a term, and the points that were met before with those that are met in it. *)
+Ltac expression_of points e :=
+  lazymatch e with
+  | IZR ?z => constr:((Whole z, points))
+  | R0 => constr:((Whole 0, points))
+  | R1 => constr:((Whole 1, points))
+  | coordinate ?k => constr:((Coordinate k, points))
+  | ?a + ?b => expression_of_two points Add a b
+  | ?a * ?b => expression_of_two points Multiply a b
+  | ?a - ?b => expression_of_two points (fun x y => Add x (Opposite y)) a b
+  | ?a / ?b => expression_of_two points (fun x y => Multiply x (Inverse y)) a b
+  | Rpower ?a ?b => expression_of_two points (fun x y => Exponential (Multiply y (Logarithm x))) a b
+  | - ?a => expression_of_one points Opposite a
+  | / ?a => expression_of_one points Inverse a
+  | ln ?a => expression_of_one points Logarithm a
+  | exp ?a => expression_of_one points Exponential a
+  | Rabs ?a => expression_of_one points Absolute a
+  | ?a ^ ?n => expression_of_one points (fun x => power x n) a
+  | Derivative ?f (coordinate ?k) => let body := eval cbv beta in (f (coordinate k)) in expression_of_one points (Slope k) body
+  | Derivative ?f (IZR ?n / IZR (Zpos ?d)) =>
+      let k := eval compute in (length points) in
+      let more := eval cbn [app] in (app points (cons (n, d) nil)) in
+      let body := eval cbv beta in (f (coordinate k)) in
+      expression_of_one more (Slope k) body
+  end
+with expression_of_one points head a :=
+  let read := expression_of points a in
+  lazymatch read with (?x, ?more) => let made := eval cbn [power] in (head x) in constr:((made, more)) end
+with expression_of_two points head a b :=
+  let read := expression_of points a in
+  lazymatch read with (?x, ?more) =>
+    let other := expression_of more b in
+    lazymatch other with (?y, ?all) => let made := eval cbv beta in (head x y) in constr:((made, all)) end
+  end.
+
+(** ** Sides that differ *)
+
+Lemma ordered_apart : forall less l r, ordered less l r -> l <> r.
+Proof. intros [|] l r H; cbn in H; lra. Qed.
+
+Lemma derivative_at : forall f a b, a = b -> Derivative f a = Derivative f b.
+Proof. intros f a b ->. reflexivity. Qed.
+
+Lemma differentiable_at : forall f a b, a = b -> Differentiable f b -> Differentiable f a.
+Proof. intros f a b ->. trivial. Qed.
+
+(** The points of derivatives as fractions. *)
+Ltac as_fraction a :=
+  lazymatch a with
+  | IZR _ / IZR (Zpos _) => fail
+  | _ =>
+      let q := rational a in
+      let q := eval vm_compute in (Qred q) in
+      lazymatch q with
+      | Qmake ?n ?d => first [rewrite (derivative_at _ a (IZR n / IZR (Zpos d))) by lra | apply (differentiable_at _ a (IZR n / IZR (Zpos d))); [lra |]]
+      end
+  end.
+Ltac points_as_fractions :=
+  repeat match goal with |- context [Derivative ?f ?a] => as_fraction a end;
+  try lazymatch goal with |- Differentiable _ ?a => as_fraction a end.
+
+(** By bounds that are taken more and more finely: the bits, and the terms of the series of logs. *)
+Ltac finer close := first [close 24%positive 9%nat | close 64%positive 22%nat | close 160%positive 54%nat | close 400%positive 130%nat].
+
+(** Poses which of two closed numbers is less. *)
+Ltac told_apart l r H :=
+  let one := expression_of (@nil (Z * positive)) l in
+  lazymatch one with (?a, ?some) =>
+    let other := expression_of some r in
+    lazymatch other with (?b, ?points) =>
+      finer ltac:(fun bits terms =>
+        let found := eval vm_compute in (order bits terms points a b) in
+        lazymatch found with Some ?less =>
+          assert (ordered less l r) as H;
+          [refine (order_right bits terms points a b less _); vm_cast_no_check (eq_refl (Some less)) |]
+        end)
+    end
+  end.
+
+Ltac by_slope :=
+  points_as_fractions;
+  lazymatch goal with |- Differentiable ?f ?a =>
+    let read := expression_of (@nil (Z * positive)) (Derivative f a) in
+    lazymatch read with (Slope ?k ?e, ?points) =>
+      finer ltac:(fun bits terms =>
+        refine (has_slope_right bits terms points k e _); vm_compute; reflexivity)
+    end
+  end.
+
+(** A statement about two closed numbers, or that one is false. *)
+Ltac by_bounds :=
+  points_as_fractions;
+  let H := fresh in
+  lazymatch goal with
+  | |- ?l < ?r => told_apart l r H; exact H
+  | |- ?l <> ?r => told_apart l r H; apply (ordered_apart _ _ _ H)
+  | |- ~ (_ /\ _) =>
+      let K := fresh in
+      intros [H K];
+      first
+        [ lazymatch type of H with ?A => assert (~ A) by by_bounds; contradiction end
+        | lazymatch type of K with ?A => assert (~ A) by by_bounds; contradiction end ]
+  | |- ~ (?l <= ?r) => told_apart l r H; exact (Rlt_not_le _ _ H)
+  | |- ~ (?l >= ?r) => told_apart l r H; exact (Rlt_not_ge _ _ H)
+  | |- ~ (?l < ?r) => told_apart l r H; exact (Rlt_asym _ _ H)
+  | |- ~ (?l > ?r) => told_apart l r H; exact (Rlt_asym _ _ H)
+  end.
+
+Ltac by_defined :=
+  intros; at_element; repeat match goal with H : Inside _ _ _ |- _ => destruct H; cbv beta iota in * end; written_out; conjunction;
+  first [lra | nonzero | positive | by_bounds | by_slope | differentiable].
 
 (** [ln (p ^ a * q ^ b * ...) = a ln p + b ln q + ...]. *)
 Ltac by_powers :=
@@ -89,8 +192,16 @@ Ltac by_powers :=
     | rewrite ?mult_IZR; rewrite ?ln_mult by (repeat match goal with |- 0 < _ * _ => apply Rmult_lt_0_compat end; apply IZR_lt, Z.pow_pos_nonneg; lia);
       rewrite !ln_whole_power by lia; rewrite ?INR_IZR_INZ; cbn [Z.of_nat Pos.of_succ_nat Pos.succ]; lra ].
 
-Ltac by_computing := vm_compute; reflexivity.
-
 (** The log of a whole number as a sum of logs of primes; [factors] is its product. *)
 Ltac by_primes factors :=
   lazymatch goal with |- ln (IZR ?n) = _ => rewrite (ln_same n factors) by (vm_compute; reflexivity) end; by_powers.
+
+(** Sides that are equal refute what says that they are not. *)
+Ltac by_equality :=
+  lazymatch goal with
+  | |- ~ (?l <> ?r) => let E := fresh in assert (l = r) as E by first [lra | field; lra]; intro; contradiction
+  | |- ~ (?l < ?r) => let E := fresh in assert (l = r) as E by first [lra | field; lra]; rewrite E; apply Rlt_irrefl
+  | |- ~ (?l > ?r) => let E := fresh in assert (l = r) as E by first [lra | field; lra]; rewrite E; apply Rlt_irrefl
+  end.
+
+Ltac by_member := cbn; tauto.

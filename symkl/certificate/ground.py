@@ -15,7 +15,6 @@ from symkl.errors import NoImage, UndefinedTerm
 from symkl.language.term import (
     Alphabet,
     Delta,
-    E,
     Expectation,
     Label,
     Log,
@@ -223,30 +222,3 @@ def _factors(number: int) -> dict[int, int]:
             number //= p
         p += 1
     return found
-
-
-def base_of(setting: Setting) -> int | None:
-    """The base of the setting's logs where it is a whole number; None for the natural log.
-
-    Raises: NoImage for a base by name.
-    """
-    match setting.scope.log_base:
-        case Number(value) if value.denominator == 1:
-            return int(value)
-        case base if base == E:
-            return None
-        case _:
-            raise NoImage("Logs to a base by name have no certificate at a point.")
-
-
-def in_natural_logs(value: Combination, base: int | None) -> Mapping[int, Fraction]:
-    """The value times the natural log of the base, in natural logs of primes.
-
-    Raises: NoImage where natural logs stand beside a rational number.
-    """
-    if base is None:
-        if value.rational and value.logs:
-            raise NoImage("A rational number beside natural logs has no certificate at a point.")
-        return value.logs
-    constant = Combination(Fraction(0), {p: value.rational * k for p, k in _factors(base).items()})
-    return Combination(Fraction(0), value.logs).plus(constant).logs

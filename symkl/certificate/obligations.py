@@ -113,8 +113,10 @@ class _Obligations:
 
     def _inside(self, ends: Ends, name: str, propositions: Iterable[str]) -> Iterator[str]:
         inside = f"{self.notation.inside.format(name, self.notation.open_interval(*ends))} {self.notation.implies} "
+        bounded = any(ends)
+        bound = name if bounded else self.notation.binder([(name, self.notation.real)])
         for text in propositions:
-            yield f"({self.notation.for_all} {name}, {inside if any(ends) else ''}{text})"
+            yield f"({self.notation.for_all} {bound}, {inside if bounded else ''}{text})"
 
 
 class _Guarded(_Obligations):

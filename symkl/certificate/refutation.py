@@ -1,20 +1,22 @@
 """The certificate that a statement is false: a point of its domain where it fails, as a theorem.
 
-At a rational point both sides are rational combinations of logs of primes. Each log is between two fractions of the log of 2, by
-comparing powers of whole numbers, and these tell the sign of the difference.
+Two sides that differ at the point are told apart by bounds that Coq computes for them. A strict inequality that fails because
+its sides are equal needs more: both are the same rational combination of logs of primes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
-from math import lcm
+from math import prod
 
 from symkl.certificate.coq_notation import COQ
 from symkl.certificate.domain import Domain, Variable
 from symkl.certificate.files import Certificate
-from symkl.certificate.ground import Point, base_of, in_natural_logs
+from symkl.certificate.free import free_values
+from symkl.certificate.ground import Point
 from symkl.certificate.obligations import obligations
 from symkl.certificate.prelude import POINTS
 from symkl.certificate.terms import Terms
@@ -22,26 +24,28 @@ from symkl.errors import NoImage
 from symkl.language.term import Alphabet, Relation, difference, without_labels
 from symkl.theory.setting import Setting
 
-POWERS = (4, 32, 256, 2048)
-"""The powers of primes that are compared with powers of 2, until they tell the two sides apart."""
-
 Witness = Mapping[str, Fraction]
 
 
 def refutation(statement: Relation, setting: Setting, witness: Witness) -> Certificate:
     """The certificate that a statement fails at a witness.
 
-    Raises: NoImage where the two sides there are no rational combinations of logs of one base.
+    Raises: NoImage where Coq has no expression here for something in it, or the witness does not say all of the point.
     """
     bare = without_labels(statement)
-    if not isinstance(bare, Relation) or len(bare.args) != 2:
-        raise NoImage("Only a statement with two sides is refuted in a certificate.")
+    if not isinstance(bare, Relation):
+        raise NoImage("Only a statement is refuted in a certificate.")
     terms = Terms(setting, COQ)
     domain = Domain(terms)
     point = Point(setting, witness)
-    at = [_at(variable, point, terms) for variable in domain.variables()]
-    needs = " /\\\n  ".join([domain.call(), *obligations(terms, bare), f"~ ({terms.statement(bare)})"])
-    binder = f"exists {domain.binder()},\n  " if domain.variables() else ""
+    free = free_values([bare], setting)
+    conditions = obligations(terms, bare)
+    fails = f"~ ({terms.statement(bare)})"
+    variables = [*domain.variables(), *(Variable("value", name, terms.names.of("value", name), "nat") for name in free)]
+    at = [_at(variable, point, terms) for variable in variables]
+    members = [f"In {terms.names.of('value', name)} {terms.alphabet(alphabet)}" for name, alphabet in free.items()]
+    needs = " /\\\n  ".join([domain.call(), *members, *conditions, fails])
+    binder = f"exists {' '.join(f'({v.identifier} : {v.type})' for v in variables)},\n  " if variables else ""
     definitions = [*domain.definitions(), domain.statement()]
     claim = "\n\n".join([*definitions, f"Definition claim : Prop :=\n  {binder}{needs}."]) + "\n"
     unfold = ", ".join(_defined(terms, domain))
@@ -49,8 +53,9 @@ def refutation(statement: Relation, setting: Setting, witness: Witness) -> Certi
     proof = [
         f"exists {', '.join(at)}." if at else "",
         f"split; [unfold domain; {unfolded}by_point |].",
-        *[f"split; [{unfolded}by_defined |]."] * len(obligations(terms, bare)),
-        *_proof(bare, point, terms, domain, at, unfolded),
+        *["split; [by_member |]."] * len(members),
+        *[f"split; [{unfolded}by_defined |]."] * len(conditions),
+        *(_equal(point, unfolded) if _are_equal(bare, point) else [f"{unfolded}written_out. by_bounds."]),
     ]
     lemma = f"Lemma claim :\n  {binder}{needs}.\nProof.\n" + "\n".join(proof) + "\nQed."
     return Certificate(f"not {setting.write(bare)}", "\n\n".join([*definitions, lemma]) + "\n", claim, refutes=True, also=POINTS)
@@ -58,21 +63,30 @@ def refutation(statement: Relation, setting: Setting, witness: Witness) -> Certi
 
 def _at(variable: Variable, point: Point, terms: Terms) -> str:
     match variable.kind:
-        case "number":
-            value = point.witness.get(variable.name)
-            if value is None:
-                raise NoImage(f"The witness does not say {variable.name}.")
+        case "number" | "value":
+            value = point.number(variable.name)
             return f"{value}%nat" if variable.type == "nat" else _text(value)
         case "alphabet":
-            return (
-                "("
-                + " :: ".join([*(f"{k.args or k.identity}%nat" for k in point.elements(Alphabet(variable.name))), "nil"])
-                + ")"
-            )
+            elements = [f"{element.args or element.identity}%nat" for element in point.elements(Alphabet(variable.name))]
+            return f"({' :: '.join([*elements, 'nil'])})"
         case "law":
             return _table(variable.name, point, terms)
         case _:
-            raise NoImage("A statement about an unknown function has no certificate at a point.")
+            return _function(variable, point)
+
+
+def _function(variable: Variable, point: Point) -> str:
+    """An unknown function as the polynomial through its values at the point."""
+    if variable.type != "R -> R":
+        raise NoImage("A function of several arguments has no certificate at a point.")
+    written = re.compile(rf"{re.escape(variable.name)}\(([-/\d]+)\)")
+    found = {Fraction(key[1]): value for name, value in point.witness.items() if (key := written.fullmatch(name))}
+    summands = []
+    for at, value in found.items():
+        others = [other for other in found if other != at]
+        scale = prod((at - other for other in others), start=Fraction(1))
+        summands.append(" * ".join([_text(value / scale), *(f"(t - {_text(other)})" for other in others)]))
+    return f"(fun t => {' + '.join(summands) or '0'})"
 
 
 def _table(name: str, point: Point, terms: Terms) -> str:
@@ -94,102 +108,35 @@ def _defined(terms: Terms, domain: Domain) -> list[str]:
     return [*terms.marginals.values(), *laws]
 
 
-def _proof(statement: Relation, point: Point, terms: Terms, domain: Domain, at: list[str], unfolded: str) -> list[str]:
-    left, right = statement.args
-    base = base_of(point.setting)
-    value = point.value(difference(left, right))
-    logs = in_natural_logs(value, base) if value.logs else {}
-    names = {v.identifier: text for v, text in zip(domain.variables(), at, strict=True)}
-    abstract = f"({terms.real(left)}) - ({terms.real(right)})"
-    binder = " ".join(f"({v.identifier} : {v.type})" for v in domain.variables())
-    ground = f"(fun {binder} => {abstract}) {' '.join(names.values())}" if names else abstract
-    reduce = f"cbv beta. {unfolded}written_out. split_logs. rewrite ?ln_1{''.join(f', ?{name}' for name in _names(point))}."
-    sign = _fineness(_whole(logs)[0])[0] if logs else (value.rational > 0) - (value.rational < 0)
-    if _holds(statement.operators[0], Fraction(sign)):
+def _are_equal(statement: Relation, point: Point) -> bool:
+    """Whether both sides are one rational combination of logs at the point, which a statement of two sides then refutes.
+
+    Raises: NoImage where the statement holds there.
+    """
+    if len(statement.args) != 2:
+        return False
+    try:
+        value = point.value(difference(*statement.args))
+    except NoImage:
+        return False
+    if value.rational or value.logs:
+        return False
+    if statement.operators[0] in ("=", "<=", ">="):
         raise NoImage("The statement holds at the witness.")
-    if not logs:
-        return [
-            *_factored(point),
-            f"assert ({ground} = {_text(value.rational)}) as D.",
-            f"{{ {reduce} first [lra | field; lra]. }}",
-            "intro H. cbv beta in *. lra.",
-        ]
-    whole, scale = _whole(logs)
-    scaled = f"({ground}) * ln {base}" if base is not None else f"({ground}) * 1"
-    total = " + ".join(f"({c}) * ln {p}" for p, c in whole.items())
-    compare = "< 0" if sign < 0 else "> 0"
-    base_log = f"ln {base}" if base is not None else "1"
-    above = "rewrite <- ln_1; apply ln_increasing; lra" if base is not None else "lra"
-    lemma = "negative_times" if sign < 0 else "positive_times"
-    return [
-        *_factored(point),
-        *_comparison(whole),
-        f"assert (0 < {base_log}) as B by ({above}).",
-        f"assert ({scaled} = ({total}) / {scale}) as D.",
-        f"{{ {reduce} first [lra | field; lra]. }}",
-        f"pose proof ({lemma} ({ground}) ({base_log}) B) as S. cbv beta in *.",
-        f"assert ({total} {compare}) as T by (exact W).",
-        "intro H. rewrite D in S. lra.",
-    ]
+    return True
 
 
-def _whole(logs: Mapping[int, Fraction]) -> tuple[Mapping[int, int], int]:
-    """A combination of logs as a whole one and what it is divided by."""
-    scale = lcm(*(c.denominator for c in logs.values()))
-    return {p: int(c * scale) for p, c in sorted(logs.items())}, scale
-
-
-def _names(point: Point) -> list[str]:
-    return [f"F{n}" for n, primes in sorted(point.factored.items()) if primes != {n: 1} and n > 1]
-
-
-def _factored(point: Point) -> list[str]:
-    """The logs of the whole numbers at the point, as sums of logs of primes."""
-    lines = []
+def _equal(point: Point, unfolded: str) -> list[str]:
+    """That two sides are equal: every log is a sum of logs of primes."""
+    lines, names = [], []
     for n, primes in sorted(point.factored.items()):
-        if f"F{n}" in _names(point):
+        if primes != {n: 1} and n > 1:
             number = " * ".join(f"{p} ^ Z.of_nat {k}" for p, k in primes.items())
             logs = " + ".join(f"{k} * ln {p}" for p, k in primes.items())
+            names.append(f"F{n}")
             lines.append(f"assert (ln {n} = {logs}) as F{n} by by_primes ({number})%Z.")
-    return lines
-
-
-def _fineness(whole: Mapping[int, int]) -> tuple[int, int]:
-    """The sign of a whole combination of logs of primes, and the power of the primes that shows it.
-
-    With 2^m <= p^k < 2^(m+1) the log of p is between m/k and (m+1)/k times the log of 2.
-    """
-    for power in POWERS:
-        low = sum(Fraction(c * _digits(p, power, c > 0), power) for p, c in whole.items())
-        high = sum(Fraction(c * _digits(p, power, c < 0), power) for p, c in whole.items())
-        if low > 0 or high < 0:
-            return (1 if low > 0 else -1), power
-    raise NoImage("The two sides are too close at the witness.")
-
-
-def _digits(prime: int, power: int, below: bool) -> int:
-    return power if prime == 2 else int(prime**power).bit_length() - below
-
-
-def _comparison(whole: Mapping[int, int]) -> list[str]:
-    """The sign of a whole combination of logs of primes, by comparing powers of the primes with powers of 2."""
-    sign, power = _fineness(whole)
-    lines = ["assert (0 < ln 2) as U by (apply ln_positive; lra)."]
-    for p, c in whole.items():
-        if p != 2:
-            below = (c > 0) == (sign > 0)
-            two, prime = f"2 {_digits(p, power, below)}", f"{p} {power}"
-            pair = f"{two} {prime}" if below else f"{prime} {two}"
-            lines.append(f"pose proof (ln_powers {pair} ltac:(by_computing) ltac:(by_computing)) as L{p}.")
-    total = " + ".join(f"({c}) * ln {p}" for p, c in whole.items())
-    return [*lines, f"assert ({total} {'> 0' if sign > 0 else '< 0'}) as W by lra."]
-
-
-def _holds(operator: str, value: Fraction) -> bool:
-    known = {"=": value == 0, "<=": value <= 0, ">=": value >= 0, "<": value < 0, ">": value > 0, "!=": value != 0}
-    if operator not in known:
-        raise NoImage(f"A statement with '{operator}' has no certificate at a point.")
-    return known[operator]
+    rewritten = f"rewrite ?ln_1{''.join(f', ?{name}' for name in names)}"
+    return [*lines, f"{unfolded}written_out. split_logs. {rewritten}. by_equality."]
 
 
 def _text(value: Fraction) -> str:
