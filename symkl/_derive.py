@@ -104,7 +104,7 @@ class Derivation:
         return self.render("notebook-latex")
 
     def _repr_html_(self) -> str:
-        return self.render("html")
+        return self.render("notebook-html")
 
     def __str__(self) -> str:
         return self.text()

@@ -20,7 +20,8 @@ FORMATS = {
     "markdown": "symkl.render.markdown",
     "json": "symkl.render.json",
     "html": "symkl.render.html",
-    "notebook-latex": "symkl.render.notebook",
+    "notebook-html": "symkl.render.notebook_html",
+    "notebook-latex": "symkl.render.notebook_latex",
     "hints": "symkl.render.hints",
     "worksheet": "symkl.render.worksheet",
 }

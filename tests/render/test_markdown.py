@@ -64,12 +64,21 @@ class Tags(HTMLParser):
         self.text += data
 
 
-def test_html_is_balanced_and_escaped(each: Derivation) -> None:
+def test_html_for_a_notebook_is_balanced_and_escaped(each: Derivation) -> None:
     told = replace(each, title="<script>alert(1)</script>")
     parser = Tags()
-    parser.feed(render(told, "html"))
+    parser.feed(render(told, "notebook-html"))
     assert parser.open == [] and "<script>alert(1)</script>" in parser.text
     assert parser.text.count(r"\begin{aligned}") == len(each.parts)
+
+
+def test_html_is_a_page_of_its_own(each: Derivation) -> None:
+    page = render(replace(each, title="<script>alert(1)</script>"), "html")
+    assert page.startswith("<!DOCTYPE html>") and "<style>" in page
+    assert "<script" not in page and "<a " not in page and "stylesheet" not in page
+    assert page.count("<li id=") == len(each.steps)
+    assert page.count('<section class="part">') == len(each.parts)
+    assert "$" not in page and "\\frac" not in page
 
 
 def test_a_notebook_gets_one_formula(coin: Derivation) -> None:

@@ -1,13 +1,16 @@
-"""What every page has: the head, the way home, the words with formulas in them."""
+"""What a page has: the head, the way home, the words with formulas and rules in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from importlib.resources import files
 
+from symkl.errors import UnknownName
 from symkl.language.term import Term
 from symkl.render.mathml import MathMLWriter
 from symkl.render.prose import spans
+from symkl.theory.rules import rule
 from symkl.theory.setting import Setting
 
 WIDE, NARROW = 40.0, 17.5
@@ -20,7 +23,19 @@ _MARK = (
 
 
 def page(title: str, body: Iterable[str]) -> str:
-    """A whole page."""
+    """A page of the site, beside its style sheet and its script."""
+    head = ('<link rel="stylesheet" href="style.css">', '<script src="copy.js" defer></script>')
+    home = '<header class="top"><a class="home" href="index.html">symkl gallery</a><a href="rules.html">Rules</a></header>'
+    return _page(title, head, (home, "<main>", *body, "</main>"))
+
+
+def page_alone(title: str, body: Iterable[str]) -> str:
+    """A page that holds all that it needs."""
+    style = files("symkl.render.gallery").joinpath("style.css").read_text(encoding="utf-8")
+    return _page(title, (f"<style>\n{style}</style>",), ("<main>", *body, "</main>"))
+
+
+def _page(title: str, head: Iterable[str], body: Iterable[str]) -> str:
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -31,14 +46,10 @@ def page(title: str, body: Iterable[str]) -> str:
             '<meta name="color-scheme" content="light dark">',
             f"<title>{escape(title)} · symkl</title>",
             f'<link rel="icon" href="{_MARK}">',
-            '<link rel="stylesheet" href="style.css">',
-            '<script src="copy.js" defer></script>',
+            *head,
             "</head>",
             "<body>",
-            '<header class="top"><a class="home" href="index.html">symkl gallery</a><a href="rules.html">Rules</a></header>',
-            "<main>",
             *body,
-            "</main>",
             "</body>",
             "</html>",
             "",
@@ -47,10 +58,11 @@ def page(title: str, body: Iterable[str]) -> str:
 
 
 class Words:
-    """Words and formulas under one setting."""
+    """Words, formulas under one setting, and rules, which are links where there is a `reference` of them."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, reference: str = "rules.html") -> None:
         self.setting = setting
+        self.reference = reference
         self.writer = MathMLWriter(setting.scope.log_base)
 
     def html(self, text: str) -> str:
@@ -60,6 +72,18 @@ class Words:
     def plain(self, text: str) -> str:
         """Running text for a place that holds no formulas."""
         return text.replace("`", "")
+
+    def rules(self, names: Iterable[str]) -> str:
+        """The titles of rules with a full stop behind them; what is no rule of the knowledge files is left out."""
+        titles: dict[str, str] = {}
+        for name in names:
+            try:
+                title = rule(name).title
+            except UnknownName:
+                continue
+            link = f'<a href="{self.reference}#{escape(name)}">{escape(title)}</a>' if self.reference else escape(title)
+            titles.setdefault(title, link)
+        return ", ".join(titles.values()) + ". " if titles else ""
 
     def formula(self, term: Term, before: str = "") -> str:
         """A formula behind a sign, broken for a screen and for a phone; the style sheet shows one of the two."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from symkl.derivation.step import EQUIVALENT, IMPLIES, Part, Step
-from symkl.errors import UnknownName
+from symkl.derivation.step import EQUIVALENT, IMPLIES, Derivation, Part, Step
 from symkl.language.term import Relation
 from symkl.render import latex
 from symkl.render.gallery.frame import Words, page
 from symkl.render.lines import headings, lettered, needed, shown_conditions
-from symkl.theory.rules import rule
 
 if TYPE_CHECKING:
     from symkl.render.gallery import Entry
@@ -25,12 +23,18 @@ def derivation_page(entry: Entry, before: Entry | None, after: Entry | None) -> 
 
 
 def _body(entry: Entry, words: Words, before: Entry | None, after: Entry | None) -> Iterator[str]:
-    derivation = entry.derivation
     yield f'<p class="topic"><a href="index.html#{escape(entry.script.topic)}">{escape(entry.script.topic)}</a></p>'
+    yield from told(entry.derivation, words, entry.pictures)
+    yield from _copies(entry)
+    yield '<nav class="neighbours">' + _neighbour(before, "Before", words) + _neighbour(after, "Next", words) + "</nav>"
+
+
+def told(derivation: Derivation, words: Words, pictures: Iterable[tuple[str, str]] = ()) -> Iterator[str]:
+    """The elements that tell a derivation: title, goal, givens, pictures by file and caption, parts, closing, source."""
     yield f"<h1>{words.html(derivation.title)}</h1>"
     yield f'<div class="goal">{words.formula(derivation.goal)}</div>'
     yield '<ul class="givens">' + "".join(f"<li>{escape(text)}</li>" for text in derivation.setting.texts) + "</ul>"
-    for file, caption in entry.pictures:
+    for file, caption in pictures:
         yield f'<figure><img src="{escape(file)}" alt="{escape(caption)}"><figcaption>{escape(caption)}</figcaption></figure>'
     number = 0
     for heading, part in zip(headings(derivation), lettered(derivation).parts, strict=True):
@@ -40,8 +44,6 @@ def _body(entry: Entry, words: Words, before: Entry | None, after: Entry | None)
         yield f'<p class="closing">{words.html(derivation.closing)}</p>'
     if derivation.source:
         yield f'<p class="source">Source: {escape(derivation.source)}</p>'
-    yield from _copies(entry)
-    yield '<nav class="neighbours">' + _neighbour(before, "Before", words) + _neighbour(after, "Next", words) + "</nav>"
 
 
 def _part(part: Part, heading: str, words: Words, number: int) -> Iterator[str]:
@@ -67,20 +69,9 @@ def _step(step: Step, words: Words, number: int, statements: bool) -> str:
         conditions.append(f'<p class="needs">needs {listed}{more} <span class="reason">({escape(shown.reason)})</span></p>')
     return (
         f'<li id="step-{number}"><span class="number">{number}</span><div class="line">{words.formula(step.after, sign)}'
-        f'<p class="rule">{_rules(step.rule)}<span class="says">{words.html(step.says)}</span></p>'
+        f'<p class="rule">{words.rules(step.rule.split(", "))}<span class="says">{words.html(step.says)}</span></p>'
         f"{''.join(conditions)}</div></li>"
     )
-
-
-def _rules(names: str) -> str:
-    links: dict[str, str] = {}
-    for name in names.split(", "):
-        try:
-            title = rule(name).title
-        except UnknownName:
-            continue
-        links.setdefault(title, f'<a href="rules.html#{escape(name)}">{escape(title)}</a>')
-    return ", ".join(links.values()) + ". " if links else ""
 
 
 def _copies(entry: Entry) -> Iterator[str]:
