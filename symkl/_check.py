@@ -39,7 +39,11 @@ __all__ = [
 
 
 class Report(verdicts.Report):
-    """The verdicts on some documents; printed it is what `symkl check` shows, in a notebook its page."""
+    """The verdicts on some documents; printed it is what `symkl check` shows, in a notebook its page.
+
+    `files` are the documents, each with its `chains` of `Line`s. `summary` counts the verdicts, and `exit_code` is that of the
+    command.
+    """
 
     __slots__ = ()
 
@@ -56,7 +60,8 @@ class Report(verdicts.Report):
 def check(text_or_path: str | Path, given: Iterable[str] | str = (), kind: str | None = None) -> Report:
     """The report on a document or a folder of documents: a path, or a text in LaTeX or Markdown.
 
-    `kind` says what a text is: tex, markdown, rst, text, formula.
+    `kind` says what a text is: tex, markdown, rst, text, formula. A row is given, correct, wrong, unknown or unread. The domain,
+    the unit and the conventions are those of `prove`, and a decimal of k digits stands for its rounding interval.
 
     Raises: GivenError for a given that is not understood; OutputError for the name of a document that is not there.
     """

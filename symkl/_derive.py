@@ -114,7 +114,11 @@ class Derivation:
 
 
 class Rule:
-    """A rule as the knowledge files state it."""
+    """A rule as the knowledge files state it.
+
+    `name`, `topic` and `title` call it; `text` is its pattern, `when` are its conditions, `says` is its sentence, `source` is
+    where it is from, `example` is a step by it, and `both_ways` says whether it is also used from right to left.
+    """
 
     def __init__(self, known: knowledge.Rule) -> None:
         self._known = known
@@ -149,7 +153,8 @@ def derive(
     A name takes a family of laws, and `n` to write out so many categories (at least 2; without it sums stay sums). A
     statement is one equation in the plain spelling or LaTeX, under givens; the prover finds its derivation. `log` is the
     base of every log: e (nats), 2 (bits), another whole number, or a letter. `lemmas` says when a derived identity is cited for
-    a statement: "never", "needed" (where the derivation is not found or long without) or "first".
+    a statement: "never", "needed" (where the derivation is not found or long without) or "first". Domain: masses are positive,
+    and every step lists the conditions that it needs. Source: `source` of the derivation and of each of its rules.
 
     Raises: UnknownName with the nearest names, UsageError for a number or a base that is not allowed, ReadError and
     GivenError for a statement, NotDerived with the judge's verdict where no derivation is found.

@@ -17,7 +17,8 @@ __all__ = ["explain"]
 def explain(left: Any, right: Any, given: Iterable[str] | str = ()) -> Derivation:
     """The derivation that leads from one expression to another: one rule where one is enough.
 
-    The expressions are texts in the plain spelling or LaTeX, terms, or SymPy expressions, under givens.
+    The expressions are texts in the plain spelling or LaTeX, terms, or SymPy expressions, under givens; the domain, the unit
+    and the conventions are those of `prove`.
 
     Raises: ReadError with the place, GivenError, NotDerived with the judge's verdict where no rules are found.
     """

@@ -17,7 +17,12 @@ __all__ = ["Verdict", "assert_equal", "prove", "render_verdict"]
 
 
 class Verdict(decided.Verdict):
-    """A verdict that prints itself as `symkl prove` does, the numbers to ten digits."""
+    """What `prove` decided; printed it is what `symkl prove` shows.
+
+    `verdict` is 'proved', 'refuted' or 'unknown', `reason` says how or why not, `exit_code` is 0, 1 or 3. Of a refuted one
+    `witness` maps names to exact fractions, and `values` are both sides there to ten digits; `difference` is one less the other,
+    in the unit of the logs. `certificate` tells how an inequality follows.
+    """
 
     __slots__ = ()
 
@@ -31,9 +36,12 @@ class Verdict(decided.Verdict):
 def prove(statement: Any, given: Iterable[str] | str = ()) -> Verdict:
     """The verdict on a statement under givens: proved, refuted with a point, or unknown with the reason.
 
-    `statement` is a text in the plain spelling or LaTeX, a relation of terms, or a SymPy equation over declared symbols.
+    `statement` is a text in the plain spelling or LaTeX, a relation of terms, or a SymPy equation over declared symbols; it is
+    spoken of for all numbers, laws and sizes of alphabets that the givens allow. Domain: masses are positive. Unit: a bare log is
+    natural (nats) where no given is 'log base b'. Convention: an answer is unconditional or 'unknown', never a guess.
 
-    Raises: ReadError, GivenError; UndefinedTerm where the statement has no value somewhere on the domain.
+    Raises: ReadError with the place, GivenError, and UndefinedTerm where the statement has no value somewhere on the domain.
+    Source: Cover & Thomas, Elements of Information Theory, for the measures; each has its own in `theory/measures.toml`.
     """
     try:
         verdict = judge(*read_statement(statement, given))
@@ -54,7 +62,10 @@ def _public(verdict: decided.Verdict) -> Verdict:
 def assert_equal(left: Any, right: Any, given: Iterable[str] | str = ()) -> None:
     """Raise AssertionError unless two expressions are proved equal on the whole domain of the givens.
 
-    Each is a text in the plain spelling or LaTeX, a term, or a SymPy expression over declared symbols.
+    Each is a text in the plain spelling or LaTeX, a term, or a SymPy expression over declared symbols; the domain, the unit and
+    the conventions are those of `prove`.
+
+    Raises: AssertionError with the point where they differ, or with why it is unknown; ReadError, GivenError, UndefinedTerm.
     """
     verdict = judge(*read_equation(left, right, given))
     if verdict.verdict != PROVED:
