@@ -278,7 +278,7 @@ class LawInference:
         return indexed
 
     def _on_words(self, done: set[str]) -> set[str]:
-        """Laws that are applied to words alone, P(Cat) beside P(Dog): the words are the outcomes."""
+        """Laws that are applied to words or numbers alone, P(Cat) beside P(Dog), p(0) beside p(1): these are the outcomes."""
         groups: dict[tuple[str, ...], list[str]] = {}
         for name in self.laws.keys() - done:
             signatures = self.notation.applied.get(name, ())
@@ -286,13 +286,25 @@ class LawInference:
             single = all(len(before) == 1 and not given for before, given in signatures)
             if single and len(words) > 1 and all(word.istitle() and word.isalpha() and len(word) > 1 for word in words):
                 groups.setdefault(tuple(sorted(words)), []).append(name)
+        at_numbers = {name: self._numbers_alone(name) for name in sorted(self.laws.keys() - done)}
+        outcomes_of = sorted(set().union(*at_numbers.values()))
+        if len(outcomes_of) > 1:
+            groups.setdefault(tuple(outcomes_of), []).extend(name for name, found in at_numbers.items() if found)
         for outcomes, names in sorted(groups.items()):
             listed = ", ".join(outcomes)
-            self.say(f"{', '.join(sorted(names))} on {{{listed}}}", f"{listed} are words: outcomes")
+            self.say(f"{', '.join(sorted(names))} on {{{listed}}}", f"{listed} are what it is applied to alone: outcomes")
             self.taken.update(names)
             for name in names:
                 self.laws.pop(name)
         return {name for names in groups.values() for name in names}
+
+    def _numbers_alone(self, name: str) -> set[str]:
+        """The 0 and 1 of p(0) and p(1), where the law is applied to numbers alone and has no index."""
+        uses = self.notation.applied.get(name, ())
+        at = {value for before, given in uses for value in (*before, *given)}
+        single = all(len(before) == 1 and not given for before, given in uses)
+        alone = bool(at) and single and all(value.isdigit() for value in at)
+        return at if alone and name not in self.notation.indexed and not self.laws[name] else set()
 
     def _law_of_indexed(self, name: str) -> str:
         """The law whose masses are p_i: P where the document speaks of P, else p itself."""

@@ -351,7 +351,9 @@ class _Observer(MeasureObserver):
                 found.indexed.setdefault(node.stem, []).append(indices)
                 found.spelled.setdefault((node.stem, *indices), full or "_".join((node.stem, *indices)))
                 return
-        if full is not None and full not in found.bound:
+        inside = walk(node.sub) if node.sub is not None else ()
+        calculated = any(isinstance(inner, Name) and inner.stem in found.bound for inner in inside)
+        if full is not None and full not in found.bound and not calculated:
             found.bare[full] += 1
 
     def _indexes(self, node: Name, indices: tuple[str, ...]) -> bool:
@@ -424,12 +426,15 @@ class _Observer(MeasureObserver):
                 self.chain(part)
             return 2
         at = signature(group)
+        number = group.only.lone() if group.only is not None else None
+        if node.letter in LAW_LETTERS and isinstance(number, Numeral) and number.power is None and number.text.isdigit():
+            at = ((number.text,), ())
         single = (
             len(group.parts) > 1
             or (named[0].isupper() and is_one_application(group))
             or (group.only is not None and group.only.lone_name() is not None)
         )
-        law = law or leaves_open(group) or (node.letter == "pi" and "|" in group.separators)
+        law = law or leaves_open(group) or (node.letter in ("pi", "W") and "|" in group.separators)
         if law and at is not None and single:
             self.found.laws[named] = None
         if at is None and node.sub is not None and not variables and self._indexes(node, tuple(index_names(node.sub))):

@@ -131,6 +131,30 @@ READ = [
     (r"H(X \st Y)", ("X, Y ~ p(x,y)",), "H(X | Y)"),
     # A capital under a mean that says no law is random
     (r"f(\mathbb{E}[X]) \le \mathbb{E}[f(X)]", ("X ~ p(x)", "f function"), "f(E[x ~ p(x)](x)) <= E[x ~ p(x)](f(x))"),
+    # Product laws, bars that nothing closes, an index behind brackets, letters side by side
+    (r"I(X;Y) = D(P_{XY} \| P_X \otimes P_Y)", ("X, Y ~ P(x,y)",), "I(X; Y) = KL(P(x,y) || P(x)*P(y))"),
+    (r"D_{KL}(q(x)\lVert p(x)) \ge 0", ("q, p masses of x",), "KL(q(x) || p(x)) >= 0"),
+    (r"\log(\text{softmax}(x)_i) = 1", ("softmax_i function", "x real"), "log(softmax_i(x)) = 1"),
+    (r"\iint P(xy) \log P(x|y) dx dy", ("P(x,y) densities",), "int(x, y, P(x,y)*log(P(x|y)))"),
+    # The d of a label is no differential, the law pi is not the constant, N is counted and a normal law
+    (r"\int_x p_{data}(x) \log p_{data}(x) dx", ("p_data densities of x",), "int(x, p_data(x)*log(p_data(x)))"),
+    (r"\log\pi(a|s) = -\frac{1}{2}\log(2\pi)", ("pi(a,s) masses",), "log(pi(a|s)) = -1/2*log(2*pi)"),
+    (
+        r"\sum_{i=1}^N \log \mathcal{N}(x_i|\mu)",
+        ("x real on {1..N}", "Normal function", "mu real"),
+        None,
+    ),
+    # A bare law where all its values are bound, laws at numbers alone, names with a neighbour of an index below
+    (r"\int p(x)\log\frac{p(x)}{p(x)+q}dx + \int q(x)dx", ("p, q densities of x",), None),
+    (r"H(p) = -p(0)\log p(0) - p(1)\log p(1)", ("p on {0, 1}",), "H(p) = -p[0]*log(p[0]) - p[1]*log(p[1])"),
+    (r"q(x_{t-1}|x_0) = q(x_{t-1}|x_0)", ("q(x_t_less_1,x_0) masses",), None),
+    (
+        r"\sum_{b_{n-1}} p(b_{n-1})\log p(b_{n-1})",
+        ("p masses of b",),
+        "sum(b_n_less_1 in B, p(b_n_less_1)*log(p(b_n_less_1)))",
+    ),
+    (r"H(x, y) = -E\ log\ p(X, Y)", ("X, Y ~ p(x,y)",), "H(X, Y) = -E[x, y ~ p(x,y)](log(p(x,y)))"),
+    (r"V^\pi(s) = \mathbb{E}_{a\sim\pi}[\log\pi(a|s)]", ("pi(a|s) masses", "V_pi function"), None),
     # Hidden units h, and evidence e
     (
         r"\log p(x) \ge \mathbb E_{q(h|x)} \left[\log \frac {p(x,h)}{q(h|x)}\right]",
@@ -284,6 +308,9 @@ REFUSED = [
     (r"H(X_1, \dots, X_n) \le \sum_{i=1}^n H(X_i)", "Dots in the arguments of a measure"),
     (r"\frac1n \log p(x_1, \dots, x_n)", "Dots in the arguments of a law"),
     (r"I_q(X;Z) = \mathbb{E}_{p(x)} KL(q(z|x)\|q(z))", "only ever a condition"),
+    (r"a \otimes b = c", "a tensor product of anything but laws"),
+    (r"\sum_i \theta_i \log p_{\theta_i}(x)", "A law with a bound index"),
+    (r"\sum_{t=2}^T D(q(x_{t-1}|x_0) \| p(x_{t-1}|x_0))", "index is calculated from a bound one"),
     (r"f(\mathbb{E}_{z\sim q}[X]) = \mathbb{E}_{z\sim q}[f(X)]", "'X' is not declared"),
     (r"\log p(x^n) = \sum_i \log p(x_i)", "A value with a letter above it"),
     (r"H(X \foo Y)", r"The command \\foo between random variables"),

@@ -17,6 +17,7 @@ from symkl.language.latex.dots import series
 from symkl.language.latex.naming import bound_by, plain_name
 from symkl.language.latex.symbols import CONNECTIVES
 from symkl.language.latex.syntax import (
+    TENSOR,
     Absolute,
     Applied,
     Braced,
@@ -190,6 +191,8 @@ class Elaborator(Context):
         while k < len(run.factors):
             node = run.factors[k]
             joint = run.joints[k]
+            if joint == TENSOR and not self.laws_allowed:
+                self.refuse("\\otimes: a tensor product of anything but laws is not read", node)
             if isinstance(node, Minus):
                 term, k = self._negated(run, k)
                 factors.append(term)

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from symkl.language.latex import symbols, words
 from symkl.language.latex.cursor import Cursor
+from symkl.language.latex.naming import script_text
 from symkl.language.latex.syntax import (
     Absolute,
     Applied,
@@ -100,7 +101,7 @@ class Factors(Cursor):
             return self._absolute("|" if token.text == "|" else "rvert")
         if token.text in ("lVert", "||") and self._bars_close_norm():
             return self._norm()
-        if token.text == "." and self.ahead().text == "." and self.before.end == token.start:
+        if token.text == "." and self.ahead().text == "." and self.ahead().start == token.end:
             while self.at("."):
                 self.take()
             return Dots(token.start, self.before.end)
@@ -159,9 +160,10 @@ class Factors(Cursor):
         close = "rVert" if token.text == "lVert" else "||"
         body = self._inside((close,))
         self.expect(close, "to close the norm")
-        if self.at("_"):
-            raise self.error("A norm with an index is not read")
-        node = Applied(token.start, self.before.end, "norm", [body])
+        which = script_text(self._subscript()) if self.at("_") else ""
+        if which is None:
+            raise self.error("A norm with a formula below it is not read")
+        node = Applied(token.start, self.before.end, f"norm_{which}" if which else "norm", [body])
         node.power = self._power()
         return self._ended(node)
 
@@ -276,7 +278,8 @@ class Factors(Cursor):
             name.stem += node.stem
         elif (isinstance(node, Name) and node.word and node.stem == "T") or (isinstance(node, Name) and node.stem == "top"):
             self._refuse("The transpose of a vector or a matrix is not read", above.start, above.end)
-        elif isinstance(node, Name) and node.word and len(node.stem) > 1:
+        elif isinstance(node, Name) and ((node.word and len(node.stem) > 1) or (node.stem == "pi" and name.stem.isupper())):
+            # V^{soft}, V^\\pi: which V.
             name.stem += "_" + node.stem
         elif isinstance(node, Group) and node.bracket == "(":
             name.tag = node
@@ -290,7 +293,7 @@ class Factors(Cursor):
 
     def _letters(self) -> Node:
         run = self._letter_run()
-        if self._integrals and run.startswith("d") and (len(run) > 1 or self._differential_follows()):
+        if self._integrals and not self._in_script and run.startswith("d") and (len(run) > 1 or self._differential_follows()):
             return self._differential()
         if self._bare:
             run = run[0]
@@ -301,7 +304,8 @@ class Factors(Cursor):
             self.take()
         if word.lower() in words.OPERATORS and length > 1:
             return self._operator(words.OPERATORS[word.lower()], first)
-        if word == "E" and words.opens_expectation(self.here, self.ahead()) and not self._is_an_energy():
+        logged = self.here.spaced and self._letter_run() in ("log", "ln")
+        if word == "E" and (logged or words.opens_expectation(self.here, self.ahead())) and not self._is_an_energy():
             return self._operator("E", first)
         law = words.LAWS.get(word)
         name = Name(first.start, self.before.end, law or word, word=length > 1 and law is None, spaced=first.spaced)

@@ -69,8 +69,21 @@ def names_a_block(name: Name) -> bool:
     return any(isinstance(node, Dots) for node in walk(name.sub))
 
 
+def _neighbour(expression: Expression | None) -> str | None:
+    """t_less_1 of t - 1, n_plus_1 of n + 1: an index beside another, by name."""
+    if expression is None or len(expression.runs) != 2 or expression.runs[0].negative:
+        return None
+    first, second = (run.factors[0] if len(run.factors) == 1 else None for run in expression.runs)
+    if not isinstance(first, Name) or first.sub is not None or first.power is not None or not isinstance(second, Numeral):
+        return None
+    return f"{first.stem}_{'less' if expression.runs[1].negative else 'plus'}_{second.text}" if second.text.isdigit() else None
+
+
 def _chain_text(chain: Chain) -> str | None:
     expression = chain.single
+    beside = _neighbour(expression)
+    if beside is not None:
+        return beside
     if expression is None or len(expression.runs) != 1 or expression.runs[0].negative:
         return None
     pieces: list[str] = []

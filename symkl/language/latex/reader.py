@@ -16,9 +16,10 @@ from symkl.language.latex.cursor import BRACKET_LIMIT
 from symkl.language.latex.factors import _OPENS
 from symkl.language.latex.independence import with_informations
 from symkl.language.latex.macros import Macros, customary, expand
-from symkl.language.latex.repair import with_bracket_before_bars
+from symkl.language.latex.repair import with_bracket_before_bars, with_plain_bars
 from symkl.language.latex.surprisals import surprisals
 from symkl.language.latex.syntax import (
+    TENSOR,
     Applied,
     Chain,
     Differential,
@@ -92,7 +93,7 @@ def read_syntax(text: str, macros: Macros | None = None) -> Written:
     """
     macros = macros or {}
     written = tokens(text, macros)
-    expanded = expand(written, customary(written, macros), text)
+    expanded = with_plain_bars(expand(written, customary(written, macros), text))
     found = with_informations(expanded)
     try:
         formula = _read(text, found)
@@ -392,7 +393,10 @@ class SyntaxReader(Commands):
         reaching = 0
         while True:
             joint = ""
-            if factors and self.at("*", "/"):
+            if factors and self.at_command("otimes"):
+                self.take()
+                joint = TENSOR
+            elif factors and self.at("*", "/"):
                 joint = self.take().text
                 if self.at("-"):
                     factors.append(Minus(self.here.start, self.here.end))
@@ -418,6 +422,8 @@ class SyntaxReader(Commands):
                 if joint or not factors:
                     raise self._missing(joint)
                 break
+            if self.at("_") and isinstance(node, Group) and _may_take_the_index(factors, node, joint):
+                factors[-1].sub = self._subscript()  # type: ignore[attr-defined]
             factors.append(node)
             joints.append(joint)
             reaching += isinstance(node, Operator)
@@ -549,6 +555,12 @@ class SyntaxReader(Commands):
                 self.take()
             return token.text
         return None
+
+
+def _may_take_the_index(factors: Sequence[Node], group: Group, joint: str) -> bool:
+    """Whether an index behind brackets is that of the function before them: f(x)_i is f_i(x)."""
+    before = factors[-1] if factors else None
+    return isinstance(before, Name) and before.sub is None and before.power is None and not joint and group.bracket == "("
 
 
 def _reaches(node: Node) -> bool:

@@ -7,6 +7,16 @@ from symkl.language.latex.tokens import Token
 _CLOSES = {")": "(", "]": "[", "\\}": "\\{", "}": "{"}
 
 
+def with_plain_bars(found: list[Token]) -> list[Token]:
+    """The tokens, with a \\lVert that no \\rVert closes as the bars of a divergence: D(p \\lVert q)."""
+    if not any(token.text in ("lVert", "rVert") for token in found):
+        return found
+    opened = [token.text for token in found if token.text in ("lVert", "rVert")]
+    if "lVert" in opened and "rVert" in opened:
+        return found
+    return [token._replace(text="||") if token.text in ("lVert", "rVert") else token for token in found]
+
+
 def with_bracket_before_bars(found: list[Token]) -> tuple[list[Token], int] | None:
     """The tokens with a bracket closed before ||, and where: D[q(z || p(z)] is D[q(z) || p(z)], for no mass holds a ||.
 

@@ -26,6 +26,10 @@ class Numeral(Node):
     power: Chain | None = None
 
 
+TENSOR = "otimes"
+"""What stands between the factors of a product law P_X \\otimes P_Y."""
+
+
 @dataclass(slots=True)
 class Name(Node):
     """A letter, a Greek letter or a word, with what stands on it and beside it.
