@@ -9,6 +9,7 @@ elsewhere is certainly lower.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symkl.errors import UndefinedTerm
@@ -17,10 +18,11 @@ from symkl.judge.algebra import Algebra
 from symkl.judge.atoms import Form, Scalar
 from symkl.judge.balls import Balls, NoValue, Unclear
 from symkl.judge.budget import Budget, OutsideFragment, Undecided
+from symkl.judge.convexity import stationary_points
 from symkl.judge.derivative import derivative, named_after
 from symkl.judge.logs import factored
 from symkl.judge.model import Model, NoModel
-from symkl.judge.polynomial import Polynomial, accumulate, scale, subtract, variable
+from symkl.judge.polynomial import Polynomial, accumulate, lone_atom, number_of, scale, subtract, variable
 from symkl.judge.quotients import over_common_denominator
 from symkl.judge.refutation import PRECISIONS, decimal, precision, shown_point
 from symkl.judge.sampling import Sampler, generic_plans
@@ -143,14 +145,21 @@ class _Question:
         wanted = self.algebra.translate(candidate)
         if self.extremum.kind == "max":
             wanted = scale(wanted, -1)
-        if self._defined():
-            for place in self._places(self.slope):
-                if not subtract(self.algebra.replace(self.function, self.atom, place), wanted):
-                    return PROVED, "the function has that value where it has its one extremum", None, None
-        return self._refute_value(candidate)
+        places = list(self._least_places()) if self._defined() else []
+        for place in places:
+            if not subtract(self.algebra.replace(self.function, self.atom, place), wanted):
+                return PROVED, "the function has that value where it has its one extremum", None, None
+        return self._refute_value(candidate, places)
 
-    def _refute_value(self, candidate: Term) -> Found | None:
-        """A point at which the function is certainly better than the value that is claimed."""
+    def _least_places(self) -> Iterator[Polynomial]:
+        """Points at which the function is least, and only there."""
+        yield from self._places(self.slope)
+        for found in stationary_points(self.algebra, self.function):
+            if found.number == self.atom and self.algebra.signs.of(found.curvature) == 1:
+                yield found.place
+
+    def _refute_value(self, candidate: Term, places: list[Polynomial]) -> Found | None:
+        """A point at which the function is certainly better than the value that is claimed, or its best value another one."""
         for model in self._models(candidate):
             with precision(PRECISIONS[1]):
                 try:
@@ -159,10 +168,30 @@ class _Question:
                     for at in self._spread():
                         value = self._value_at(model, at)
                         if value < wanted:
-                            return self._found(model, f"a better value is met at {self.name} = {decimal(at)}", (value, wanted))
+                            reason = f"a better value is met at {self.name} = {decimal(at)}"
+                            return self._found(model, reason, self._shown(value, wanted))
+                    for at in self._numbers(model, places):
+                        value = self._value_at(model, at)
+                        if value > wanted:
+                            reason = f"the best value is met at {self.name} = {decimal(at)}, and it is another one"
+                            return self._found(model, reason, self._shown(value, wanted))
                 except (NoValue, Unclear, NoModel):
                     continue
         return None
+
+    def _shown(self, value: Any, wanted: Any) -> tuple[Any, Any]:
+        """The two values of the function that is minimised, as those of the body."""
+        return (-value, -wanted) if self.extremum.kind in ("argmax", "max") else (value, wanted)
+
+    def _numbers(self, model: Model, places: list[Polynomial]) -> Iterator[Any]:
+        """What the places are at a model, of those that are numbers or other parameters."""
+        for place in places:
+            number, atom = number_of(place), lone_atom(place)
+            key = self.algebra.table.keys[atom] if atom is not None else None
+            if number is not None:
+                yield _rational(Fraction(number))
+            elif isinstance(key, Scalar) and key.name in model.numbers:
+                yield model.numbers[key.name]
 
     def _places(self, slope: Polynomial) -> Iterator[Polynomial]:
         """The point c of the domain with slope = (q - c) times something positive."""

@@ -138,6 +138,23 @@ class Table:
             self.forms[atom] = len(key.polynomial)
         return atom
 
+    def is_number(self, polynomial: Iterable[Monomial]) -> bool:
+        """Whether nothing but numbers is in a polynomial, so that its value is the same at every point."""
+        return all(self._is_number(self.keys[atom]) for monomial in polynomial for atom, _ in monomial)
+
+    def _is_number(self, key: Key) -> bool:
+        match key:
+            case Integer() | Scalar("pi"):
+                return True
+            case LogOf(base):
+                return self._is_number(self.keys[base])
+            case ExpOf(exponent):
+                return self.is_number((exponent,))
+            case Form(polynomial):
+                return self.is_number(monomial for monomial, _ in polynomial)
+            case _:
+                return False
+
     def free_of(self, monomial: Monomial) -> frozenset[Index]:
         """The bound values that a monomial mentions."""
         return frozenset().union(*(self.free[atom] for atom, _ in monomial))

@@ -20,13 +20,14 @@ def nonnegative_combination(columns: Sequence[dict[int, Fraction]], target: dict
 
     The first phase of the simplex method with Bland's rule, on sparse rows of exact rationals.
     """
-    rows_of = sorted({row for column in columns for row in column} | target.keys())
+    usable = _usable(columns, target)
+    rows_of = sorted({row for k in usable for row in columns[k]} | target.keys())
     rows: list[Row] = []
     values: list[fmpq] = []
     for row in rows_of:
         value = _fmpq(target.get(row, 0))
         sign = -1 if value < 0 else 1
-        rows.append({k: sign * _fmpq(column[row]) for k, column in enumerate(columns) if column.get(row)})
+        rows.append({k: sign * _fmpq(columns[k][row]) for k in usable if columns[k].get(row)})
         values.append(sign * value)
     if any(value != 0 and not row for row, value in zip(rows, values, strict=True)):
         return None
@@ -35,6 +36,22 @@ def nonnegative_combination(columns: Sequence[dict[int, Fraction]], target: dict
         return None
     found = {k: Fraction(int(v.p), int(v.q)) for k, v in zip(basis, values, strict=True) if k >= 0 and v != 0}
     return found if _adds_up(columns, target, found) else None
+
+
+def _usable(columns: Sequence[dict[int, Fraction]], target: dict[int, Fraction]) -> list[int]:
+    """The columns without those that have something which no other column takes away again and the target has not."""
+    usable = list(range(len(columns)))
+    while True:
+        signs: dict[int, int] = {}
+        for k in usable:
+            for row, value in columns[k].items():
+                if value:
+                    signs[row] = signs.get(row, 0) | (1 if value > 0 else 2)
+        one_sided = {row for row, sign in signs.items() if sign != 3 and not target.get(row)}
+        kept = [k for k in usable if not any(columns[k].get(row) for row in one_sided)]
+        if len(kept) == len(usable):
+            return usable
+        usable = kept
 
 
 def _fmpq(value: Fraction | int) -> fmpq:

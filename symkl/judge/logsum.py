@@ -6,12 +6,13 @@ With masses of mixtures for A and C it is the joint convexity of the divergence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import permutations
 from typing import TYPE_CHECKING
 
 from symkl.judge.atoms import Domain, Form, Index, Scalar
+from symkl.judge.known import Known
 from symkl.judge.polynomial import Monomial, Polynomial, accumulate, subtract
-from symkl.judge.shannon import Named
 from symkl.judge.spelling import Spelling
 from symkl.judge.sums import Live
 
@@ -25,7 +26,7 @@ FORMS = 6
 """Among more sums under logs no pairs are looked for."""
 
 
-def by_log_sums(algebra: Algebra, logs: Iterable[tuple[int, Live]]) -> Iterator[Named]:
+def by_log_sums(algebra: Algebra, logs: Iterable[tuple[int, Live]]) -> Iterator[Known]:
     """The inequality for every two sums under logs that may be matched; `logs` are what is under logs, and their bound values."""
     found: dict[int, Live] = {}
     for base, live in logs:
@@ -47,11 +48,10 @@ def _alignments(live: Live, other: Live) -> Iterator[dict[Index, Index]]:
                 yield dict(zip(other, chosen, strict=True))
 
 
-def _of_sums(algebra: Algebra, above: int, below: int, live: dict[Index, Domain]) -> Iterator[Named]:
+def _of_sums(algebra: Algebra, above: int, below: int, live: dict[Index, Domain]) -> Iterator[Known]:
     summands, others = _summands(algebra, above), _summands(algebra, below)
     if not summands or len(summands) != len(others):
         return
-    spelled = Spelling(algebra)
     total, whole = _sum_of(summands), _sum_of(others)
     ratio = subtract(algebra.log(total), algebra.log(whole))
     for order in permutations(others):
@@ -60,8 +60,12 @@ def _of_sums(algebra: Algebra, above: int, below: int, live: dict[Index, Domain]
             accumulate(column, algebra.multiply(one, subtract(algebra.log(one), algebra.log(other))))
         column = algebra.close(column, dict(live)) if live else column
         if column:
-            why = f"log-sum inequality, {spelled.polynomial(total)} over {spelled.polynomial(whole)}"
-            yield f"{spelled.polynomial(column)} >= 0 ({why})", column, False
+            yield Known(column, why=partial(_spelled, algebra, total, whole))
+
+
+def _spelled(algebra: Algebra, total: Polynomial, whole: Polynomial) -> str:
+    spelled = Spelling(algebra)
+    return f"log-sum inequality, {spelled.polynomial(total)} over {spelled.polynomial(whole)}"
 
 
 def _summands(algebra: Algebra, atom: int) -> list[Polynomial]:

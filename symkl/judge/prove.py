@@ -12,10 +12,10 @@ from symkl.judge import definedness
 from symkl.judge.algebra import Algebra
 from symkl.judge.argmin import judge_extrema
 from symkl.judge.budget import Budget, OutsideFragment, Undecided
+from symkl.judge.certificates import certificate
 from symkl.judge.coordinates import AlphabetsKept
 from symkl.judge.free_values import Element, instances
 from symkl.judge.ground import element_index
-from symkl.judge.inequalities import certificate
 from symkl.judge.logs import refined
 from symkl.judge.optima import judge_optima
 from symkl.judge.polynomial import Polynomial, scale, subtract
@@ -129,8 +129,23 @@ class _Link:
         if not gap:
             return self._equal(why)
         if self.operator == "=":
-            return self._search("both sides differ in normal form, and no point was found where their values do", 14)
+            found = self._search("both sides differ in normal form, and no point was found where their values do", 14)
+            following = None if found.verdict == REFUTED or why else self._by_equations(gap)
+            return found if following is None else following
+        if not why and self.algebra.table.is_number(gap):
+            values = self.refuter.values_of_numbers(self.operator)
+            if values is not None:
+                return self._proved(f"the left side is {values[0]} and the right side {values[1]}")
         return self._inequality(gap, why)
+
+    def _by_equations(self, gap: Polynomial) -> Verdict | None:
+        """An equation that follows from those of the givens: neither side is less than the other."""
+        if not any(relation.operators == ("=",) for relation in self.algebra.domain.relations):
+            return None
+        above, below = (certificate(self.algebra, scale(gap, sign), False) for sign in (1, -1))
+        if above is None or below is None:
+            return None
+        return self._proved("it follows from the givens", f"left side - right side {above}\nright side - left side {below}")
 
     def difference(self) -> Polynomial:
         """The normal form of left - right."""

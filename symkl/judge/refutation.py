@@ -13,7 +13,7 @@ from symkl.judge.balls import Balls, NoValue, Unclear
 from symkl.judge.budget import Budget
 from symkl.judge.ground import equal_at
 from symkl.judge.model import Model, NoModel
-from symkl.judge.sampling import Plan, Sampler
+from symkl.judge.sampling import Plan, Sampler, generic_plans
 from symkl.language.term import Term, free_names
 from symkl.theory.setting import Setting, setting
 
@@ -82,6 +82,23 @@ class Refuter:
                     return self._refutation(model, left, right) if operator in STRICT else None
                 if operator in STRICT and equal_at(model, self.left, self.right, self.budget):
                     return self._refutation(model, left, left)
+        return None
+
+    def values_of_numbers(self, operator: str) -> tuple[str, str] | None:
+        """Both sides of a relation between two numbers, if it certainly holds; they are the same at every point."""
+        model = next(filter(None, map(self.sampler.draw, generic_plans(1))), None)
+        if model is None:
+            return None
+        for bits in PRECISIONS:
+            with precision(bits):
+                try:
+                    left, right = self._sides(model)
+                except (NoValue, Unclear, NoModel):
+                    return None
+                gap = left - right
+                if gap > 0 or gap < 0:
+                    fails = _fails(operator, 1 if gap > 0 else -1)
+                    return None if fails else (decimal(left), decimal(right))
         return None
 
     def undefined(self, plans: Iterable[Plan]) -> None:

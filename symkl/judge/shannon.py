@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from symkl.judge.atoms import SizeOf
+from symkl.judge.known import Known
 from symkl.judge.polynomial import Polynomial, accumulate, multiply, scale, variable
 from symkl.language.scope import DENSITY, MASS, LawDeclaration
 
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
 VARIABLES = 4
 """The elemental inequalities of so many variables at most are tried."""
 
-Named = tuple[str, Polynomial, bool]
-"""An inequality by what it says is not negative, the polynomial, and whether that is even positive everywhere."""
 
-
-def elemental(algebra: Algebra) -> Iterator[Named]:
+def elemental(algebra: Algebra) -> Iterator[Known]:
     """The elemental inequalities of every joint law of the setting, and H(X) <= log of the size of X's alphabet."""
     for law in algebra.setting.scope.laws.values():
         joint = law.entries in (MASS, DENSITY) and law.variables != ("",) and law.name not in algebra.setting.formulas
@@ -28,7 +26,7 @@ def elemental(algebra: Algebra) -> Iterator[Named]:
             yield from _of_law(algebra, law)
 
 
-def _of_law(algebra: Algebra, law: LawDeclaration) -> Iterator[Named]:
+def _of_law(algebra: Algebra, law: LawDeclaration) -> Iterator[Known]:
     known: dict[frozenset[str], Polynomial] = {frozenset(): {}}
 
     def entropy(*names: str) -> Polynomial:
@@ -41,9 +39,10 @@ def _of_law(algebra: Algebra, law: LawDeclaration) -> Iterator[Named]:
     for name in law.variables:
         others = tuple(other for other in law.variables if other != name)
         if law.entries == MASS:
-            yield f"{word}({_listed((name,), others)}) >= 0", _sum((1, entropy(*law.variables)), (-1, entropy(*others))), False
+            rest = _sum((1, entropy(*law.variables)), (-1, entropy(*others)))
+            yield Known(rest, name=f"{word}({_listed((name,), others)})")
             room = algebra.log(variable(algebra.table.intern(SizeOf(law.alphabet(name)))))
-            yield f"log(size({name})) - H({name}) >= 0", _sum((1, room), (-1, entropy(name))), False
+            yield Known(_sum((1, room), (-1, entropy(name))), name=f"log(size({name})) - H({name})")
     for one, two in combinations(law.variables, 2):
         others = tuple(other for other in law.variables if other not in (one, two))
         for count in range(len(others) + 1):
@@ -51,7 +50,7 @@ def _of_law(algebra: Algebra, law: LawDeclaration) -> Iterator[Named]:
                 gain = _sum(
                     (1, entropy(one, *given)), (1, entropy(two, *given)), (-1, entropy(one, two, *given)), (-1, entropy(*given))
                 )
-                yield f"I({one}; {_listed((two,), given)}) >= 0", gain, False
+                yield Known(gain, name=f"I({one}; {_listed((two,), given)})")
 
 
 def _sum(*parts: tuple[int, Polynomial]) -> Polynomial:

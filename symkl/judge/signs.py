@@ -17,6 +17,7 @@ from symkl.judge.atoms import Applied, Entry, ExpOf, Form, Integer, LogOf, Posit
 from symkl.judge.domain import Interval
 from symkl.judge.linear import nonnegative_combination
 from symkl.judge.logs import factored
+from symkl.judge.members import exceeded
 from symkl.judge.polynomial import (
     UNIT,
     Frozen,
@@ -97,8 +98,16 @@ class Signs:
         if shared:
             return self.of(times_monomial(polynomial, monomial_power(shared, -1))) * self.of_monomial(shared)
         if is_affine(polynomial):
-            return self._affine(polynomial) or self._by_facts(polynomial)
-        return self._of_factors(polynomial) or self._bernstein(polynomial)
+            return self._affine(polynomial) or self._by_facts(polynomial) or self._by_members(polynomial)
+        return self._of_factors(polynomial) or self._bernstein(polynomial) or self._by_members(polynomial)
+
+    def _by_members(self, polynomial: Polynomial) -> int:
+        """The sign that shows when one of its terms is put for a sum of positive terms: less is left, or more."""
+        for sign in (1, -1):
+            scaled = {monomial: sign * coefficient for monomial, coefficient in polynomial.items()}
+            if any(not less or self._of_terms(less) == 1 for less in exceeded(self.algebra, scaled)):
+                return sign
+        return 0
 
     def nonzero(self, polynomial: Polynomial) -> bool:
         """Whether a polynomial is seen to vanish nowhere: by its sign, or as a product of what the givens keep from zero."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from symkl.judge.atoms import Entry, Scalar, SumOf
 from symkl.judge.budget import OutsideFragment
+from symkl.judge.known import Known
 from symkl.judge.polynomial import (
     UNIT,
     Monomial,
@@ -21,7 +23,6 @@ from symkl.judge.polynomial import (
     scale,
     subtract,
 )
-from symkl.judge.shannon import Named
 from symkl.judge.spelling import Spelling
 from symkl.judge.sums import Live, opened
 
@@ -32,31 +33,37 @@ FACTORS = 4
 """Bodies of more factors are not split into two."""
 
 
-def by_squares(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
+def by_squares(algebra: Algebra, gap: Polynomial) -> Iterator[Known]:
     """Squares, and sums of squares, whose terms the difference has."""
     for monomial in gap:
         for atom, exponent in monomial:
             key = algebra.table.keys[atom]
             if isinstance(key, SumOf) and exponent in (1, 2):
-                yield from _inside_sum(algebra, *opened(algebra, key, algebra.table.height[atom]))
+                outer = tuple(pair for pair in monomial if pair[0] != atom)
+                for known in _inside_sum(algebra, *opened(algebra, key, algebra.table.height[atom])):
+                    yield known
+                    if outer and algebra.signs.of_monomial(outer) == 1:
+                        yield Known(algebra.multiply(known.polynomial, {outer: 1}), known.strict, known.why)
     yield from _completed(algebra, gap)
 
 
-def _inside_sum(algebra: Algebra, body: Monomial, live: Live) -> Iterator[Named]:
+def _inside_sum(algebra: Algebra, body: Monomial, live: Live) -> Iterator[Known]:
     for (one, power), (two, other) in combinations(body[:FACTORS], 2):
         weight = tuple(pair for pair in body if pair[0] not in (one, two))
         yield from _distance(algebra, weight, ((one, power),), ((two, other),), live)
     for atom, exponent in body:
         weight = tuple(pair for pair in body if pair[0] != atom)
-        half = Fraction(exponent) / 2 if exponent != 1 else Fraction(1)
-        if half.denominator != 1 and algebra.signs.of_atom(atom) != 1:
-            continue
-        yield from _variance(algebra, weight, monomial_power(((atom, 1),), half), live)
-        if exponent != 1:
-            yield from _below_one(algebra, body, atom, live)
+        positive = algebra.signs.of_atom(atom) == 1
+        for power in (Fraction(exponent), Fraction(exponent) / 2):
+            if power.denominator == 1 or positive:
+                yield from _variance(algebra, weight, monomial_power(((atom, 1),), power), live)
+        if exponent > 1 and positive:
+            own: Monomial = ((atom, 1),)
+            yield from _variance(algebra, monomial_product(weight, own), monomial_power(own, Fraction(exponent - 1) / 2), live)
+        yield from _below_one(algebra, body, atom, live)
 
 
-def _distance(algebra: Algebra, weight: Monomial, one: Monomial, two: Monomial, live: Live) -> Iterator[Named]:
+def _distance(algebra: Algebra, weight: Monomial, one: Monomial, two: Monomial, live: Live) -> Iterator[Known]:
     """weight * (one - two)^2 summed."""
     if algebra.signs.of_monomial(weight) != 1 and weight:
         return
@@ -66,12 +73,10 @@ def _distance(algebra: Algebra, weight: Monomial, one: Monomial, two: Monomial, 
     accumulate(square, {monomial_power(two, 2): 1})
     column = _summed(algebra, algebra.multiply(square, {weight: 1}), live)
     if column:
-        spelled = Spelling(algebra)
-        text = f"{spelled.monomial(weight)}*({spelled.monomial(one)} - {spelled.monomial(two)})^2"
-        yield f"{Spelling(algebra).polynomial(column)} >= 0 (a sum of {text})", column, False
+        yield Known(column, why=partial(_spelled, algebra, "a sum of {}*({} - {})^2", weight, one, two))
 
 
-def _variance(algebra: Algebra, weight: Monomial, value: Monomial, live: Live) -> Iterator[Named]:
+def _variance(algebra: Algebra, weight: Monomial, value: Monomial, live: Live) -> Iterator[Known]:
     """weight * (value - mean)^2 summed, with the mean of the values under the weight."""
     if weight and algebra.signs.of_monomial(weight) != 1:
         return
@@ -80,14 +85,12 @@ def _variance(algebra: Algebra, weight: Monomial, value: Monomial, live: Live) -
     second = _summed(algebra, {monomial_product(weight, monomial_power(value, 2)): 1}, live)
     if not (total and first and second) or algebra.signs.of(total) != 1:
         return
-    column = subtract(second, algebra.multiply(algebra.multiply(first, first), algebra.inverse(total)))
+    column = subtract(algebra.multiply(total, second), algebra.multiply(first, first))
     if column:
-        spelled = Spelling(algebra)
-        text = f"{spelled.monomial(value)} with weight {spelled.monomial(weight)}"
-        yield f"{Spelling(algebra).polynomial(column)} >= 0 (the variance of {text})", column, False
+        yield Known(column, why=partial(_spelled, algebra, "the variance of {} with weight {}", value, weight))
 
 
-def _below_one(algebra: Algebra, body: Monomial, atom: int, live: Live) -> Iterator[Named]:
+def _below_one(algebra: Algebra, body: Monomial, atom: int, live: Live) -> Iterator[Known]:
     """body/p * (1 - p) summed, for a mass p."""
     high = algebra.signs.interval(atom).high
     if not isinstance(algebra.table.keys[atom], Entry) or high != 1 or algebra.signs.of_monomial(body) != 1:
@@ -95,8 +98,7 @@ def _below_one(algebra: Algebra, body: Monomial, atom: int, live: Live) -> Itera
     below = monomial_product(body, ((atom, -1),))
     column = _summed(algebra, {below: 1, body: -1}, live)
     if column:
-        name = Spelling(algebra).atom(atom)
-        yield f"{Spelling(algebra).polynomial(column)} > 0 ({name} < 1)", column, True
+        yield Known(column, True, partial(_spelled, algebra, "{} < 1", ((atom, 1),)))
 
 
 def _summed(algebra: Algebra, polynomial: Polynomial, live: Live) -> Polynomial:
@@ -106,11 +108,11 @@ def _summed(algebra: Algebra, polynomial: Polynomial, live: Live) -> Polynomial:
         return {}
 
 
-def _completed(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
+def _completed(algebra: Algebra, gap: Polynomial) -> Iterator[Known]:
     """The squares that are completed when one number after the other is taken out of a quadratic form."""
     rest = dict(gap)
     for atom in sorted({atom for monomial in gap for atom, _ in monomial}):
-        if not isinstance(algebra.table.keys[atom], Scalar):
+        if not isinstance(algebra.table.keys[atom], Scalar | Entry):
             continue
         square, linear = _of_degree(rest, atom, 2), _of_degree(rest, atom, 1)
         leading: Rational | None = number_of(square)
@@ -120,7 +122,16 @@ def _completed(algebra: Algebra, gap: Polynomial) -> Iterator[Named]:
         accumulate(root, {((atom, 1),): 1})
         column = algebra.multiply(root, root)
         rest = subtract(rest, scale(column, leading))
-        yield f"{Spelling(algebra).polynomial(column)} >= 0 (the square of {Spelling(algebra).polynomial(root)})", column, False
+        yield Known(column, why=partial(_square_of, algebra, root))
+
+
+def _spelled(algebra: Algebra, words: str, *parts: Monomial) -> str:
+    spelled = Spelling(algebra)
+    return words.format(*map(spelled.monomial, parts))
+
+
+def _square_of(algebra: Algebra, root: Polynomial) -> str:
+    return f"the square of {Spelling(algebra).polynomial(root)}"
 
 
 def _of_degree(polynomial: Polynomial, atom: int, degree: int) -> Polynomial:

@@ -47,7 +47,10 @@ class Substitution:
         """The image of an atom; None where it stays as it is."""
         if atom not in self._images:
             touched = not self.algebra.table.free[atom].isdisjoint(self.names)
-            self._images[atom] = self.atoms.get(atom) or (self._worked_out(atom) if touched or self.atoms else None)
+            if atom in self.atoms:
+                self._images[atom] = self.atoms[atom]
+            else:
+                self._images[atom] = self._worked_out(atom) if touched or self.atoms else None
         return self._images[atom]
 
     def _worked_out(self, atom: int) -> Polynomial | None:

@@ -21,7 +21,7 @@ from judge.tools import COIN, decide
         ("argmin[q](H(P, Q) + q) = argmin[q](H(P, Q))", "refuted"),
         ("argmax[q](-H(P, Q)) = argmin[q](5*H(P, Q) - p)", "proved"),
         ("min[q](H(P, Q)) = H(P)", "proved"),
-        ("min[q](H(P, Q)) = 0", "unknown"),
+        ("min[q](H(P, Q)) = 0", "refuted"),
         ("argmin[q](H(P, Q)) <= 1", "unknown"),
     ],
 )
