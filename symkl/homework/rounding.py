@@ -8,10 +8,10 @@ from typing import Any
 
 from symkl.errors import SymklError
 from symkl.judge.algebra import Algebra
-from symkl.judge.balls import Balls, NoValue, Unclear
+from symkl.judge.balls import Balls, NoValue, Unclear, precision
 from symkl.judge.budget import Budget, Undecided
 from symkl.judge.model import Model, NoModel
-from symkl.judge.refutation import decimal, precision
+from symkl.judge.refutation import decimal
 from symkl.judge.sampling import Sampler, generic_plans
 from symkl.language.term import Log, Measure, Negation, Number, Term, difference, free_names, subterms
 from symkl.theory.setting import Setting

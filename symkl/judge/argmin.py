@@ -16,7 +16,7 @@ from symkl.errors import UndefinedTerm
 from symkl.judge import definedness
 from symkl.judge.algebra import Algebra
 from symkl.judge.atoms import Form, Scalar
-from symkl.judge.balls import Balls, NoValue, Unclear
+from symkl.judge.balls import Balls, NoValue, Unclear, precision
 from symkl.judge.budget import Budget, OutsideFragment, Undecided
 from symkl.judge.convexity import stationary_points
 from symkl.judge.derivative import derivative, named_after
@@ -24,7 +24,7 @@ from symkl.judge.logs import factored
 from symkl.judge.model import Model, NoModel
 from symkl.judge.polynomial import Polynomial, accumulate, lone_atom, number_of, scale, subtract, variable
 from symkl.judge.quotients import over_common_denominator
-from symkl.judge.refutation import PRECISIONS, decimal, precision, shown_point
+from symkl.judge.refutation import PRECISIONS, decimal, shown_point
 from symkl.judge.sampling import Sampler, generic_plans
 from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN, Verdict
 from symkl.language.term import Derivative, Extremum, Negation, Relation, Symbol, Term, free_names

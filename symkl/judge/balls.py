@@ -6,10 +6,11 @@ numbers. A value that does not exist is found exactly; where a ball cannot tell,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from flint import arb, fmpq
+from flint import arb, ctx, fmpq
 
 from symkl.judge.budget import Budget
 from symkl.judge.dual import Dual, constant_part
@@ -53,6 +54,17 @@ Values = dict[str, Element]
 
 EXACT_BITS = 20_000
 """Powers whose result has more bits than this are taken in balls."""
+
+
+@contextmanager
+def precision(bits: int) -> Iterator[None]:
+    """Ball arithmetic at a precision."""
+    before = ctx.prec
+    ctx.prec = bits
+    try:
+        yield
+    finally:
+        ctx.prec = before
 
 
 class NoValue(Exception):

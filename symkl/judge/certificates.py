@@ -60,19 +60,19 @@ def certificate(algebra: Algebra, gap: Polynomial, strict: bool, wide: bool = Fa
     text = combination(algebra, gap, strict, wide=False) if not wide or depth < DEPTH else None
     if text is not None or not wide:
         return text
-    text = combination(algebra, gap, strict, wide=True)
-    return text if text is not None or not depth else _by_another(algebra, gap, strict, depth - 1)
-
-
-def _by_another(algebra: Algebra, gap: Polynomial, strict: bool, depth: int) -> str | None:
-    for way in (_by_factors, _cleared, _by_logs, _by_exponentials, _by_cases, _by_convexity):
-        try:
-            text = way(algebra, gap, strict, depth)
-        except OutsideFragment:
-            continue
-        if text is not None:
-            return text
+    for way in (_by_factors, _by_logs, _by_convexity, _by_long_lists, _cleared, _by_exponentials, _by_cases):
+        if depth or way in (_by_factors, _by_long_lists):
+            try:
+                text = way(algebra, gap, strict, depth - 1)
+            except OutsideFragment:
+                continue
+            if text is not None:
+                return text
     return None
+
+
+def _by_long_lists(algebra: Algebra, gap: Polynomial, strict: bool, _depth: int) -> str | None:
+    return combination(algebra, gap, strict, wide=True)
 
 
 def _by_factors(algebra: Algebra, gap: Polynomial, strict: bool, _depth: int) -> str | None:

@@ -72,6 +72,8 @@ def _moves_alone(algebra: Algebra, atom: int) -> bool:
             return name in algebra.setting.scope.numbers and name not in algebra.setting.integers and name not in related
         case Entry(law, at) if len(at) == 1:
             declared = algebra.setting.scope.laws[law]
+            if len(declared.variables) != 1:
+                return False
             elements = algebra.coordinates.elements(declared.alphabets[0])
             fixed = any(name == law for name, _ in algebra.coordinates.fixed)
             return declared.entries == MASS and elements is not None and len(elements) == 2 and not fixed and not related

@@ -62,7 +62,7 @@ def _candidate(interval: Interval, shape: Shape, random: Random, taken: list[Fra
             return low
         return low + (high - low) * part * scale
     if shape is Shape.UNIFORM and interval.holds(Fraction(1)):
-        return Fraction(1)
+        return Fraction(0) if low is high is None else Fraction(1)
     size = random.choice(_POSITIVES) * scale
     if shape is Shape.EXTREME:
         size = random.choice((Fraction(1, 1000), Fraction(1000)))

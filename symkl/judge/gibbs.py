@@ -156,7 +156,8 @@ def _weighted(algebra: Algebra, terms: list[LogTerm], wide: bool, multiplier: Po
             exponents[outer][base] = exponents[outer].get(base, 0) + coefficient
         ratios: dict[Monomial, None] = {}
         if wide:
-            sizes = [base for domain in live.values() for base in _size(algebra, domain)]
+            outside = {atom for term in terms for atom, _ in term.outer} | {term.base for term in terms}
+            sizes = [base for domain in live.values() for base in _size(algebra, domain) if base in outside]
             bases = list(dict.fromkeys(base for own in exponents.values() for base in own))
             ratios.update(dict.fromkeys(_pairs(algebra, bases, sizes)))
         else:

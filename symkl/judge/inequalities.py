@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symkl.judge.absolute import by_absolute_values
-from symkl.judge.atoms import Scalar
+from symkl.judge.atoms import Integer, LogOf, Scalar
 from symkl.judge.budget import OutsideFragment
 from symkl.judge.gibbs import by_logs, by_pairs_of_logs, log_terms_of, multipliers, without_sums
 from symkl.judge.known import Known
@@ -20,7 +20,8 @@ from symkl.judge.linear import nonnegative_combination
 from symkl.judge.logsum import by_log_sums
 from symkl.judge.means import by_means
 from symkl.judge.members import by_members
-from symkl.judge.polynomial import Monomial, Polynomial, constant, frozen, scale, subtract
+from symkl.judge.numbers import bounds_of_number
+from symkl.judge.polynomial import Monomial, Polynomial, constant, frozen, scale, subtract, variable
 from symkl.judge.shannon import elemental
 from symkl.judge.squares import by_squares
 from symkl.language.term import Mass
@@ -41,15 +42,29 @@ def combination(algebra: Algebra, gap: Polynomial, strict: bool, wide: bool = Fa
     """
     if len(gap) > TERMS:
         return None
+    own = list(_of_sign(algebra, gap))
+    if wide:
+        return _by_long_lists(algebra, gap, own, strict)
     logs = any(log_terms_of(algebra, gap))
-    short: tuple[Family, ...] = (_of_sign, _by_shannon, by_logs, _by_log_sums) if logs else (_of_sign, by_squares)
-    for family in (by_pairs_of_logs, by_means, _by_everything) if wide else short:
-        columns = list(_of_sign(algebra, gap)) if family is not _of_sign else []
-        columns.extend(family(algebra, gap))
-        text = _combined(algebra, gap, columns, strict)
+    families: tuple[Family, ...] = (_by_shannon, by_logs, _by_log_sums) if logs else (by_squares,)
+    text = _combined(algebra, gap, own, strict)
+    for family in families:
+        if text is None:
+            text = _combined(algebra, gap, [*own, *family(algebra, gap)], strict)
+    return text
+
+
+def _by_long_lists(algebra: Algebra, gap: Polynomial, own: list[Known], strict: bool) -> str | None:
+    """The long lists one after the other, and at last everything that is known together."""
+    known: list[Known] = []
+    for family in (by_pairs_of_logs, by_means):
+        columns = list(family(algebra, gap))
+        text = _combined(algebra, gap, [*own, *columns], strict) if columns else None
         if text is not None:
             return text
-    return None
+        known.extend(columns)
+    others = [column for family in (by_squares, by_absolute_values, by_members, _by_log_sums) for column in family(algebra, gap)]
+    return _combined(algebra, gap, [*own, *others, *known], strict)
 
 
 def _combined(algebra: Algebra, gap: Polynomial, columns: list[Known], strict: bool) -> str | None:
@@ -78,7 +93,23 @@ def _of_sign(algebra: Algebra, gap: Polynomial) -> Iterator[Known]:
         sign = algebra.signs.of_monomial(monomial)
         if sign:
             yield Known({monomial: sign}, True)
+        elif monomial and all(int(exponent) == exponent and not int(exponent) % 2 for _, exponent in monomial):
+            yield Known({monomial: 1})
+        yield from _between(algebra, monomial)
     yield from _given(algebra, gap)
+
+
+def _between(algebra: Algebra, monomial: Monomial) -> Iterator[Known]:
+    """A product with the log of a whole number between what it is with the rationals next to that log."""
+    for pair in monomial:
+        key = algebra.table.keys[pair[0]]
+        if isinstance(key, LogOf) and pair[1] == 1 and isinstance(algebra.table.keys[key.base], Integer):
+            rest = tuple(other for other in monomial if other != pair)
+            factor = tuple((atom, exponent) for atom, exponent in rest if algebra.signs.of_atom(atom) != 1)
+            low, high = bounds_of_number(algebra, variable(pair[0]))
+            if all(int(exponent) == exponent and not int(exponent) % 2 for _, exponent in factor):
+                yield Known({monomial: 1, rest: -low})
+                yield Known({rest: high, monomial: -1})
 
 
 def _given(algebra: Algebra, gap: Polynomial) -> Iterator[Known]:
@@ -131,8 +162,3 @@ def _by_shannon(algebra: Algebra, gap: Polynomial) -> Iterator[Known]:
 
 def _by_log_sums(algebra: Algebra, gap: Polynomial) -> Iterator[Known]:
     return by_log_sums(algebra, [(term.base, term.live) for term in log_terms_of(algebra, gap)])
-
-
-def _by_everything(algebra: Algebra, gap: Polynomial) -> Iterator[Known]:
-    for family in (by_squares, by_absolute_values, by_members, by_means, by_logs, _by_log_sums, by_pairs_of_logs):
-        yield from family(algebra, gap)

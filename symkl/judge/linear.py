@@ -18,7 +18,8 @@ WORK = 150_000
 def nonnegative_combination(columns: Sequence[dict[int, Fraction]], target: dict[int, Fraction]) -> dict[int, Fraction] | None:
     """Multipliers m >= 0 with sum of m[k] * columns[k] = target, as a dictionary without zeros; None where there are none.
 
-    The first phase of the simplex method with Bland's rule, on sparse rows of exact rationals.
+    The first phase of the simplex method on sparse rows of exact rationals. The column with the largest gain enters; that it
+    might go round in a circle costs no more than the bound on the work.
     """
     usable = _usable(columns, target)
     rows_of = sorted({row for k in usable for row in columns[k]} | target.keys())
@@ -65,10 +66,14 @@ def _feasible_basis(rows: list[Row], values: list[fmpq]) -> list[int] | None:
     for row in rows:
         for k, value in row.items():
             gains[k] = gains.get(k, _ZERO) + value
+    sizes: dict[int, int] = {}
+    for row in rows:
+        for k in row:
+            sizes[k] = sizes.get(k, 0) + 1
     work = 0
     while work < WORK:
-        entering = min((k for k, gain in gains.items() if gain > 0), default=None)
-        if entering is None:
+        entering = max(gains, key=lambda k: gains[k] / sizes[k], default=None)
+        if entering is None or gains[entering] <= 0:
             break
         leaving = _leaving(rows, values, basis, entering)
         if leaving is None:

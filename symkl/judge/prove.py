@@ -29,7 +29,7 @@ from symkl.language.scope import DENSITY
 from symkl.language.term import Extremum, Label, Relation, Term, without_labels
 from symkl.theory.setting import Setting
 
-FEW = 6
+FEW = 9
 """Of a difference of so few terms the long list of inequalities is tried before the search for a point."""
 
 _FOLLOWS = "it follows from inequalities that hold everywhere"
@@ -129,9 +129,10 @@ class _Link:
         if not gap:
             return self._equal(why)
         if self.operator == "=":
-            found = self._search("both sides differ in normal form, and no point was found where their values do", 14)
-            following = None if found.verdict == REFUTED or why else self._by_equations(gap)
-            return found if following is None else following
+            following = None if why else self._by_equations(gap)
+            if following is not None:
+                return following
+            return self._search("both sides differ in normal form, and no point was found where their values do", 14)
         if not why and self.algebra.table.is_number(gap):
             values = self.refuter.values_of_numbers(self.operator)
             if values is not None:

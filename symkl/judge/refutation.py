@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from symkl.errors import GivenError, UndefinedTerm
-from symkl.judge.balls import Balls, NoValue, Unclear
+from symkl.judge.balls import Balls, NoValue, Unclear, precision
 from symkl.judge.budget import Budget
 from symkl.judge.ground import equal_at
 from symkl.judge.model import Model, NoModel
@@ -31,19 +30,6 @@ class Refutation:
     witness: dict[str, Fraction]
     values: tuple[str, str]
     difference: str
-
-
-@contextmanager
-def precision(bits: int) -> Iterator[None]:
-    """Ball arithmetic at a precision."""
-    from flint import ctx
-
-    before = ctx.prec
-    ctx.prec = bits
-    try:
-        yield
-    finally:
-        ctx.prec = before
 
 
 class Refuter:

@@ -8,16 +8,17 @@ elements or more, so a mass is less than one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from itertools import product
 from typing import TYPE_CHECKING
 
 from symkl.judge.atoms import Applied, Entry, ExpOf, Form, Integer, LogOf, Position, Scalar, SizeOf, SumOf
+from symkl.judge.bernstein import Group, fits, sign_by_coefficients
 from symkl.judge.domain import Interval
 from symkl.judge.linear import nonnegative_combination
 from symkl.judge.logs import factored
 from symkl.judge.members import exceeded
+from symkl.judge.numbers import sign_of_number
 from symkl.judge.polynomial import (
     UNIT,
     Frozen,
@@ -26,9 +27,9 @@ from symkl.judge.polynomial import (
     Rational,
     accumulate,
     common_monomial,
+    frozen,
     is_affine,
     monomial_power,
-    multiply,
     subtract,
     times_monomial,
     variable,
@@ -39,20 +40,6 @@ from symkl.language.term import Number, Range
 if TYPE_CHECKING:
     from symkl.judge.algebra import Algebra
 
-BERNSTEIN_DEGREE = 24
-"""Polynomials with higher powers are not expanded."""
-
-BERNSTEIN_VARIABLES, BERNSTEIN_TERMS, ELEVATIONS, SAMPLES = 6, 1000, 5, 5
-"""Bounds of the search for non-negative Bernstein coefficients."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Atoms that are positive and have a sum less than `total`: coordinates of one law."""
-
-    atoms: tuple[int, ...]
-    total: Fraction
-
 
 class Signs:
     """The signs of one judgement's atoms and polynomials: 1, -1, or 0 where nothing here shows one."""
@@ -62,6 +49,7 @@ class Signs:
         self._atoms: dict[int, int] = {}
         self._facts: list[tuple[Polynomial, bool]] | None = None
         self._apart: list[Polynomial] | None = None
+        self._curved: dict[Frozen, int] = {}
 
     def of_atom(self, atom: int) -> int:
         """The sign of an atom."""
@@ -90,6 +78,8 @@ class Signs:
         common = self._of_terms(polynomial)
         if common or len(polynomial) == 1:
             return common
+        if self.algebra.table.is_number(polynomial):
+            return sign_of_number(self.algebra, polynomial)
         if self.algebra.table.forms:
             numerator, denominator = self.algebra.over_common_denominator(polynomial)
             if denominator:
@@ -99,7 +89,15 @@ class Signs:
             return self.of(times_monomial(polynomial, monomial_power(shared, -1))) * self.of_monomial(shared)
         if is_affine(polynomial):
             return self._affine(polynomial) or self._by_facts(polynomial) or self._by_members(polynomial)
-        return self._of_factors(polynomial) or self._bernstein(polynomial) or self._by_members(polynomial)
+        key = frozen(polynomial)
+        if key not in self._curved:
+            found = self._of_factors(polynomial) or self._by_coefficients(polynomial) or self._by_members(polynomial)
+            self._curved[key] = found
+        return self._curved[key]
+
+    def _by_coefficients(self, polynomial: Polynomial) -> int:
+        atoms = {atom for monomial in polynomial for atom, _ in monomial}
+        return sign_by_coefficients(polynomial, *self._variables(atoms)) if fits(polynomial, atoms) else 0
 
     def _by_members(self, polynomial: Polynomial) -> int:
         """The sign that shows when one of its terms is put for a sum of positive terms: less is left, or more."""
@@ -245,7 +243,7 @@ class Signs:
                 return sign
         return 0
 
-    def _inner(self, polynomial: Polynomial, groups: list[_Group], intervals: dict[int, Interval], sign: int) -> bool:
+    def _inner(self, polynomial: Polynomial, groups: list[Group], intervals: dict[int, Interval], sign: int) -> bool:
         """Whether an affine polynomial whose least value is zero does not take it on the domain."""
         if groups:
             return True
@@ -254,9 +252,9 @@ class Signs:
                 return True
         return False
 
-    def _variables(self, atoms: set[int]) -> tuple[list[_Group], dict[int, Interval]]:
+    def _variables(self, atoms: set[int]) -> tuple[list[Group], dict[int, Interval]]:
         """The atoms as coordinates of laws and single numbers between bounds."""
-        groups = [_Group(members, total) for members, total, strict in self.totals(atoms) if strict]
+        groups = [Group(members, total) for members, total, strict in self.totals(atoms) if strict]
         grouped = {atom for group in groups for atom in group.atoms}
         return groups, {atom: self.interval(atom) for atom in sorted(atoms - grouped)}
 
@@ -320,48 +318,8 @@ class Signs:
                     self._facts.append((gap, operator in ("<", ">")))
         return self._facts
 
-    # Bernstein coefficients
 
-    def _bernstein(self, polynomial: Polynomial) -> int:
-        atoms = {atom for monomial in polynomial for atom, _ in monomial}
-        if len(atoms) > BERNSTEIN_VARIABLES or any(
-            type(exponent) is not int or exponent < 0 for monomial in polynomial for _, exponent in monomial
-        ):
-            return 0
-        current = polynomial
-        if any(exponent > BERNSTEIN_DEGREE for monomial in polynomial for _, exponent in monomial):
-            return 0
-        groups, intervals = self._variables(atoms)
-        wanted = _sign_at_samples(polynomial, groups, intervals)
-        if not wanted:
-            return 0
-        units: list[Polynomial] = []
-        ends: list[tuple[int, ...]] = []
-        for group in groups:
-            unit: Polynomial = {((atom, 1),): 1 / group.total for atom in group.atoms}
-            unit[((-1 - group.atoms[0], 1),)] = 1 / group.total
-            units.append(unit)
-            current = _homogeneous(current, {atom: {((atom, 1),): 1} for atom in group.atoms}, unit)
-        for atom, interval in intervals.items():
-            if interval.low is None and interval.high is None:
-                return 0
-            image, unit = _positive_image(atom, interval)
-            units.append(unit)
-            ends.append(_closed_ends(atom, interval))
-            current = _homogeneous(current, {atom: image}, unit)
-        corners = list(product(*filter(None, ends)))
-        for _ in range(ELEVATIONS):
-            if not current or len(current) > BERNSTEIN_TERMS:
-                return 0
-            if all(wanted * value > 0 for value in current.values()) and all(_stays(current, set(c)) for c in corners):
-                return wanted
-            for unit in units:
-                if unit.keys() != {UNIT}:
-                    current = multiply(current, unit)
-        return 0
-
-
-def _least(polynomial: Polynomial, groups: list[_Group], intervals: dict[int, Interval], sign: int) -> Fraction | None:
+def _least(polynomial: Polynomial, groups: list[Group], intervals: dict[int, Interval], sign: int) -> Fraction | None:
     """The least value of sign * polynomial, which is affine, on the closure of the domain; None where there is none."""
     least = Fraction(sign * polynomial.get(UNIT, 0))
     for group in groups:
@@ -381,73 +339,3 @@ def _multiple(polynomial: Polynomial, other: Polynomial) -> Rational:
         return 0
     ratios = {Fraction(value) / other[monomial] for monomial, value in polynomial.items()}
     return ratios.pop() if len(ratios) == 1 else 0
-
-
-def _sign_at_samples(polynomial: Polynomial, groups: list[_Group], intervals: dict[int, Interval]) -> int:
-    """The one sign that a polynomial has at a few points; 0 where it has both, so that it has no sign."""
-    found = 0
-    for turn in range(SAMPLES):
-        at: dict[int, Fraction] = {}
-        for group in groups:
-            weights = [1 + (7 * turn + 5 * k) % 11 for k in range(len(group.atoms) + 1)]
-            at.update({atom: group.total * w / sum(weights) for atom, w in zip(group.atoms, weights, strict=False)})
-        for k, (atom, interval) in enumerate(intervals.items()):
-            part = Fraction(1 + (5 * turn + 3 * k) % 11, 12)
-            if interval.low is not None and interval.high is not None:
-                at[atom] = interval.low + (interval.high - interval.low) * part
-            elif interval.low is not None:
-                at[atom] = interval.low + part / (1 - part)
-            else:
-                at[atom] = (interval.high or Fraction(0)) - part / (1 - part)
-        value = Fraction(0)
-        for monomial, coefficient in polynomial.items():
-            term = Fraction(coefficient)
-            for atom, exponent in monomial:
-                term *= at[atom] ** int(exponent)
-            value += term
-        sign = (value > 0) - (value < 0)
-        if not sign or sign == -found:
-            return 0
-        found = sign
-    return found
-
-
-def _positive_image(atom: int, interval: Interval) -> tuple[Polynomial, Polynomial]:
-    """An atom between bounds, and 1, in terms of positive numbers."""
-    own, other = ((atom, 1),), ((-1 - atom, 1),)
-    if interval.low is None:
-        return {own: -1, UNIT: interval.high or 0}, {UNIT: 1}
-    if interval.high is None:
-        return {own: 1, UNIT: interval.low}, {UNIT: 1}
-    return {own: interval.high, other: interval.low}, {own: 1, other: 1}
-
-
-def _closed_ends(atom: int, interval: Interval) -> tuple[int, ...]:
-    """The positive numbers of the image that vanish at an end of the interval which belongs to it."""
-    ends = []
-    if (interval.low is not None and not interval.open_low) or (interval.low is None and not interval.open_high):
-        ends.append(atom)
-    if interval.low is not None and interval.high is not None and not interval.open_high:
-        ends.append(-1 - atom)
-    return tuple(ends)
-
-
-def _stays(polynomial: Polynomial, vanishing: set[int]) -> bool:
-    """Whether some monomial is left where some numbers vanish."""
-    return any(all(atom not in vanishing for atom, _ in monomial) for monomial in polynomial)
-
-
-def _homogeneous(polynomial: Polynomial, images: dict[int, Polynomial], unit: Polynomial) -> Polynomial:
-    """The polynomial with atoms replaced by images of degree one, filled up to one degree with the unit."""
-    degrees = {m: sum(int(e) for atom, e in m if atom in images) for m in polynomial}
-    top = max(degrees.values())
-    total: Polynomial = {}
-    for monomial, coefficient in polynomial.items():
-        image: Polynomial = {tuple(pair for pair in monomial if pair[0] not in images): coefficient}
-        for atom, exponent in monomial:
-            for _ in range(int(exponent) if atom in images else 0):
-                image = multiply(image, images[atom])
-        for _ in range(top - degrees[monomial]):
-            image = multiply(image, unit)
-        accumulate(total, image)
-    return {m: c for m, c in total.items() if c}

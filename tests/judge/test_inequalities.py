@@ -60,3 +60,21 @@ def test_a_true_inequality_that_no_certificate_shows_is_unknown() -> None:
     # Zhang and Yeung's inequality holds of all entropies and follows from no Shannon inequalities.
     zhang_yeung = "2*I(Y; Z) <= I(W; X) + I(W; Y, Z) + 3*I(Y; Z | W) + I(Y; Z | X)"
     assert decide(zhang_yeung, *FOUR).verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("statement", "givens"),
+    [
+        ("H(1/2*P + 1/2*Q) >= 1/2*H(P) + 1/2*H(Q)", ("P ~ Bernoulli(p)", "Q ~ Bernoulli(q)")),
+        ("h((a+e)/2) >= (h(a)+h(e))/2", ("0 < a < 1", "0 < e < 1")),
+        ("h(p[1]) <= H(P)", ("P on {1..4}",)),
+        ("h(p[1]+p[2]) <= H(P)", ("P on {1..4}",)),
+        ("p[1]^2 + p[2]^2 + p[3]^2 + p[4]^2 >= 1/4", ("P on {1..4}",)),
+        ("H((1-t)*P + t*U) >= (1-t)*H(P) + t*log(n)", ("P, Q on {1..n}", "U uniform on {1..n}", "0 < t < 1")),
+        ("KL((1-t)*P + t*U || U) <= (1-t)*KL(P || U)", ("P, Q on {1..n}", "U uniform on {1..n}", "0 < t < 1")),
+        ("H((1-t)*P + t*Q) <= (1-t)*H(P) + t*H(Q) + h(t)", ("P, Q on {1..n}", "U uniform on {1..n}", "0 < t < 1")),
+        ("JS[t](P||Q) <= h(t)", ("P, Q on {1..n}", "U uniform on {1..n}", "0 < t < 1")),
+    ],
+)
+def test_what_takes_a_long_list(statement: str, givens: tuple[str, ...]) -> None:
+    assert decide(statement, *givens).verdict == "proved"

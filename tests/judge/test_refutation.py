@@ -7,7 +7,8 @@ from flint import arb, ctx, fmpq
 
 import symkl
 from judge.tools import decide
-from symkl.judge.refutation import decimal, precision, shown_point
+from symkl.judge.balls import precision
+from symkl.judge.refutation import decimal, shown_point
 
 
 def test_precision_is_put_back() -> None:
