@@ -33,6 +33,23 @@ def affine(term: Term) -> Affine | None:
             return None
 
 
+def affine_in_parts(term: Term) -> Affine:
+    """The affine form over symbols, masses and whatever else stands in the term."""
+    known = affine(term)
+    if known is not None:
+        return known
+    match term:
+        case Plus(terms):
+            total: Affine = {}
+            for each in terms:
+                total = combined(total, affine_in_parts(each), Fraction(1))
+            return total
+        case Negation(inner):
+            return combined({}, affine_in_parts(inner), Fraction(-1))
+        case _:
+            return {term: Fraction(1)}
+
+
 def constant(form: Affine | None) -> Fraction | None:
     """The value of a form without symbols, or None."""
     if form is None or form.keys() - {None}:

@@ -14,9 +14,7 @@ from math import ceil, floor
 
 from symkl.language.term import (
     Derivative,
-    Negation,
     Number,
-    Plus,
     Relation,
     Symbol,
     Term,
@@ -25,7 +23,7 @@ from symkl.language.term import (
     substitute,
     subterms,
 )
-from symkl.theory.affine import Affine, affine, combined
+from symkl.theory.affine import Affine, affine_in_parts, combined
 
 _SIZE_LIMIT = 400
 """Eliminating an unknown multiplies bounds; past so many of them the search stops and finds nothing."""
@@ -82,7 +80,7 @@ def _impossible(stated: Sequence[Stated], integers: frozenset[str]) -> frozenset
     for k, (relation, _) in enumerate(stated):
         sources = frozenset((k, *(fixed[name][1] for name in free_names(relation) & fixed.keys())))
         for operator, left, right in zip(relation.operators, relation.args, relation.args[1:], strict=False):
-            gap = combined(_form(_with(left, values)), _form(_with(right, values)), _MINUS)
+            gap = combined(affine_in_parts(_with(left, values)), affine_in_parts(_with(right, values)), _MINUS)
             bounds.extend(_bounds(gap, operator, sources))
             if operator == "!=":
                 apart.append((gap, sources))
@@ -109,23 +107,6 @@ def _fixed_symbols(stated: Iterable[Stated]) -> dict[str, tuple[Fraction, int]]:
 
 def _with(term: Term, values: Mapping[str, Term]) -> Term:
     return term if any(isinstance(part, Derivative) for part in subterms(term)) else substitute(term, values)
-
-
-def _form(term: Term) -> Affine:
-    """The affine form over symbols, masses and whatever else stands in the term."""
-    known = affine(term)
-    if known is not None:
-        return known
-    match term:
-        case Plus(terms):
-            total: Affine = {}
-            for each in terms:
-                total = combined(total, _form(each), Fraction(1))
-            return total
-        case Negation(inner):
-            return combined({}, _form(inner), _MINUS)
-        case _:
-            return {term: Fraction(1)}
 
 
 def _bounds(gap: Affine, operator: str, sources: frozenset[int]) -> list[_Bound]:

@@ -46,7 +46,7 @@ from symkl.language.term import (
     free_names,
     subterms,
 )
-from symkl.theory.affine import affine
+from symkl.theory.affine import affine_in_parts
 from symkl.theory.facts import Fact, MassFormula
 from symkl.theory.families import family
 
@@ -176,7 +176,7 @@ class Declarations:
             count = "two parameters or more" if known.listed else f"{len(known.parameters)} parameter(s)"
             raise GivenError(f"'{given.text}': {known.name} takes {count}, not {len(given.parameters)}.")
         member = known.member([Symbol(each.name) if isinstance(each, Constant) else each for each in given.parameters])
-        if affine(Plus(*member.masses)) != {None: Fraction(1)}:
+        if affine_in_parts(Plus(*member.masses)) != {None: Fraction(1)}:
             raise GivenError(f"'{given.text}': the masses are not seen to sum to 1.")
         alphabet, values = member.alphabet, member.outcomes
         if given.alphabet is not None:
