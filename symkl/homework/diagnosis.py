@@ -7,7 +7,7 @@ the row before it; a suggestion is given only where the judge proves it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from time import thread_time
@@ -18,7 +18,7 @@ from symkl.derivation.places import at, places, put
 from symkl.derivation.step import Place
 from symkl.errors import SymklError
 from symkl.homework.compare import PROVED, Comparer
-from symkl.homework.edits import edits, joint_mass
+from symkl.homework.edits import Edit, edits, joint_mass
 from symkl.homework.parts import changes_sign, decimal_places, different_part, fits, logs_in, without_zeros
 from symkl.homework.rounding import agree, decimals, rounded_to
 from symkl.language.scope import Scope
@@ -39,11 +39,13 @@ from symkl.language.term import (
     law_names,
     subterms,
 )
-from symkl.theory.misconceptions import FalseRule, Misconception, misconceptions
+from symkl.theory.misconceptions import LOGS, FalseRule, Misconception, misconceptions
 from symkl.theory.pattern import BASE, Each, Run, Wild, is_law_name, is_variable_name, variables_of
 
 LAW, VARIABLE, NUMBER = "law", "random variable", "number"
 """What a pattern variable in a measure stands for."""
+
+ONLY_A_BOUND = "Here only an inequality holds."
 
 SECONDS = 0.6
 """The time for the diagnosis of one row."""
@@ -100,10 +102,16 @@ class Doctor:
         found = self.misconception()
         slugs = () if found is None else tuple(each.slug for each in found)
         repaired = self.repaired()
-        if repaired is not None and len(slugs) > 1:
-            # One small change that makes the row right is a better account than two misconceptions at once.
-            found, slugs = None, ()
-        repair = repaired or (self.sibling(found) if found is not None else None)
+        if repaired is not None and self._is_better(repaired, found):
+            found, slugs = None, (repaired.slug,) if repaired.slug else ()
+        repair = self.sibling(found) if found is not None and repaired is None else None
+        if repaired is not None:
+            repair = repaired.path, repaired.after
+        if repair is None and self.operator == "=":
+            bound = next((operator for operator in CONVERSE if self.holds(operator, self.before, self.after)), None)
+            if bound is not None:
+                advice = " ".join(known[each].says for each in slugs) or ONLY_A_BOUND
+                return Diagnosis(slugs, advice, self.after, different_part(self.before, self.after), bound)
         part, suggestion = repair or (None, self.before if found is not None else None)
         if part is None:
             part = different_part(self.before, self.after)
@@ -114,6 +122,26 @@ class Doctor:
         if shorter is not None and shorter != suggestion and self.holds(self.operator, self.before, shorter):
             suggestion = shorter
         return Diagnosis(slugs, " ".join(known[each].says for each in slugs), suggestion, part, sign=sign)
+
+    def _is_better(self, edit: Edit, found: tuple[_Rewriting, ...] | None) -> bool:
+        """Whether one small change is a better account of the row than what was found.
+
+        It is better than two misconceptions at once, than one that only says that something got lost, than one that has to be
+        undone somewhere in the row, than one about formulas in a row of measures alone, and than one about measures in a row
+        of formulas.
+        """
+        if found is None or len(found) > 1:
+            return True
+        if not edit.slug:
+            return False
+        first, known = found[0], misconceptions()
+        beside = known[first.slug].beside == LOGS and not logs_in(self.after) and not logs_in(self.before)
+        undone = first.backward and first.after != edit.after and logs_in(self.after) > 0
+        measured = isinstance(at(first.whole, Place(first.path)), Measure) and not any(
+            isinstance(part, Measure) for part in subterms(self.after)
+        )
+        taken = known[edit.slug]
+        return known[first.slug].general or beside or undone or (measured and bool(taken.computed) and not taken.general)
 
     def holds(self, operator: str, left: Term, right: Term) -> bool:
         """Whether a relation is proved, while there is time."""
@@ -248,17 +276,17 @@ class Doctor:
 
     # Repairs
 
-    def repaired(self) -> tuple[tuple[int, ...], Term] | None:
+    def repaired(self) -> Edit | None:
         """The smallest change that makes the row right; for a decimal the number that the side before rounds to."""
         digits = len(decimal_places(self.after))
         if digits:
             rounded = rounded_to(digits, self.comparer.unfolded(self.before), self.comparer.setting, decimals(self.before))
-            return None if rounded is None else ((), rounded)
-        for edit in edits(self.after, self.before):
+            return None if rounded is None else Edit((), rounded)
+        for edit in edits(self.after, self.before, self.base):
             if thread_time() > self.deadline:
                 return None
             if self.holds(self.operator, self.before, edit.after):
-                return edit.path or different_part(edit.after, self.after), edit.after
+                return replace(edit, path=edit.path or different_part(edit.after, self.after))
         return None
 
 

@@ -11,8 +11,18 @@ from itertools import combinations, islice
 
 from symkl.derivation.places import places, put
 from symkl.derivation.step import Place
+from symkl.homework.lost_parts import (
+    replaced,
+    with_complements,
+    with_conditions,
+    with_conditions_turned,
+    with_joint_masses,
+    with_logs,
+    with_sums,
+)
 from symkl.language.term import (
     Binder,
+    E,
     Law,
     Log,
     Marginal,
@@ -41,25 +51,56 @@ MOST_EXCHANGED = 6
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A side with one part replaced: where, and what came of it."""
+    """A side with one part replaced: where, what came of it, and the misconception that it undoes, by its slug."""
 
     path: tuple[int, ...]
     after: Term
+    slug: str = ""
 
 
-def edits(term: Term, before: Term) -> Iterator[Edit]:
-    """Changes to `term`, the smaller first; `before` is the side that it should be equal to."""
-    for find in (_turned, _reversed, _signs, _all_signs, _exchanged, _other_variables, _conditions, _factors):
-        for path, new in find(term):
-            yield Edit(path, put(term, {Place(path): new}) if path else new)
+def edits(term: Term, before: Term, base: Term = E) -> Iterator[Edit]:
+    """Changes to `term`, the smaller first; `before` is the side that it should be equal to, `base` that of a bare log."""
+    for slug, found in _small(term, before, base):
+        for path, new in found:
+            yield Edit(path, replaced(term, path, new), slug or _of_measure(new))
     for path, part in places(term):
         if not path or isinstance(part, Binder):
             for exchanged in _laws_exchanged(part):
-                yield Edit(path, put(term, {Place(path): exchanged}))
+                yield Edit(path, replaced(term, path, exchanged))
     for whole in _other_bases(term, before):
-        yield Edit((), whole)
+        yield Edit((), whole, "base-mixed")
     yield from _missing(term, before)
     yield from (Edit((), Number(value)) for value in range(MOST_COUNTED))
+
+
+def _small(term: Term, before: Term, base: Term) -> Iterator[tuple[str, Found]]:
+    """The changes of one part, and the slug of the misconception that each of them undoes."""
+    yield "quotient-flipped", _turned(term)
+    yield "complement-lost", with_complements(term)
+    yield "", _reversed(term)
+    yield "sign-lost", _signs(term)
+    yield "", _all_signs(term)
+    yield "", _exchanged(term)
+    yield "", _other_variables(term)
+    yield "condition-turned", with_conditions_turned(term)
+    yield "condition-lost", with_conditions(term, before)
+    yield "", _conditions(term)
+    yield "joint-as-product", with_joint_masses(term)
+    yield "log-lost", with_logs(term, before, base)
+    yield "sum-lost", with_sums(term, before)
+    yield "", _factors(term)
+
+
+def _of_measure(new: Term) -> str:
+    """The misconception that exchanging the arguments of a measure, or two logs, undoes."""
+    match new:
+        case Measure("H", ("|",), (RandomVariable(), RandomVariable())):
+            return "conditional-of-the-other"
+        case Measure("KL", _, _):
+            return "kl-symmetric"
+        case Plus((Log(), Negation(Log()))):
+            return "quotient-flipped"
+    return ""
 
 
 Found = Iterator[tuple[tuple[int, ...], Term]]
@@ -182,13 +223,13 @@ def _missing(term: Term, before: Term) -> Iterator[Edit]:
     for factor in list(dict.fromkeys(factors))[:6]:
         if isinstance(term, Plus):
             for k, argument in enumerate(term.args):
-                yield Edit((k,), put(term, {Place((k,)): _scaled(factor, argument)}))
+                yield Edit((k,), put(term, {Place((k,)): _scaled(factor, argument)}), "factor-lost")
         else:
-            yield Edit((), _scaled(factor, term))
+            yield Edit((), _scaled(factor, term), "factor-lost")
     if isinstance(before, Plus):
         for argument in before.args:
             added = (*term.args, argument) if isinstance(term, Plus) else (term, argument)
-            yield Edit((), Plus(*added))
+            yield Edit((), Plus(*added), "term-lost")
 
 
 def _scaled(factor: Term, term: Term) -> Term:

@@ -22,9 +22,11 @@ from symkl.theory.pattern import BASE, read_pattern, variables_of
 
 FILE = "misconceptions.toml"
 ARROW = " -> "
-COMPUTED = frozenset({"conditional weight"})
-"""Misconceptions that the pattern language does not say; `symkl.homework.diagnosis` has them."""
-_KEYS = frozenset({"wrong", "computed", "right", "says", "given", "example", "general"})
+LOGS = "logs"
+EDIT = "edit"
+COMPUTED = frozenset({"conditional weight", EDIT})
+"""Misconceptions that the pattern language does not say; `symkl.homework.diagnosis` and `edits` have them."""
+_KEYS = frozenset({"wrong", "computed", "right", "says", "given", "example", "general", "beside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Misconception:
     example: str
     general: bool = False
     """Whether it only says that something got lost: one that says why is named before it."""
+    beside: str = ""
+    """`logs` where it is one only beside logs: among measures alone another is named."""
 
 
 @cache
@@ -92,7 +96,14 @@ def _misconception(slug: str, table: object) -> Misconception:
         _texts(slug, table.get("given", [])),
         str(table["example"]),
         table.get("general") is True,
+        _beside(slug, table.get("beside", "")),
     )
+
+
+def _beside(slug: str, value: object) -> str:
+    if value not in ("", LOGS):
+        raise KnowledgeError(FILE, slug, f"'beside' is '{LOGS}'")
+    return str(value)
 
 
 def _texts(slug: str, value: object) -> tuple[str, ...]:

@@ -100,3 +100,14 @@ def test_the_wrong_term_of_a_sum_is_marked_and_no_other():
     line = checked(r"a\log\frac{b}{c} + (1-a)\log d", r"= a\log b + a\log c + (1-a)\log d").lines[-1]
     assert line.verdict == "wrong"
     assert line.source[slice(*line.wrong_part)] == r"+ a\log c"
+
+
+def test_where_only_an_inequality_holds_it_is_suggested():
+    assert last(r"\ln a", r"= a - 1").suggestion == r"\le a - 1"
+    assert last(r"H(U,V)", r"= H(U) + H(V)").misconception == "joint-as-sum"
+
+
+def test_what_got_lost_is_put_back():
+    assert last(r"H(U) = -r(u)\log r(u)").suggestion.startswith(r"= -\sum")
+    line = last(r"H(V|U) = -\sum_{u,v} r(u,v)\log r(v|u)", r"= -\sum_{u,v} r(u,v)\log r(u|v)")
+    assert (line.misconception, line.suggestion) == ("condition-turned", r"= -\sum_{u,v} r(u,v)\log r(v|u)")
