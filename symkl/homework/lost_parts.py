@@ -33,7 +33,7 @@ MOST_SUMS = 4
 
 def with_logs(term: Term, before: Term, base: Term) -> Found:
     """A factor, or what the side before takes the log of, as its log."""
-    known = {part.argument: part for part in subterms(before) if isinstance(part, Log)}
+    known = {part.argument: part for part in subterms(before) if isinstance(part, Log) and part.argument != Number(1)}
     for path, part in places(term):
         if part in known:
             yield path, known[part]

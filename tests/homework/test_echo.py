@@ -25,7 +25,7 @@ def suggested(*rows: str) -> str | None:
         ([r"D_{KL}(R\|S) = H(R) - H(R,S)"], "= H(R,S) - H(R)"),
         ([r"\mathrm{KL}(R\|S) = \mathrm{KL}(S\|R)"], r"= \mathrm{KL}(R\|S)"),
         ([r"H(R,S) = -\sum_k s_k\log r_k"], r"= -\sum_k r_k\log s_k"),
-        ([r"\mathbb{E}_{x\sim P}[\log q(x)]", r"= \log \mathbb{E}_{x\sim P}[q(x)]"], r"= \mathbb{E}_{x\sim P}[\log q(x)]"),
+        ([r"\mathbb{E}_{x\sim P}[\log q(x)]", r"= \log \mathbb{E}_{x\sim P}[q(x)]"], r"\le \log \mathbb{E}_{x\sim P}[q(x)]"),
         ([r"-\log 2r", r"= -2\log r"], r"= -(\log 2 + \log r)"),
         ([r"\log\frac1r", r"= \log 1 - \log r", r"= 1 - \log r"], r"= -\log r"),
         ([r"3\ln(1-p) - p", r"= (\ln(1-p))^3 - p"], r"= \ln((1-p)^3) - p"),
