@@ -104,7 +104,6 @@ def test_the_wrong_term_of_a_sum_is_marked_and_no_other():
 
 def test_where_only_an_inequality_holds_it_is_suggested():
     assert last(r"\ln a", r"= a - 1").suggestion == r"\le a - 1"
-    assert last(r"H(U,V)", r"= H(U) + H(V)").misconception == "joint-as-sum"
 
 
 def test_what_got_lost_is_put_back():
