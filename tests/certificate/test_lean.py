@@ -128,6 +128,23 @@ def test_the_claim_is_written_from_the_claim_alone() -> None:
     assert "KL Real.log (Finset.Icc 1 n) P Q" in derived.claim
 
 
+def test_the_claim_does_not_see_the_steps() -> None:
+    given = ["P ~ Bernoulli(p)", "Q ~ Bernoulli(q)"]
+    found = symkl.certify("KL(P || Q) = H(P, Q) - H(P)", given=given).in_lean
+    named = symkl.certify("kl-decomposition").in_lean
+    assert found.claim == named.claim
+    assert found.proof != named.proof
+    # The check has the example of the domain, and nothing else of its own.
+    assert found.check == named.check
+
+
+def test_a_saved_derivation_has_the_same_text(tmp_path: Path) -> None:
+    saved = tmp_path / "kl.json"
+    saved.write_text(symkl.derive("kl").to_json(), encoding="utf-8")
+    one, other = symkl.certify(str(saved)).in_lean, symkl.certify("kl").in_lean
+    assert (one.claim, one.proof, one.check) == (other.claim, other.proof, other.check)
+
+
 THEOREMS = set(re.findall(r"^theorem (\w+)", lean_files.prelude()["Rules"].partition("namespace Rule")[2], re.M))
 
 

@@ -36,7 +36,7 @@ theorem Law.some {T : Type} {A : Finset T} {P : T → ℝ} (h : Law A P) : A.Non
     exact absurd total zero_ne_one
   · exact found
 
-/-! A joint law by its masses at two, three and four values. -/
+/-! A law by its masses at one, two, three and four values. -/
 
 theorem Law.of1 {T : Type} {A : Finset T} {p : T → ℝ} (pos : ∀ x ∈ A, 0 < p x) (total : ∑ x ∈ A, p x = 1) : Law A (fun x => p x) :=
   ⟨pos, total⟩

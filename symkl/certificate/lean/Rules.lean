@@ -313,9 +313,8 @@ theorem diff_quotient (hf : DifferentiableAt ℝ f x) (hg : DifferentiableAt ℝ
 theorem diff_ln (hf : DifferentiableAt ℝ f x) (pos : 0 < f x) : deriv (fun t => Real.log (f t)) x = deriv f x / f x :=
   (hf.hasDerivAt.log pos.ne').deriv
 
-theorem diff_log {b : ℝ} (hf : DifferentiableAt ℝ f x) (pos : 0 < f x) (hb : 0 < b) (apart : b ≠ 1) :
+theorem diff_log {b : ℝ} (hf : DifferentiableAt ℝ f x) (pos : 0 < f x) (_ : 0 < b) (_ : b ≠ 1) :
     deriv (fun t => Real.logb b (f t)) x = deriv f x / (f x * Real.log b) := by
-  have apart' : Real.log b ≠ 0 := Real.log_ne_zero_of_pos_of_ne_one hb apart
   have whole : HasDerivAt (fun t => Real.log (f t) / Real.log b) (deriv f x / f x / Real.log b) x :=
     (hf.hasDerivAt.log pos.ne').div_const (Real.log b)
   rw [← div_div]
