@@ -57,6 +57,7 @@ COQ = Notation(
     member="In {} {} ->",
     quantified="forall {values}, {members} {body}",
     for_all="forall",
+    number="{}",
     exists="exists",
     integer="(exists z : Z, {} = IZR z)",
     always="True",

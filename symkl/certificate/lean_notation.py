@@ -60,6 +60,7 @@ LEAN = Notation(
     member="∀ {} ∈ {},",
     quantified="{members} {body}",
     for_all="∀",
+    number="{} : ℝ",
     exists="∃",
     integer="(∃ z : ℤ, {} = (z : ℝ))",
     always="True",

@@ -77,6 +77,8 @@ class Notation:
     quantified: str
     """Values, that each is a member, and what holds of them."""
     for_all: str
+    number: str
+    """A real number where it is bound."""
     exists: str
     integer: str
     always: str

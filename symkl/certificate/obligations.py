@@ -114,7 +114,7 @@ class _Obligations:
     def _inside(self, ends: Ends, name: str, propositions: Iterable[str]) -> Iterator[str]:
         inside = f"{self.notation.inside.format(name, self.notation.open_interval(*ends))} {self.notation.implies} "
         bounded = any(ends)
-        bound = name if bounded else self.notation.binder([(name, self.notation.real)])
+        bound = self.notation.number.format(name) if bounded else self.notation.binder([(name, self.notation.real)])
         for text in propositions:
             yield f"({self.notation.for_all} {bound}, {inside if bounded else ''}{text})"
 

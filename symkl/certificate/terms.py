@@ -134,7 +134,7 @@ class Terms:
             case Exp(argument):
                 return self.notation.exp.format(self.real(argument, env, ATOM))
             case Abs(argument):
-                return self.notation.absolute.format(self.real(argument, env, ATOM))
+                return self.notation.absolute.format(self.argument(argument, env))
             case Delta(left, right):
                 return f"delta {self.value(left, env)} {self.value(right, env)}"
             case Expectation(names, _, body):
@@ -313,12 +313,16 @@ class Terms:
             case Symbol(name) if name not in self.sizes:
                 own = self.names.of("number", name)
                 inner = {key: text for key, text in env.items() if key != ("number", name)}
-                return f"(fun {own} => {self.real(body, inner)})", env.get(("number", name)) or own
+                return self._function(own, body, inner), env.get(("number", name)) or own
             case Mass(_, (_,)):
                 moved, point = self.moved(variable, env)
-                return f"(fun {point} => {self.real(body, moved)})", self.real(variable, env, ATOM)
+                return self._function(point, body, moved), self.real(variable, env, ATOM)
             case _:
                 raise NoImage(f"A derivative by {self.setting.write(variable)} has no certificate.")
+
+    def _function(self, name: str, body: Term, env: Env) -> str:
+        """A function of a number."""
+        return f"(fun {self.notation.number.format(name)} => {self.typed(self.real(body, env), body)})"
 
     def moved(self, entry: Mass, env: Env) -> tuple[Env, str]:
         """Where an entry of a vector is another number: what stands for the vector, and the name of the number."""
@@ -374,7 +378,7 @@ class Terms:
         if operator == "=" and (isinstance(left, Extremum) or isinstance(right, Extremum)):
             m = self.names.of("element", "m")
             same = f"{self.member(left, m, env)} {self.notation.equivalence} {self.member(right, m, env)}"
-            return f"({self.notation.for_all} {m}, {same})"
+            return f"({self.notation.for_all} {self.notation.number.format(m)}, {same})"
         relation = self.notation.relations.get(operator)
         if relation is None:
             raise NoImage(f"A statement with '{operator}' has no certificate.")
@@ -388,7 +392,7 @@ class Terms:
             case Extremum(kind, name, body) if kind in ("argmin", "argmax"):
                 region = self.notation.region.format(self.notation.open_interval(*self.interval(name)))
                 inner = {key: text for key, text in env.items() if key != ("number", name)}
-                function = f"(fun {self.names.of('number', name)} => {self.real(body, inner)})"
+                function = self._function(self.names.of("number", name), body, inner)
                 return f"{'ArgMin' if kind == 'argmin' else 'ArgMax'} {region} {function} {element}"
             case Extremum(kind, _, _):
                 raise NoImage(f"A {kind} as a number has no certificate.")
