@@ -5,7 +5,7 @@ Each is a candidate for the difference of the two sides of an inequality. What s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from symkl.language.grouping import measure_of_variables
@@ -171,18 +171,22 @@ def _kernels(sides: Iterable[Term], setting: Setting) -> Iterator[Term]:
 def _informations(joint: LawDeclaration) -> Iterator[Term]:
     """Every mutual information and conditional entropy of the variables of a law."""
     names = joint.variables
-    if joint.entries == MASS:
-        for size in range(1, len(names) + 1):
-            for of in combinations(names, size):
-                for count in range(len(names) - size + 1):
-                    for given in combinations([name for name in names if name not in of], count):
-                        yield measure_of_variables("H", [of], given)
-    for size in range(1, len(names)):
-        for left in combinations(names, size):
-            rest = [name for name in names if name not in left]
-            for width in range(1, len(rest) + 1):
-                for right in combinations(rest, width):
-                    if names.index(left[0]) < names.index(right[0]):
-                        for count in range(len(rest) - width + 1):
-                            for given in combinations([name for name in rest if name not in right], count):
-                                yield measure_of_variables("I", [left, right], given)
+    for of in _subsets(names, 1) if joint.entries == MASS else ():
+        for given in _subsets(_others(names, of)):
+            yield measure_of_variables("H", [of], given)
+    for left in _subsets(names, 1):
+        rest = _others(names, left)
+        for right in _subsets(rest, 1):
+            if names.index(left[0]) < names.index(right[0]):
+                for given in _subsets(_others(rest, right)):
+                    yield measure_of_variables("I", [left, right], given)
+
+
+def _subsets(names: Sequence[str], least: int = 0) -> Iterator[tuple[str, ...]]:
+    """The subsets of so many names at least, the smaller ones first."""
+    for size in range(least, len(names) + 1):
+        yield from combinations(names, size)
+
+
+def _others(names: Iterable[str], chosen: Collection[str]) -> list[str]:
+    return [name for name in names if name not in chosen]

@@ -6,7 +6,7 @@ it is bound to something else, so that the kernel asks again of every line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from symkl.errors import UndefinedTerm
@@ -39,13 +39,11 @@ from symkl.language.term import (
     Pick,
     Plus,
     Power,
-    Product,
     Quotient,
     RandomVariable,
     Range,
     Relation,
     Size,
-    Sum,
     Symbol,
     Term,
     Times,
@@ -90,64 +88,69 @@ class _Check:
             return
         inner = depth + 1
         match term:
-            case Number(value):
-                if term.written and Fraction(term.written) != value:
-                    yield f"{term.written} is written for {value}"
-            case Constant():
-                pass
-            case Value(name):
-                over = bound.get(name)
-                if isinstance(over, Outcomes) and any(isinstance(element, Outcome) for element in over.args):
-                    yield f"{name} is an outcome and no number"
-            case Symbol(name):
-                if name in bound or name not in self.scope.numbers:
-                    yield f"{name} is no number here"
+            case Number() | Constant() | Value() | Symbol():
+                yield from self.leaf(term, bound)
             case Plus(parts) | Times(parts) if len(parts) < 2:
                 yield "a sum or a product has two terms or more"
             case Plus() | Times() | Quotient() | Negation() | Power() | Log() | Exp() | Abs() | Label():
-                for part in term.args:
-                    yield from self.number(part, bound, inner)
+                yield from self.numbers(term.args, bound, inner)
             case Mass(marginal, values):
                 yield from self.mass(marginal, values, bound, inner)
-            case Sum() | Product() | Integral():
+            case Expectation():
+                yield from self.expectation(term, bound, inner)
+            case Binder():
                 yield from self.binder(term, bound, inner)
-            case Expectation(names, _, body):
-                yield from self.law(term.domains[0], bound, inner)
-                yield from self.number(body, {**bound, **self.drawn(names, term.domains[0])}, inner)
-                if len(coordinates(term.domains[0], self.setting)) != len(names) or len(set(names)) < len(names):
-                    yield "an expectation names other values than its law has"
             case Derivative(body, variable):
-                if not isinstance(variable, Symbol | Mass):
-                    yield "a derivative is by a number by name, or by an entry of a vector"
-                elif isinstance(variable, Mass) and not self.free(variable.marginal.law):
-                    yield f"the masses of {variable.marginal.law} sum to 1, so that none varies alone"
-                yield from self.number(variable, bound, inner)
-                yield from self.number(body, bound, inner)
+                yield from self.varies(variable)
+                yield from self.numbers((variable, body), bound, inner)
             case Extremum(_, name, body):
-                yield from self.number(Symbol(name), bound, inner)
-                yield from self.number(body, bound, inner)
+                yield from self.numbers((Symbol(name), body), bound, inner)
             case Optimum(_, laws, body):
                 for law in laws:
                     yield from self.law(law, bound, inner)
                 yield from self.number(body, bound, inner)
             case Pick(_, several):
-                for part in several:
-                    yield from self.number(part, bound, inner)
+                yield from self.numbers(several, bound, inner)
             case Measure():
                 yield from self.measure(term, bound, inner)
             case Function(name, arguments):
                 if name not in self.scope.functions:
                     yield f"{name} is no function here"
-                for part in arguments:
-                    yield from self.number(part, bound, inner)
+                yield from self.numbers(arguments, bound, inner)
             case Delta():
-                for part in term.args:
-                    if not isinstance(part, Value | Outcome):
-                        yield from self.number(part, bound, inner)
+                yield from self.numbers([part for part in term.args if not isinstance(part, Value | Outcome)], bound, inner)
             case Size(alphabet):
                 yield from self.alphabet(alphabet, bound, inner)
             case _:
                 yield f"{self.setting.write(term)} stands where a number has to"
+
+    def numbers(self, terms: Iterable[Term], bound: Bound, depth: int) -> Iterator[str]:
+        for term in terms:
+            yield from self.number(term, bound, depth)
+
+    def leaf(self, term: Term, bound: Bound) -> Iterator[str]:
+        match term:
+            case Number(value) if term.written and Fraction(term.written) != value:
+                yield f"{term.written} is written for {value}"
+            case Value(name):
+                over = bound.get(name)
+                if isinstance(over, Outcomes) and any(isinstance(element, Outcome) for element in over.args):
+                    yield f"{name} is an outcome and no number"
+            case Symbol(name) if name in bound or name not in self.scope.numbers:
+                yield f"{name} is no number here"
+
+    def expectation(self, term: Expectation, bound: Bound, depth: int) -> Iterator[str]:
+        law = term.domains[0]
+        yield from self.law(law, bound, depth)
+        yield from self.number(term.body, {**bound, **self.drawn(term.names, law)}, depth)
+        if len(coordinates(law, self.setting)) != len(term.names) or len(set(term.names)) < len(term.names):
+            yield "an expectation names other values than its law has"
+
+    def varies(self, variable: Term) -> Iterator[str]:
+        if not isinstance(variable, Symbol | Mass):
+            yield "a derivative is by a number by name, or by an entry of a vector"
+        elif isinstance(variable, Mass) and not self.free(variable.marginal.law):
+            yield f"the masses of {variable.marginal.law} sum to 1, so that none varies alone"
 
     def free(self, law: str) -> bool:
         declared = self.scope.laws.get(law)
