@@ -183,7 +183,7 @@ def derive(
 
 
 def _found(text: str, given: list[str], base: str, lemmas: str) -> Derivation:
-    from symkl._statement import read_statement
+    from symkl._statement import other_readings, read_statement
     from symkl.derivation.prover import NotFound, prove_by_rules
     from symkl.judge.prove import judge
     from symkl.render.verdict import in_words
@@ -192,6 +192,10 @@ def _found(text: str, given: list[str], base: str, lemmas: str) -> Derivation:
     found = prove_by_rules(statement, known, lemmas=lemmas)
     if not isinstance(found, NotFound):
         return Derivation(found)
+    for rival, scene, _ in other_readings(text, given, base):
+        otherwise = prove_by_rules(rival, scene, lemmas=lemmas)
+        if not isinstance(otherwise, NotFound):
+            return Derivation(otherwise)
     verdict = judge(statement, known)
     stopped = f"No derivation was found. The search stopped at\n  {known.write(found.left)}\nand\n  {known.write(found.right)}"
     raise NotDerived(f"{in_words(verdict)}\n{'' if verdict.verdict == 'refuted' else stopped}".rstrip(), verdict)

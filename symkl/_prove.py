@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
-from symkl._statement import other_readings, read_equation, read_statement
+from symkl._statement import other_readings, read_equation, read_statement, unexplained_functions
 from symkl.errors import UndefinedTerm, UnknownName
 from symkl.judge import verdict as decided
 from symkl.judge.prove import judge
-from symkl.judge.verdict import PROVED, REFUTED
+from symkl.judge.verdict import PROVED, REFUTED, UNKNOWN
 from symkl.render.verdict import RENDERERS, in_words
 
 __all__ = ["Verdict", "assert_equal", "prove", "render_verdict"]
@@ -43,16 +43,35 @@ def prove(statement: Any, given: Iterable[str] | str = ()) -> Verdict:
     Raises: ReadError with the place, GivenError, and UndefinedTerm where the statement has no value somewhere on the domain.
     Source: Cover & Thomas, Elements of Information Theory, for the measures; each has its own in `theory/measures.toml`.
     """
+    stated, known = read_statement(statement, given)
     try:
-        verdict = judge(*read_statement(statement, given))
-        for rival, known, otherwise in other_readings(statement, given) if verdict.verdict == REFUTED else ():
-            other = judge(rival, known)
-            if other.verdict == PROVED:
-                reason = f"{other.reason}, in the reading in which {otherwise}; else it is refuted"
-                return _public(replace(other, reason=reason))
-        return _public(verdict)
+        verdict = judge(stated, known)
     except UndefinedTerm as error:
-        raise error.within(statement) if isinstance(statement, str) else error from None
+        otherwise = _proved_otherwise(statement, given, "it has no value somewhere")
+        if otherwise is None:
+            raise error.within(statement) if isinstance(statement, str) else error from None
+        return otherwise
+    if verdict.verdict != PROVED:
+        otherwise = _proved_otherwise(statement, given, f"it is {verdict.verdict}")
+        if otherwise is not None:
+            return otherwise
+    unexplained = unexplained_functions(stated, known) if verdict.verdict == REFUTED else []
+    if unexplained:
+        return Verdict(stated, known, UNKNOWN, f"what {' and '.join(unexplained)} is, is not said: it may hold of it")
+    return _public(verdict)
+
+
+def _proved_otherwise(statement: Any, given: Iterable[str] | str, else_it: str) -> Verdict | None:
+    """The proof of another reading of a statement that leaves a choice; `else_it` says what is said of the first."""
+    for rival, known, otherwise in other_readings(statement, given):
+        try:
+            verdict = judge(rival, known)
+        except UndefinedTerm:
+            continue
+        if verdict.verdict == PROVED:
+            reason = f"{verdict.reason}, in the reading in which {otherwise}; else {else_it}"
+            return _public(replace(verdict, reason=reason))
+    return None
 
 
 def _public(verdict: decided.Verdict) -> Verdict:

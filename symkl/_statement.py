@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from symkl.errors import ReadError, UsageError
+from symkl.errors import GivenError, ReadError, UsageError
 from symkl.language.nearest import nearest_reading
 from symkl.language.plain_reader import read_plain
-from symkl.language.term import Relation, Term, equation
+from symkl.language.term import Function, Relation, Term, equation, subterms
 from symkl.theory.setting import Setting, setting
 
 # A command, a script in braces, a dollar or a Unicode relation: none of them is part of the plain spelling.
@@ -19,33 +19,47 @@ _LATEX = re.compile(r"\\|[_^]\s*\{|\$|[≤≥≠≈∥‖∑∫]")
 def read_statement(statement: Any, given: Iterable[str] | str = (), base: str = "e") -> tuple[Relation, Setting]:
     """A relation and the setting that it is read in.
 
-    A text is LaTeX where it holds what the plain spelling does not (a backslash, a script in braces); then what the givens
-    leave open is inferred from the notation. `base` is that of a bare log where no given says it.
+    A text is LaTeX where it holds what the plain spelling does not (a backslash, a script in braces). What the givens leave
+    open is inferred from the notation; of a plain text only where there are no givens and LaTeX would mean the same. `base` is
+    that of a bare log where no given says it.
 
     Raises: ReadError with the place, GivenError, UsageError for what is no relation.
     """
-    texts = [given] if isinstance(given, str) else list(given)
-    if base != "e":
-        texts.append(f"log base {base}")
-    term, known = _read(statement, texts)
+    term, known = _read(statement.strip() if isinstance(statement, str) else statement, _texts(given, base))
     if not isinstance(term, Relation):
         raise UsageError("A statement relates two sides, with =, <= or another relation between them.")
     return term, known
 
 
-def other_readings(statement: Any, given: Iterable[str] | str = ()) -> list[tuple[Relation, Setting, str]]:
+def other_readings(statement: Any, given: Iterable[str] | str = (), base: str = "e") -> list[tuple[Relation, Setting, str]]:
     """The other ways to read a statement in LaTeX that leaves a choice, each with what it takes otherwise."""
     if not isinstance(statement, str) or not _LATEX.search(statement):
         return []
     from symkl.theory.reading import read_formula
 
-    reading, known = read_formula(statement.strip().strip("$"), [given] if isinstance(given, str) else list(given))
-    return [(each.rival, known, each.other) for each in reading.ambiguities if isinstance(each.rival, Relation)]
+    reading, known = read_formula(statement.strip().strip("$"), _texts(given, base))
+    found = [(each.rival, known, each.other) for each in reading.ambiguities]
+    if unexplained_functions(reading.term, known) == ["sigma"]:
+        from symkl.homework.customs import as_logistic
+
+        found.append((as_logistic(reading.term), known, "sigma is the logistic function"))
+    return [(term, known, otherwise) for term, known, otherwise in found if isinstance(term, Relation)]
+
+
+def unexplained_functions(term: Term, known: Setting) -> list[str]:
+    """The functions in a term that only the notation says to be some: nothing is known of their values."""
+    stated = setting(given.text for given in known.givens if given.text not in known.inferred).scope.functions
+    return sorted({part.name for part in subterms(term) if isinstance(part, Function)} & known.scope.functions - stated)
+
+
+def _texts(given: Iterable[str] | str, base: str = "e") -> list[str]:
+    texts = [given] if isinstance(given, str) else list(given)
+    return texts if base == "e" else [*texts, f"log base {base}"]
 
 
 def read_equation(left: Any, right: Any, given: Iterable[str] | str = ()) -> tuple[Relation, Setting]:
     """The equation of two expressions, each read as a statement is."""
-    texts = [given] if isinstance(given, str) else list(given)
+    texts = _texts(given)
     if isinstance(left, str) and isinstance(right, str) and (_LATEX.search(left) or _LATEX.search(right)):
         return read_statement(f"{left} = {right}", texts)
     known = setting(texts)
@@ -55,13 +69,32 @@ def read_equation(left: Any, right: Any, given: Iterable[str] | str = ()) -> tup
 def _read(statement: Any, texts: list[str]) -> tuple[Term, Setting]:
     if not isinstance(statement, str) or not _LATEX.search(statement):
         known = setting(texts)
-        return _term(statement, known), known
+        try:
+            return _term(statement, known), known
+        except ReadError:
+            alone = isinstance(statement, str) and all(text.startswith("log base") for text in texts)
+            inferred = _as_in_latex(statement, texts) if alone else None
+            if inferred is None:
+                raise
+            return inferred
     from symkl.theory.reading import read_formula
 
-    reading, known = read_formula(statement.strip().strip("$"), texts)
+    reading, known = read_formula(statement.strip("$"), texts)
     if reading.term is None:
         raise ReadError("Nothing to read", statement, 0)
     return reading.term, known
+
+
+def _as_in_latex(statement: str, texts: list[str]) -> tuple[Term, Setting] | None:
+    """A plain statement under the givens that its notation suggests, where it is also LaTeX and both readings agree."""
+    from symkl.theory.reading import read_formula
+
+    try:
+        reading, known = read_formula(statement, texts)
+        term = read_plain(statement, known.scope)
+    except (ReadError, GivenError):
+        return None
+    return (term, known) if term == reading.term else None
 
 
 def _term(expression: Any, known: Setting) -> Term:

@@ -143,6 +143,38 @@ def test_a_reading_says_in_a_line_what_was_read() -> None:
     assert repr(symkl.read_document("$$a = 1$$ and $$)($$", kind="text")) == "<Document of 2 rows: 1 not read>"
 
 
+@pytest.mark.parametrize(
+    ("statement", "verdict", "said"),
+    [
+        ("I(X; Y) = H(X) - H(X | Y)", "proved", "X, Y ~ p(x,y) (inferred)"),
+        ("KL(P || Q) = KL(Q || P)", "refuted", "P, Q on {1..n} (inferred)"),
+        (r"\sigma(-z) = 1 - \sigma(z)", "proved", "sigma is the"),
+        (r"-\log\sigma(z) = \log(1 + e^{-z})", "proved", "else it has no value somewhere"),
+        (r"\sigma(-z) = \sigma(z)", "unknown", "what sigma is, is not said"),
+        ("f(x) = g(x)", "unknown", "what f and g is, is not said"),
+    ],
+)
+def test_a_statement_without_givens_is_read_by_its_notation(statement: str, verdict: str, said: str) -> None:
+    found = symkl.prove(statement)
+    assert found.verdict == verdict
+    assert said in str(found)
+
+
+def test_what_plain_and_latex_read_differently_needs_its_givens() -> None:
+    for statement in ("ab = b*a", "H(X | Y) = H(X"):
+        with pytest.raises(symkl.SymklError):
+            symkl.prove(statement)
+    with pytest.raises(symkl.SymklError, match="not declared"):
+        symkl.prove("H(P) = H(R)", given="P on {1..n}")
+    with pytest.raises(symkl.SymklError, match="not declared"):
+        symkl.assert_equal("log(a*b)", "log(a) + log(b)")
+
+
+def test_another_reading_is_derived_where_it_is_the_true_one() -> None:
+    derivation = symkl.derive(r"\frac{d}{dz}\sigma(z) = \sigma(z)(1 - \sigma(z))")
+    assert "exp(-z)" in repr(derivation)
+
+
 def test_a_public_verdict_is_a_verdict_like_any_other() -> None:
     verdict = symkl.prove("log(a*b) = log(a) + log(b)", given=("a > 0", "b > 0"))
     assert pickle.loads(pickle.dumps(verdict)) == verdict

@@ -11,6 +11,7 @@ import click
 import symkl
 from symkl.cli import options
 from symkl.cli.certify_lean import NOT_RUN, certificate_in_lean, gallery_in_lean
+from symkl.cli.formulas import FormulaCommand
 from symkl.cli.output import indented
 from symkl.errors import LeanNotRun, NoImage, NotDerived
 
@@ -19,7 +20,7 @@ WITH_ZEROS = "with-zeros"
 COQ, LEAN = "coq", "lean"
 
 
-@click.command("certify")
+@click.command("certify", cls=FormulaCommand)
 @click.argument("source", metavar="NAME|FILE.json|STATEMENT", required=False)
 @options.givens
 @options.family

@@ -12,10 +12,11 @@ import click
 
 import symkl
 from symkl.cli import options
+from symkl.cli.formulas import FormulaCommand
 from symkl.cli.output import write
 
 
-@click.command("derive")
+@click.command("derive", cls=FormulaCommand)
 @click.argument("name", metavar="NAME|STATEMENT")
 @options.givens
 @options.family

@@ -6,9 +6,10 @@ import click
 
 import symkl
 from symkl.cli import options
+from symkl.cli.formulas import FormulaCommand
 
 
-@click.command("explain")
+@click.command("explain", cls=FormulaCommand)
 @click.argument("left", metavar="A")
 @click.argument("right", metavar="B")
 @options.givens

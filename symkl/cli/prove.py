@@ -6,9 +6,10 @@ import click
 
 import symkl
 from symkl.cli import options
+from symkl.cli.formulas import FormulaCommand
 
 
-@click.command("prove")
+@click.command("prove", cls=FormulaCommand)
 @click.argument("statement")
 @options.givens
 @options.form(("text", "json"), "How the verdict is written")

@@ -191,11 +191,12 @@ def _logistic(current: Interpretation, terms: Sequence[Term]) -> Iterator[Interp
     """sigma(z): the logistic function."""
     calls = [part for term in terms for part in subterms(term) if isinstance(part, Function) and part.name == "sigma"]
     if calls and all(len(call.args) == 1 for call in calls):
-        yield current.then("sigma is the logistic function", None, _as_logistic)
+        yield current.then("sigma is the logistic function", None, as_logistic)
 
 
-def _as_logistic(term: Term) -> Term:
-    args = [_as_logistic(argument) for argument in term.args]
+def as_logistic(term: Term) -> Term:
+    """The term with 1/(1 + exp(-z)) for every sigma(z)."""
+    args = [as_logistic(argument) for argument in term.args]
     if isinstance(term, Function) and term.name == "sigma":
         return Quotient(Number(1), Plus(Number(1), Exp(Negation(args[0]))))
     return term.with_args(args)

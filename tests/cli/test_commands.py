@@ -472,3 +472,25 @@ def test_a_long_error_is_wrapped_for_a_terminal(monkeypatch: pytest.MonkeyPatch,
     rows = capsys.readouterr().err.splitlines()
     assert len(rows) > 1
     assert max(map(len, rows)) <= 80
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("prove", "-log(1/x) = log(x)"),
+        ("prove", r"-\log\frac1x = \log x"),
+        ("derive", "-log(1/x) = log(x)", "--detail", "brief"),
+        ("explain", "-log(1/p)", "log(p)", "--given", "0 < p < 1"),
+        ("certify", "-log(1/x) = log(x)"),
+    ],
+    ids=lambda row: row[0],
+)
+def test_a_formula_that_begins_with_a_minus_is_no_option(symkl: Symkl, arguments: Sequence[str]) -> None:
+    ended = symkl(*arguments)
+    assert (ended.code, ended.err) == (WORKED, "")
+
+
+def test_an_option_that_is_not_there_is_still_one(symkl: Symkl) -> None:
+    ended = symkl("prove", "a = a", "--gven", "a > 0")
+    assert ended.code == USAGE
+    assert "--gven" in ended.err
