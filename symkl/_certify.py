@@ -91,7 +91,9 @@ class Certificate:
         Raises: NoImage with the reason, where there is no such text.
         """
         if self._shows is None:
-            raise NoImage("Only a derivation is written for Lean: that a statement is false at a point is shown to Coq alone.")
+            raise NoImage(
+                "Only a derivation is written for Lean; that a statement is false at a point is written for Coq alone, with --format coq."
+            )
         return LeanText(self._shows)
 
     def run(self, seconds: float = SECONDS) -> CoqVerdict:

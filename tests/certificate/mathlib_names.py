@@ -50,7 +50,7 @@ MODULES: Mapping[str, str] = {
     "Mathlib.Analysis.Calculus.Deriv.Inv": "HasDerivAt.div",
     "Mathlib.Analysis.Calculus.Deriv.Pow": "hasDerivAt_pow",
     "Mathlib.Analysis.Calculus.Deriv.Comp": "HasDerivAt.comp",
-    "Mathlib.Analysis.Calculus.Deriv.Slope": "slope_def_field",
+    "Mathlib.LinearAlgebra.AffineSpace.Slope": "slope_def_field",
     "Mathlib.Analysis.Calculus.FDeriv": """
         DifferentiableAt DifferentiableAt.continuousAt DifferentiableAt.mul differentiableAt_id differentiableAt_const""",
     "Mathlib.Analysis.Convex.Basic": "Convex convex_univ convex_Ioo convex_Ioi convex_Iio",
@@ -68,7 +68,7 @@ MODULES: Mapping[str, str] = {
         neg_inj add_left_inj pow_zero pow_one one_div div_one div_div div_mul_div_comm div_mul_eq_mul_div
         div_div_eq_mul_div mul_div_assoc mul_one_div mul_left_comm div_eq_mul_inv neg_ne_zero smul_eq_mul""",
     "Mathlib.Algebra.Ring": "mul_add add_mul mul_neg neg_mul mul_sub sub_mul mul_zero zero_mul neg_div",
-    "Mathlib.Algebra.Module": "nsmul_eq_mul",
+    "Mathlib.Data.Nat.Cast.Basic": "nsmul_eq_mul",
     "Mathlib.Algebra.GroupWithZero": """
         zero_div div_self mul_inv_cancel₀ mul_ne_zero mul_left_inj' div_eq_iff eq_div_iff div_eq_div_iff
         div_eq_zero_iff div_eq_one_iff_eq zero_ne_one""",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import symkl
-from symkl.certificate import lean_files
+from symkl.certificate import lean_files, measures
 from symkl.certificate.coq_moves import CoqMoves
 from symkl.certificate.lean_closings import TACTICS, UNPROVED, WITHOUT_THEOREM, tactic, theorem
 from symkl.certificate.lean_moves import LeanMoves
@@ -163,6 +163,13 @@ def test_every_theorem_belongs_to_a_rule_and_every_reason_is_current() -> None:
     assert len(WITHOUT_THEOREM) <= 15
 
 
+def test_every_measure_has_its_definition() -> None:
+    defined = set(re.findall(r"^def (\w+)", lean_files.prelude()["Definitions"], re.M))
+    heads = {*measures.OF_LAWS.values(), *measures.OF_NUMBERS.values(), *measures.OF_VARIABLES.values()}
+    assert heads | {"WeightedJensenShannon", "ConditionalKL", "Mean", "Law", "Positive", "Alphabet", "delta"} <= defined
+    assert defined <= set(LEAN.words.split())
+
+
 DECLARED = set(re.findall(r'^(?:syntax|macro) "(\w+)', lean_files.prelude()["Tactics"], re.M))
 LEAN_TACTICS = {"first", "rfl", "exact", "refine", "symm", "assumption", "linarith", "ring1", "simp", "done", "intro"}
 WORDS = {"by", "fun", "_", "Rule"}
@@ -197,6 +204,20 @@ def test_names_are_no_words_of_lean() -> None:
     statement = symkl.certify("log(Real*fun) = log(Real) + log(fun)", given=["Real > 0", "fun > 0"]).in_lean.statement
     assert "(Real :" not in statement
     assert "(fun :" not in statement
+
+
+@pytest.mark.parametrize("log", [2, "b"])
+def test_other_bases(log: int | str) -> None:
+    text = symkl.certify("kl-decomposition", log=log).in_lean
+    assert f"KL (Real.logb {log})" in text.statement
+    assert balanced(text.proof)
+
+
+def test_many_categories_are_proved_term_by_term() -> None:
+    text = symkl.certify("kl-decomposition", family="categorical", n=12).in_lean
+    assert "Finset.Icc 1 12" in text.statement
+    assert "P 12" in text.proof
+    assert "flat_map" not in text.proof
 
 
 def test_numerals_that_stand_alone_say_that_they_are_real() -> None:
@@ -240,4 +261,5 @@ def test_what_has_no_text_is_refused_with_the_reason(capsys: pytest.CaptureFixtu
     code, _, err = said(capsys, "H(P) = H(Q)", "--given", "P, Q on {1..n}", "--format", "lean")
     assert code == 4
     assert "false at a point" in err
+    assert "--format coq" in err
     assert said(capsys, "kl-density", "--format", "lean")[0] == 4

@@ -395,12 +395,12 @@ theorem convex_minimum {D : Set ℝ} {f : ℝ → ℝ} {a : ℝ} (convex : Conve
   have least : ∀ t ∈ D, f a ≤ f t := by
     intro t ht
     rcases lt_trichotomy t a with below | same | above
-    · have slope := strict.convexOn.slope_le_deriv ht ha below (diff a ha)
-      rw [flat, slope_def_field, div_le_iff₀ (sub_pos.mpr below)] at slope
+    · have rise := strict.convexOn.slope_le_deriv ht ha below (diff a ha)
+      rw [flat, slope_def_field, div_le_iff₀ (sub_pos.mpr below)] at rise
       linarith
     · exact (congrArg f same.symm).le
-    · have slope := strict.convexOn.deriv_le_slope ha ht above (diff a ha)
-      rw [flat, slope_def_field, le_div_iff₀ (sub_pos.mpr above)] at slope
+    · have rise := strict.convexOn.deriv_le_slope ha ht above (diff a ha)
+      rw [flat, slope_def_field, le_div_iff₀ (sub_pos.mpr above)] at rise
       linarith
   intro m
   constructor
