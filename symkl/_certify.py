@@ -91,9 +91,8 @@ class Certificate:
         Raises: NoImage with the reason, where there is no such text.
         """
         if self._shows is None:
-            raise NoImage(
-                "Only a derivation is written for Lean; that a statement is false at a point is written for Coq alone, with --format coq."
-            )
+            false = "that a statement is false at a point is written for Coq alone, with --format coq"
+            raise NoImage(f"Only a derivation is written for Lean; {false}.")
         return LeanText(self._shows)
 
     def run(self, seconds: float = SECONDS) -> CoqVerdict:
