@@ -1,7 +1,7 @@
 (** Congruence down to the place of a rule, and the conditions of its lemma from the context. *)
 
 From Coq Require Import Reals List Lra Lia Morphisms.
-From SymKL Require Import Definitions Sums Calculus Rules.
+From SymKL Require Import Definitions Sums Calculus Expressions Rules.
 Open Scope R_scope.
 
 (** ** Congruence *)
@@ -175,6 +175,10 @@ with one_of_sum :=
           end
       end ].
 
+Ltac measures :=
+  unfold ConditionalMutualInformation, MutualInformation, ConditionalEntropy, ConditionalKL, JensenShannon,
+    WeightedJensenShannon, Entropy, CrossEntropy, KL, BinaryEntropy, Mean; cbv beta iota zeta.
+
 Ltac differentiable :=
   unfold Rminus; cbv beta;
   first
@@ -197,10 +201,10 @@ Ltac differentiable :=
           first
             [ apply (Differentiable_Sum A (fun i t => f t i)); intros; cbv beta; differentiable
             | cbn; differentiable ]
-      | |- Differentiable (fun t => Entropy _ _ _) _ => unfold Entropy; cbv beta; differentiable
-      | |- Differentiable (fun t => CrossEntropy _ _ _ _) _ => unfold CrossEntropy; cbv beta; differentiable
-      | |- Differentiable (fun t => KL _ _ _ _) _ => unfold KL; cbv beta; differentiable
+      | |- Differentiable (fun t => Derivative _ _) _ =>
+          first [by_slopes | measures; cbn; by_slopes]; first [exact I | positive | nonzero]
       end
+    | progress measures; differentiable
     | progress cbn; differentiable ].
 
 Ltac condition :=

@@ -1,10 +1,8 @@
-(** Real expressions as data: their bounds and their derivatives are computed by Coq, and are proved to be right.
+(** Real expressions as data: their derivatives are computed by Coq, and are proved to be right wherever every log and every
+    denominator has a value. *)
 
-    A closed statement is read into expressions, and its two sides are told apart by their bounds. Derivatives are taken first,
-    in a small box around the point in which every log and every denominator is seen to have a value. *)
-
-From Coq Require Import Reals List Lra Lia ZArith FunctionalExtensionality.
-From SymKL Require Import Definitions Calculus Enclosures.
+From Coq Require Import Reals List Lra ZArith FunctionalExtensionality.
+From SymKL Require Import Definitions Calculus.
 
 Open Scope R_scope.
 
@@ -137,189 +135,169 @@ Fixpoint flat (e : expression) : expression :=
   | Slope k a => derive k (flat a)
   end.
 
-(** ** Bounds *)
-
-Section Box.
-Variable bits : positive.
-Variable terms : nat.
-Variable two : interval.
-Hypothesis two_within : Within bits (ln 2) two.
-Variable box : nat -> interval.
-
-Definition both (f : interval -> interval -> interval) (I J : option interval) : option interval :=
-  match I, J with Some A, Some B => Some (f A B) | _, _ => None end.
-
-Fixpoint bounds (e : expression) : option interval :=
+(** That what every derivative is taken of is smooth. *)
+Fixpoint Checked (point : nat -> R) (e : expression) : Prop :=
   match e with
-  | Whole z => Some (whole bits z)
-  | Coordinate k => Some (box k)
-  | Add a b => both add (bounds a) (bounds b)
-  | Multiply a b => both (multiply bits) (bounds a) (bounds b)
-  | Opposite a => option_map opposite (bounds a)
-  | Inverse a => match bounds a with Some A => if apart A then Some (inverse bits A) else None | None => None end
-  | Logarithm a => match bounds a with Some A => log bits terms two A | None => None end
-  | Exponential a => match bounds a with Some A => exponential bits terms two A | None => None end
-  | Absolute a => option_map absolute (bounds a)
-  | Slope _ _ => None
+  | Whole _ | Coordinate _ => True
+  | Add a b | Multiply a b => Checked point a /\ Checked point b
+  | Opposite a | Inverse a | Logarithm a | Exponential a | Absolute a => Checked point a
+  | Slope _ a => Checked point a /\ Smooth point (flat a)
   end.
 
-Lemma bounds_within : forall point, (forall k, Within bits (point k) (box k)) ->
-  forall e I, bounds e = Some I -> Within bits (evaluate point e) I.
+(** ** Around a point *)
+
+Definition Near (x : R) (S : R -> Prop) : Prop := exists d, 0 < d /\ forall t, Rabs (t - x) < d -> S t.
+
+Lemma near_both : forall x S T, Near x S -> Near x T -> Near x (fun t => S t /\ T t).
 Proof.
-  intros point Hp. induction e as [z | j | a IHa b IHb | a IHa b IHb | a IH | a IH | a IH | a IH | a IH | j a IH];
-    intros I H; cbn [bounds evaluate] in *.
-  - injection H as <-. apply whole_within.
-  - injection H as <-. apply Hp.
-  - destruct (bounds a) as [A |], (bounds b) as [B |]; try discriminate. injection H as <-. apply add_within; auto.
-  - destruct (bounds a) as [A |], (bounds b) as [B |]; try discriminate. injection H as <-. apply multiply_within; auto.
-  - destruct (bounds a) as [A |]; try discriminate. injection H as <-. apply opposite_within; auto.
-  - destruct (bounds a) as [A |]; try discriminate. destruct (apart A) eqn:sign; try discriminate. injection H as <-.
-    apply inverse_within; auto.
-  - destruct (bounds a) as [A |]; try discriminate. exact (log_within bits terms two two_within _ A I (IH A eq_refl) H).
-  - destruct (bounds a) as [A |]; try discriminate. exact (exponential_within bits terms two two_within _ A I (IH A eq_refl) H).
-  - destruct (bounds a) as [A |]; try discriminate. injection H as <-. apply absolute_within; auto.
-  - discriminate.
+  intros x S T (d & Hd & HS) (e & He & HT). exists (Rmin d e). split; [apply Rmin_glb_lt; assumption |].
+  intros t Ht. pose proof (Rmin_l d e). pose proof (Rmin_r d e). split; [apply HS | apply HT]; lra.
 Qed.
 
-Definition is (test : interval -> bool) (I : option interval) : bool := match I with Some A => test A | None => false end.
+Lemma near_all : forall x (S : R -> Prop), (forall t, S t) -> Near x S.
+Proof. intros x S H. exists 1. split; [lra |]. intros t _. apply H. Qed.
 
-Fixpoint smooth (e : expression) : bool :=
-  match e with
-  | Whole _ | Coordinate _ => true
-  | Add a b | Multiply a b => (smooth a && smooth b)%bool
-  | Opposite a | Exponential a => smooth a
-  | Inverse a | Absolute a => (smooth a && is apart (bounds a))%bool
-  | Logarithm a => (smooth a && is above_zero (bounds a))%bool
-  | Slope _ _ => false
-  end.
-
-Lemma smooth_right : forall point, (forall k, Within bits (point k) (box k)) -> forall e, smooth e = true -> Smooth point e.
+Lemma near_apart : forall f x y, Differentiable f x -> f x <> y -> Near x (fun t => f t <> y).
 Proof.
-  intros point Hp. induction e as [z | j | a IHa b IHb | a IHa b IHb | a IH | a IH | a IH | a IH | a IH | j a IH];
-    intro H; cbn [smooth Smooth] in *; try exact I; try (apply andb_prop in H; destruct H as [H K]); auto.
-  - split; [auto |]. unfold is in K. destruct (bounds a) as [A |] eqn:E; [| discriminate].
-    exact (apart_within bits _ A (bounds_within point Hp a A E) K).
-  - split; [auto |]. unfold is in K. destruct (bounds a) as [A |] eqn:E; [| discriminate].
-    exact (above_zero_within bits _ A (bounds_within point Hp a A E) K).
-  - split; [auto |]. unfold is in K. destruct (bounds a) as [A |] eqn:E; [| discriminate].
-    exact (apart_within bits _ A (bounds_within point Hp a A E) K).
-  - discriminate.
+  intros f x y [l H] apart. pose proof (derivable_continuous_pt f x (exist _ l H)) as continuous.
+  destruct (continuous (Rabs (f x - y)) (Rabs_pos_lt _ (Rminus_eq_contra _ _ apart))) as (d & Hd & close).
+  exists d. split; [exact Hd |]. intros t Ht same. destruct (Req_dec x t) as [<- | other]; [exact (apart same) |].
+  specialize (close t (conj (conj I other) Ht)). cbn in close. unfold R_dist in close. rewrite same, Rabs_minus_sym in close. lra.
 Qed.
 
-(** That what every derivative is taken of is smooth in the box. *)
-Fixpoint checked (e : expression) : bool :=
-  match e with
-  | Whole _ | Coordinate _ => true
-  | Add a b | Multiply a b => (checked a && checked b)%bool
-  | Opposite a | Inverse a | Logarithm a | Exponential a | Absolute a => checked a
-  | Slope _ a => (checked a && smooth (flat a))%bool
-  end.
-
-Definition Interior (point : nat -> R) : Prop :=
-  forall k, IZR (fst (box k)) < point k * IZR (scale bits) < IZR (snd (box k)).
-
-Lemma interior_within : forall point, Interior point -> forall k, Within bits (point k) (box k).
-Proof. intros point H k. destruct (H k). split; lra. Qed.
-
-(** Around the point, along one coordinate, two expressions that agree in the box agree. *)
-Lemma along : forall point k, Interior point -> exists lo hi, Inside lo hi (point k) /\
-  forall t, Inside lo hi t -> Interior (update point k t).
+Lemma near_positive : forall f x, Differentiable f x -> 0 < f x -> Near x (fun t => 0 < f t).
 Proof.
-  intros point k Hp. pose proof (scale_positive bits) as pos. set (s := IZR (scale bits)) in *.
-  exists (Some (IZR (fst (box k)) / s)), (Some (IZR (snd (box k)) / s)). split.
-  - destruct (Hp k) as [low high]. fold s in low, high.
-    split; apply Rmult_lt_reg_r with s; try exact pos; unfold Rdiv; rewrite Rmult_assoc, Rinv_l by lra; lra.
-  - intros t [low high] j. unfold update. destruct (Nat.eqb_spec j k) as [-> | _]; [| apply Hp].
-    fold s. apply (Rmult_lt_compat_r s) in low, high; try exact pos.
-    unfold Rdiv in low, high. rewrite Rmult_assoc, Rinv_l, Rmult_1_r in low, high by lra. split; assumption.
+  intros f x [l H] pos. pose proof (derivable_continuous_pt f x (exist _ l H)) as continuous.
+  destruct (continuous (f x) pos) as (d & Hd & close).
+  exists d. split; [exact Hd |]. intros t Ht. destruct (Req_dec x t) as [<- | other]; [exact pos |].
+  specialize (close t (conj (conj I other) Ht)). cbn in close. unfold R_dist in close. apply Rabs_def2 in close. lra.
 Qed.
 
-Lemma flat_right : forall e point, Interior point -> checked e = true -> evaluate point (flat e) = evaluate point e.
+Lemma smooth_near : forall e point k, Smooth point e -> Near (point k) (fun t => Smooth (update point k t) e).
+Proof.
+  induction e as [z | j | a IHa b IHb | a IHa b IHb | a IH | a IH | a IH | a IH | a IH | j a IH]; intros point k H;
+    cbn [Smooth] in *; try (apply near_all; trivial; fail); auto.
+  - destruct H. apply near_both; auto.
+  - destruct H. apply near_both; auto.
+  - destruct H as [H apart]. apply near_both; [auto |]. apply (near_apart (fun t => evaluate (update point k t) a)).
+    + exists (evaluate point (derive k a)). apply derive_right. exact H.
+    + rewrite update_same. exact apart.
+  - destruct H as [H pos]. apply near_both; [auto |]. apply (near_positive (fun t => evaluate (update point k t) a)).
+    + exists (evaluate point (derive k a)). apply derive_right. exact H.
+    + rewrite update_same. exact pos.
+  - destruct H as [H apart]. apply near_both; [auto |]. apply (near_apart (fun t => evaluate (update point k t) a)).
+    + exists (evaluate point (derive k a)). apply derive_right. exact H.
+    + rewrite update_same. exact apart.
+Qed.
+
+Lemma checked_near : forall e point k, Checked point e -> Near (point k) (fun t => Checked (update point k t) e).
+Proof.
+  induction e as [z | j | a IHa b IHb | a IHa b IHb | a IH | a IH | a IH | a IH | a IH | j a IH]; intros point k H;
+    cbn [Checked] in *; try (apply near_all; trivial; fail); auto;
+    destruct H; apply near_both; auto using smooth_near.
+Qed.
+
+Lemma near_inside : forall x S, Near x S -> exists lo hi, Inside lo hi x /\ forall t, Inside lo hi t -> S t.
+Proof.
+  intros x S (d & Hd & H). exists (Some (x - d)), (Some (x + d)). split; [split; lra |].
+  intros t [low high]. apply H. apply Rabs_def1; lra.
+Qed.
+
+Lemma flat_right : forall e point, Checked point e -> evaluate point (flat e) = evaluate point e.
 Proof.
   induction e as [z | j | a IHa b IHb | a IHa b IHb | a IH | a IH | a IH | a IH | a IH | j a IH];
-    intros point Hp H; cbn [checked flat evaluate] in *; try reflexivity;
-    try (apply andb_prop in H; destruct H as [H K]); try solve [f_equal; auto].
-  destruct (along point j Hp) as (lo & hi & inside & interior). symmetry. etransitivity.
+    intros point H; cbn [Checked flat evaluate] in *; try reflexivity; try (destruct H as [H K]); try solve [f_equal; auto].
+  destruct (near_inside _ _ (checked_near a point j H)) as (lo & hi & inside & near). symmetry. etransitivity.
   - symmetry. apply (Derivative_near lo hi (fun t => evaluate (update point j t) (flat a))); [exact inside |].
-    intros t Ht. apply IH; auto.
-  - apply Derivative_is. apply derive_right. apply smooth_right; [apply interior_within; exact Hp | exact K].
+    intros t Ht. apply IH. exact (near t Ht).
+  - apply Derivative_is. apply derive_right. exact K.
 Qed.
 
-Lemma slope_exists : forall point k a, Interior point -> checked a = true -> smooth (flat a) = true ->
+Lemma slope_exists : forall point k a, Checked point (Slope k a) ->
   Differentiable (fun t => evaluate (update point k t) a) (point k).
 Proof.
-  intros point k a Hp H K. destruct (along point k Hp) as (lo & hi & inside & interior).
+  intros point k a [H K]. destruct (near_inside _ _ (checked_near a point k H)) as (lo & hi & inside & near).
   apply (Differentiable_near lo hi (fun t => evaluate (update point k t) (flat a))); [exact inside | |].
-  - intros t Ht. apply flat_right; auto.
-  - exists (evaluate point (derive k (flat a))). apply derive_right. apply smooth_right; [apply interior_within; exact Hp | exact K].
-Qed.
-End Box.
-
-(** ** At rational coordinates *)
-
-Definition fraction (q : Z * positive) : R := IZR (fst q) / IZR (Zpos (snd q)).
-
-Definition at_points (points : list (Z * positive)) (k : nat) : R := fraction (nth k points (0%Z, 1%positive)).
-
-Definition around (bits : positive) (points : list (Z * positive)) (k : nat) : interval :=
-  let q := nth k points (0%Z, 1%positive) in
-  let z := (fst q * scale bits / Zpos (snd q))%Z in (z - 1, z + 2)%Z.
-
-Lemma around_interior : forall bits points, Interior bits (around bits points) (at_points points).
-Proof.
-  intros bits points k. unfold around, at_points, fraction. destruct (nth k points _) as [n d]. cbn [fst snd].
-  set (s := scale bits). assert (0 < IZR (Zpos d)) as pos by (apply IZR_lt; reflexivity).
-  pose proof (Z.mul_div_le (n * s) (Zpos d) eq_refl) as low. apply IZR_le in low.
-  pose proof (Z.mul_succ_div_gt (n * s) (Zpos d) eq_refl) as high. apply IZR_lt in high.
-  rewrite !mult_IZR in low, high. rewrite succ_IZR in high. rewrite minus_IZR, plus_IZR.
-  replace (IZR n / IZR (Zpos d) * IZR s) with (IZR n * IZR s / IZR (Zpos d)) by (field; lra).
-  split; apply Rmult_lt_reg_r with (IZR (Zpos d)); try exact pos;
-    unfold Rdiv; rewrite ?Rmult_assoc, ?(Rmult_comm _ (/ _)), ?(Rmult_assoc _ (/ _)); field_simplify; lra.
+  - intros t Ht. apply flat_right. exact (near t Ht).
+  - exists (evaluate point (derive k (flat a))). apply derive_right. exact K.
 Qed.
 
-(** Which of two expressions is seen to be less: the first (true), the second (false), or neither. *)
-Definition order (bits : positive) (terms : nat) (points : list (Z * positive)) (a b : expression) : option bool :=
-  let box := around bits points in
-  match log_two bits terms with
-  | None => None
-  | Some two =>
-      if (checked bits terms two box a && checked bits terms two box b)%bool then
-        match bounds bits terms two box (flat a), bounds bits terms two box (flat b) with
-        | Some A, Some B => if Z.ltb (snd A) (fst B) then Some true else if Z.ltb (snd B) (fst A) then Some false else None
-        | _, _ => None
-        end
-      else None
+(** ** Terms as expressions *)
+
+(** Stands for coordinate k while a function is read. *)
+Definition coordinate (k : nat) : R := INR k.
+
+(** The place that a derivative moves: apart from every other, even one of the same value. *)
+Definition place (x : R) : R := x.
+
+Definition at_numbers (numbers : list R) (k : nat) : R := nth k numbers 0.
+
+Fixpoint power (a : expression) (n : nat) : expression :=
+  match n with
+  | O => Whole 1
+  | S m => Multiply a (power a m)
   end.
 
-Definition ordered (less : bool) (x y : R) : Prop := if less then x < y else y < x.
-
-Lemma order_right : forall bits terms points a b less, order bits terms points a b = Some less ->
-  ordered less (evaluate (at_points points) a) (evaluate (at_points points) b).
-Proof.
-  intros bits terms points a b less. unfold order. pose proof (around_interior bits points) as interior.
-  set (box := around bits points) in *. destruct (log_two bits terms) as [two |] eqn:found; [| discriminate].
-  apply log_two_within in found.
-  destruct (checked bits terms two box a) eqn:Ha; [| discriminate]. destruct (checked bits terms two box b) eqn:Hb; [| discriminate].
-  cbn [andb]. pose proof (bounds_within bits terms two found box _ (interior_within bits box _ interior)) as within.
-  destruct (bounds bits terms two box (flat a)) as [A |] eqn:BA; [| discriminate].
-  destruct (bounds bits terms two box (flat b)) as [B |] eqn:BB; [| discriminate].
-  apply within in BA, BB. rewrite (flat_right bits terms two found) with (box := box) in BA, BB by assumption.
-  destruct BA as [lowA highA]. destruct BB as [lowB highB]. pose proof (scale_positive bits).
-  destruct (Z.ltb_spec (snd A) (fst B)) as [lt | _]; [| destruct (Z.ltb_spec (snd B) (fst A)) as [lt | _]; [| discriminate]];
-    intro E; injection E as <-; apply IZR_lt in lt; cbn [ordered]; apply Rmult_lt_reg_r with (IZR (scale bits)); lra.
-Qed.
-
-(** Whether what a derivative by coordinate k is taken of is seen to be differentiable. *)
-Definition has_slope (bits : positive) (terms : nat) (points : list (Z * positive)) (a : expression) : bool :=
-  match log_two bits terms with
-  | None => false
-  | Some two => checked bits terms two (around bits points) (Slope 0 a)
+(** The position of a number in a list, which must have it. *)
+Ltac position e numbers :=
+  match numbers with
+  | cons e _ => constr:(O)
+  | cons _ ?rest => let k := position e rest in constr:(S k)
   end.
 
-Lemma has_slope_right : forall bits terms points k a, has_slope bits terms points a = true ->
-  Differentiable (fun t => evaluate (update (at_points points) k t) a) (at_points points k).
-Proof.
-  intros bits terms points k a. unfold has_slope. destruct (log_two bits terms) as [two |] eqn:found; [| discriminate].
-  apply log_two_within in found. cbn [checked]. intro H. apply andb_prop in H. destruct H as [H K].
-  exact (slope_exists bits terms two found (around bits points) _ k a (around_interior bits points) H K).
-Qed.
+(** The expression of a term, and the numbers that its coordinates are: those that are known, and those that are met in it. *)
+Ltac expression_of numbers e :=
+  lazymatch e with
+  | IZR ?z => constr:((Whole z, numbers))
+  | R0 => constr:((Whole 0, numbers))
+  | R1 => constr:((Whole 1, numbers))
+  | coordinate ?k => constr:((Coordinate k, numbers))
+  | ?a + ?b => expression_of_two numbers Add a b
+  | ?a * ?b => expression_of_two numbers Multiply a b
+  | ?a - ?b => expression_of_two numbers (fun x y => Add x (Opposite y)) a b
+  | ?a / ?b => expression_of_two numbers (fun x y => Multiply x (Inverse y)) a b
+  | Rpower ?a ?b => expression_of_two numbers (fun x y => Exponential (Multiply y (Logarithm x))) a b
+  | logb ?b ?a => expression_of_two numbers (fun x y => Multiply (Logarithm x) (Inverse (Logarithm y))) a b
+  | - ?a => expression_of_one numbers Opposite a
+  | / ?a => expression_of_one numbers Inverse a
+  | ln ?a => expression_of_one numbers Logarithm a
+  | exp ?a => expression_of_one numbers Exponential a
+  | Rabs ?a => expression_of_one numbers Absolute a
+  | ?a ^ ?n => expression_of_one numbers (fun x => power x n) a
+  | Derivative ?f (coordinate ?k) => let body := eval cbv beta in (f (coordinate k)) in expression_of_one numbers (Slope k) body
+  | context [coordinate _] => fail
+  | Derivative ?f ?a =>
+      let k := eval cbv in (length numbers) in
+      let more := eval cbn [app] in (app numbers (cons (place a) nil)) in
+      let body := eval cbv beta in (f (coordinate k)) in
+      expression_of_one more (Slope k) body
+  | _ =>
+      match constr:(tt) with
+      | _ => let k := position e numbers in constr:((Coordinate k, numbers))
+      | _ =>
+          let k := eval cbv in (length numbers) in
+          let more := eval cbn [app] in (app numbers (cons e nil)) in
+          constr:((Coordinate k, more))
+      end
+  end
+with expression_of_one numbers head a :=
+  let read := expression_of numbers a in
+  lazymatch read with (?x, ?more) => let made := eval cbn [power] in (head x) in constr:((made, more)) end
+with expression_of_two numbers head a b :=
+  let read := expression_of numbers a in
+  lazymatch read with (?x, ?more) =>
+    let other := expression_of more b in
+    lazymatch other with (?y, ?all) => let made := eval cbv beta in (head x y) in constr:((made, all)) end
+  end.
+
+(** That a derivative is itself differentiable: what is left are its logs and denominators. *)
+Ltac by_slopes :=
+  lazymatch goal with |- Differentiable ?f ?x =>
+    let body := eval cbv beta in (f (coordinate 0)) in
+    let read := expression_of (cons (place x) nil) body in
+    lazymatch read with (?e, ?numbers) =>
+      refine (slope_exists (at_numbers numbers) 0 e _);
+      cbn [Checked Smooth flat derive plus times evaluate at_numbers nth Nat.eqb]; unfold place;
+      repeat lazymatch goal with |- _ /\ _ => split end
+    end
+  end.

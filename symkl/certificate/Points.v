@@ -2,7 +2,7 @@
     sums of logs of primes. *)
 
 From Coq Require Import Reals List Lra Lia ZArith QArith Qreals.
-From SymKL Require Import Definitions Sums Calculus Rules Conditions Tactics Expressions.
+From SymKL Require Import Definitions Sums Calculus Rules Conditions Tactics Expressions Bounds.
 Open Scope R_scope.
 
 Lemma ln_fraction : forall e a b, e = IZR a / IZR b -> (0 < a)%Z -> (0 < b)%Z -> ln e = ln (IZR a) - ln (IZR b).
@@ -62,52 +62,6 @@ Ltac by_point :=
     | solve [eexists; reflexivity]
     | solve [intros; at_element; written_out; lra] ].
 
-(** ** Closed terms as expressions *)
-
-(** Stands for a coordinate while a function is read. *)
-Definition coordinate (k : nat) : R := INR k.
-
-Fixpoint power (a : expression) (n : nat) : expression :=
-  match n with
-  | O => Whole 1
-  | S m => Multiply a (power a m)
-  end.
-
-(** The expression of a term, and the points that were met before with those that are met in it. *)
-Ltac expression_of points e :=
-  lazymatch e with
-  | IZR ?z => constr:((Whole z, points))
-  | R0 => constr:((Whole 0, points))
-  | R1 => constr:((Whole 1, points))
-  | coordinate ?k => constr:((Coordinate k, points))
-  | ?a + ?b => expression_of_two points Add a b
-  | ?a * ?b => expression_of_two points Multiply a b
-  | ?a - ?b => expression_of_two points (fun x y => Add x (Opposite y)) a b
-  | ?a / ?b => expression_of_two points (fun x y => Multiply x (Inverse y)) a b
-  | Rpower ?a ?b => expression_of_two points (fun x y => Exponential (Multiply y (Logarithm x))) a b
-  | - ?a => expression_of_one points Opposite a
-  | / ?a => expression_of_one points Inverse a
-  | ln ?a => expression_of_one points Logarithm a
-  | exp ?a => expression_of_one points Exponential a
-  | Rabs ?a => expression_of_one points Absolute a
-  | ?a ^ ?n => expression_of_one points (fun x => power x n) a
-  | Derivative ?f (coordinate ?k) => let body := eval cbv beta in (f (coordinate k)) in expression_of_one points (Slope k) body
-  | Derivative ?f (IZR ?n / IZR (Zpos ?d)) =>
-      let k := eval compute in (length points) in
-      let more := eval cbn [app] in (app points (cons (n, d) nil)) in
-      let body := eval cbv beta in (f (coordinate k)) in
-      expression_of_one more (Slope k) body
-  end
-with expression_of_one points head a :=
-  let read := expression_of points a in
-  lazymatch read with (?x, ?more) => let made := eval cbn [power] in (head x) in constr:((made, more)) end
-with expression_of_two points head a b :=
-  let read := expression_of points a in
-  lazymatch read with (?x, ?more) =>
-    let other := expression_of more b in
-    lazymatch other with (?y, ?all) => let made := eval cbv beta in (head x y) in constr:((made, all)) end
-  end.
-
 (** ** Sides that differ *)
 
 Lemma ordered_apart : forall less l r, ordered less l r -> l <> r.
@@ -137,12 +91,20 @@ Ltac points_as_fractions :=
 (** By bounds that are taken more and more finely: the bits, and the terms of the series of logs. *)
 Ltac finer close := first [close 24%positive 9%nat | close 64%positive 22%nat | close 160%positive 54%nat | close 400%positive 130%nat].
 
+(** Numbers that are fractions, as pairs. *)
+Ltac fractions numbers :=
+  lazymatch numbers with
+  | nil => constr:(@nil (Z * positive))
+  | cons (place (IZR ?n / IZR (Zpos ?d))) ?rest => let others := fractions rest in constr:(cons (n, d) others)
+  end.
+
 (** Poses which of two closed numbers is less. *)
 Ltac told_apart l r H :=
-  let one := expression_of (@nil (Z * positive)) l in
+  let one := expression_of (@nil R) l in
   lazymatch one with (?a, ?some) =>
     let other := expression_of some r in
-    lazymatch other with (?b, ?points) =>
+    lazymatch other with (?b, ?numbers) =>
+      let points := fractions numbers in
       finer ltac:(fun bits terms =>
         let found := eval vm_compute in (order bits terms points a b) in
         lazymatch found with Some ?less =>
@@ -155,8 +117,9 @@ Ltac told_apart l r H :=
 Ltac by_slope :=
   points_as_fractions;
   lazymatch goal with |- Differentiable ?f ?a =>
-    let read := expression_of (@nil (Z * positive)) (Derivative f a) in
-    lazymatch read with (Slope ?k ?e, ?points) =>
+    let read := expression_of (@nil R) (Derivative f a) in
+    lazymatch read with (Slope ?k ?e, ?numbers) =>
+      let points := fractions numbers in
       finer ltac:(fun bits terms =>
         refine (has_slope_right bits terms points k e _); vm_compute; reflexivity)
     end

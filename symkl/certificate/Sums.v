@@ -166,6 +166,9 @@ Qed.
 Lemma range_shorter : forall low high less k, In k (range low (high - less)) -> In k (range low high).
 Proof. intros low high less k H. apply in_seq in H. apply in_seq. lia. Qed.
 
+Lemma Sum_first : forall low high f, (low <= high)%nat -> Sum (range low high) f = f low + Sum (range (S low) high) f.
+Proof. intros low high f H. unfold range. replace (S high - low)%nat with (S (S high - S low)) by lia. reflexivity. Qed.
+
 Lemma range_length : forall low high, length (range low high) = (S high - low)%nat.
 Proof. intros. apply seq_length. Qed.
 

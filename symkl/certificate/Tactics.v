@@ -76,10 +76,6 @@ Ltac by_exp_of_sum :=
     | etransitivity; [apply R_exp_of_sum | apply Prod_ext; intros; cbv beta; by_exp_of_sum]
     | symmetry; etransitivity; [apply R_exp_of_sum | apply Prod_ext; intros; cbv beta; by_exp_of_sum] ].
 
-Ltac measures :=
-  unfold ConditionalMutualInformation, MutualInformation, ConditionalEntropy, ConditionalKL, JensenShannon,
-    WeightedJensenShannon, Entropy, CrossEntropy, KL, BinaryEntropy, Mean; cbv beta iota zeta.
-
 (** Minus a sum is the sum of what is minus its terms. *)
 Ltac sign_inside := etransitivity; [symmetry; apply Sum_opp |]; apply Sum_ext; intros; cbv beta iota; first [sign_inside | reflexivity].
 Ltac signs_inside :=
@@ -131,11 +127,28 @@ with by_divided :=
 
 (** ** Derivatives *)
 
+(** Of a function by its shape: Coq does not always see by itself which two functions are multiplied in it. *)
+Ltac by_diff_parts :=
+  unfold Rminus; etransitivity;
+  [ lazymatch goal with
+    | |- Derivative (fun t => @?f t + @?g t) ?x = _ => apply (R_diff_sum f g x)
+    | |- Derivative (fun t => - @?f t) ?x = _ => apply (R_diff_negation f x)
+    | |- Derivative (fun t => @?f t * @?g t) ?x = _ => apply (R_diff_product f g x)
+    | |- Derivative (fun t => @?f t / @?g t) ?x = _ => apply (R_diff_quotient f g x)
+    | |- Derivative (fun t => ln (@?f t)) ?x = _ => apply (R_diff_ln f x)
+    | |- Derivative (fun t => exp (@?f t)) ?x = _ => apply (R_diff_exp f x)
+    end; condition
+  | cbv beta; first [reflexivity | by_ring] ].
+
 Ltac by_diff_sum :=
   unfold Rminus;
   first
     [ apply R_diff_sum; condition
-    | etransitivity; [apply R_diff_sum; condition | apply plus_cong; [by_diff_sum | reflexivity]] ].
+    | etransitivity; [apply R_diff_sum; condition | apply plus_cong; [by_diff_sum | reflexivity]]
+    | by_diff_parts
+    | lazymatch goal with |- Derivative (fun t => @?f t + @?g t) ?x = _ =>
+        etransitivity; [apply (R_diff_sum f g x); condition | apply plus_cong; [by_diff_sum | reflexivity]]
+      end ].
 
 Ltac by_diff_factor :=
   lazymatch goal with
@@ -260,7 +273,14 @@ Ltac by_law :=
 (** A mass is what the others leave of the total. *)
 Ltac by_complement :=
   match goal with
-  | H : Law ?A ?f |- _ => let total := fresh in pose proof (Law_total A f H) as total; cbn in *; lra
+  | H : Law ?A ?f |- _ =>
+      let total := fresh in
+      pose proof (Law_total A f H) as total; cbv beta in *;
+      first
+        [ lra
+        | rewrite R_split_last in total by at_least; lra
+        | rewrite Sum_first in total by at_least; cbn in *; lra
+        | cbn in *; lra ]
   end.
 
 Ltac by_given := first [assumption | symmetry; assumption | lra].

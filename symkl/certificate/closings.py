@@ -34,6 +34,7 @@ WITHOUT_LEMMA: Mapping[str, str] = {
 
 _LOGS = "first [by_rule {0} | by_rule {0}_base | by_logs]"
 _PRODUCT = "first [apply {0}; each_positive | apply {0}_base; each_positive]"
+_PARTS = "first [by_rule {0} | by_diff_parts]"
 _JENSEN = "first [apply {0}; [by_law | each_positive] | apply {0}_base; [lra | by_law | each_positive]]"
 
 TACTICS: Mapping[str, str] = {
@@ -70,6 +71,11 @@ TACTICS: Mapping[str, str] = {
     "sum-rename": "same",
     "expectation-as-sum": "by_definition",
     "diff-sum": "by_diff_sum",
+    "diff-negation": _PARTS.format("R_diff_negation"),
+    "diff-product": _PARTS.format("R_diff_product"),
+    "diff-quotient": _PARTS.format("R_diff_quotient"),
+    "diff-ln": _PARTS.format("R_diff_ln"),
+    "diff-exp": _PARTS.format("R_diff_exp"),
     "diff-constant-factor": "by_diff_factor",
     "diff-power": "by_diff_power",
     "diff-under-sum": "by_diff_sums",

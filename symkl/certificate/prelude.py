@@ -24,7 +24,7 @@ from symkl.errors import OutputError
 
 LOADED = ("Definitions", "Sums", "Calculus", "Rules", "Conditions", "Tactics")
 SUPPORT, POINTS = "Support", "Points"
-PRELUDE = (*LOADED, SUPPORT, "Enclosures", "Expressions", POINTS)
+PRELUDE = ("Definitions", "Sums", "Calculus", "Expressions", "Rules", "Conditions", "Tactics", SUPPORT, "Enclosures", "Bounds", POINTS)
 LIBRARY = "SymKL"
 
 _DIGESTS = "digests"
