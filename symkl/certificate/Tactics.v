@@ -278,8 +278,8 @@ Ltac by_complement :=
       pose proof (Law_total A f H) as total; cbv beta in *;
       first
         [ lra
-        | rewrite R_split_last in total by at_least; lra
-        | rewrite Sum_first in total by at_least; cbn in *; lra
+        | rewrite R_split_last in total by at_least; first [exact total | lra]
+        | rewrite Sum_first, Rplus_comm in total by at_least; first [exact total | lra]
         | cbn in *; lra ]
   end.
 

@@ -24,7 +24,19 @@ from symkl.errors import OutputError
 
 LOADED = ("Definitions", "Sums", "Calculus", "Rules", "Conditions", "Tactics")
 SUPPORT, POINTS = "Support", "Points"
-PRELUDE = ("Definitions", "Sums", "Calculus", "Expressions", "Rules", "Conditions", "Tactics", SUPPORT, "Enclosures", "Bounds", POINTS)
+PRELUDE = (
+    "Definitions",
+    "Sums",
+    "Calculus",
+    "Expressions",
+    "Rules",
+    "Conditions",
+    "Tactics",
+    SUPPORT,
+    "Enclosures",
+    "Bounds",
+    POINTS,
+)
 LIBRARY = "SymKL"
 
 _DIGESTS = "digests"
