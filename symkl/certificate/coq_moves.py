@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from symkl.certificate.closings import UNCERTIFIED, tactic
 from symkl.certificate.coq_notation import COQ
-from symkl.certificate.moves import Ends, Moves, Statement
+from symkl.certificate.moves import Moves, Statement
+from symkl.certificate.notation import Ends
 
 
 class CoqMoves(Moves):
@@ -119,7 +120,7 @@ class CoqMoves(Moves):
 
     def near(self, ends: Ends) -> str:
         """Derivative_near on the interval."""
-        return f"apply (Derivative_near {self.notation.open_interval(*ends)}); [by_inside |]."
+        return f"apply (Derivative_near {self.notation.open_interval(ends)}); [by_inside |]."
 
     def elsewhere(self, other: str, inside: str, ends: Ends) -> str:
         """The point, and that it is between the ends."""

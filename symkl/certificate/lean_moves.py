@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from symkl.certificate.lean_closings import UNPROVED, tactic
 from symkl.certificate.lean_notation import LEAN
-from symkl.certificate.moves import Ends, Moves, Statement
+from symkl.certificate.moves import Moves, Statement
+from symkl.certificate.notation import Ends
 
 _SUMMANDS = {
     (False, False): "plus_congr",
@@ -116,7 +117,7 @@ class LeanMoves(Moves):
 
     def near(self, ends: Ends) -> str:
         """Two functions that agree on an open set around the point have one derivative there."""
-        return f"refine deriv_congr_on (D := {self.notation.open_interval(*ends)}) (by by_open) (by by_inside) ?_"
+        return f"refine deriv_congr_on (D := {self.notation.open_interval(ends)}) (by by_open) (by by_inside) ?_"
 
     def elsewhere(self, other: str, inside: str, ends: Ends) -> str:
         """The point, and that it is between the ends."""

@@ -11,10 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from symkl.certificate.notation import Notation
-
-Ends = tuple[str | None, str | None]
-"""The ends of an open interval, of which either may be missing."""
+from symkl.certificate.notation import Ends, Notation
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ ATOM, CALL, POWER, MINUS, TIMES, BIG, PLUS = 0, 10, 30, 35, 40, 45, 50
 """Levels of precedence, the tightest first."""
 
 
+Ends = tuple[str | None, str | None]
+"""The ends of an open interval, of which either may be missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A template, and how tightly what it makes binds."""
@@ -137,7 +141,7 @@ class Notation:
             text = self.pattern.format(text, identifier)
         return self.grouped.format(text) if len(identifiers) > 1 else text
 
-    def open_interval(self, low: str | None, high: str | None) -> str:
-        """The numbers between two ends, of which either may be missing."""
-        ends = [end for end in (low, high) if end is not None]
-        return self.interval[low is not None, high is not None].format(*ends)
+    def open_interval(self, ends: Ends) -> str:
+        """The numbers between two ends."""
+        low, high = ends
+        return self.interval[low is not None, high is not None].format(*(end for end in ends if end is not None))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from symkl.certificate.terms import Ends, Env, Terms
+from symkl.certificate.notation import Ends
+from symkl.certificate.terms import Env, Terms
 from symkl.errors import NoImage
 from symkl.language.term import (
     Binder,
@@ -112,7 +113,7 @@ class _Obligations:
         yield from self._inside(self.terms.interval(over.name), self.terms.names.of("number", over.name), inner)
 
     def _inside(self, ends: Ends, name: str, propositions: Iterable[str]) -> Iterator[str]:
-        inside = f"{self.notation.inside.format(name, self.notation.open_interval(*ends))} {self.notation.implies} "
+        inside = f"{self.notation.inside.format(name, self.notation.open_interval(ends))} {self.notation.implies} "
         bounded = any(ends)
         bound = self.notation.number.format(name) if bounded else self.notation.binder([(name, self.notation.real)])
         for text in propositions:

@@ -13,7 +13,8 @@ from itertools import chain
 
 from symkl.certificate.domain import Domain
 from symkl.certificate.marginal import marginal_proof
-from symkl.certificate.moves import Ends, Moves
+from symkl.certificate.moves import Moves
+from symkl.certificate.notation import Ends
 from symkl.certificate.terms import Env, Terms
 from symkl.certificate.uniform import Blocks, blocks
 from symkl.derivation.context import Context

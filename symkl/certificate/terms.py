@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from symkl.certificate.measures import measure, without_values
 from symkl.certificate.names import Names
-from symkl.certificate.notation import ATOM, CALL, MINUS, PLUS, POWER, TIMES, Notation
+from symkl.certificate.notation import ATOM, CALL, MINUS, PLUS, POWER, TIMES, Ends, Notation
 from symkl.errors import NoImage
 from symkl.language.scope import DENSITY, POSITIVE, LawDeclaration
 from symkl.language.term import (
@@ -55,9 +55,6 @@ from symkl.theory.setting import Setting
 
 Env = Mapping[tuple[str, str], str]
 """What stands for a name where it is not its own identifier: inside a proof, or under a derivative by an entry of a vector."""
-
-Ends = tuple[str | None, str | None]
-"""The ends of an open interval, of which either may be missing."""
 
 
 class Terms:
@@ -390,7 +387,7 @@ class Terms:
             case Label(body, _, _):
                 return self.member(body, element, env)
             case Extremum(kind, name, body) if kind in ("argmin", "argmax"):
-                region = self.notation.region.format(self.notation.open_interval(*self.interval(name)))
+                region = self.notation.region.format(self.notation.open_interval(self.interval(name)))
                 inner = {key: text for key, text in env.items() if key != ("number", name)}
                 function = self._function(self.names.of("number", name), body, inner)
                 return f"{'ArgMin' if kind == 'argmin' else 'ArgMax'} {region} {function} {element}"

@@ -181,6 +181,13 @@ def test_every_tactic_exists(name: str) -> None:
     assert used <= DECLARED | LEAN_TACTICS | WORDS | THEOREMS
 
 
+def test_both_assistants_have_every_move() -> None:
+    for table in ("congruences", "closings", "facts", "under"):
+        assert getattr(LeanMoves, table).keys() == getattr(CoqMoves, table).keys(), table
+    assert LeanMoves.notation.interval.keys() == CoqMoves.notation.interval.keys()
+    assert LeanMoves.notation.relations.keys() == CoqMoves.notation.relations.keys()
+
+
 def test_every_example_is_written() -> None:
     for name, known in rules().items():
         if known.assuming:
