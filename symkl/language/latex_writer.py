@@ -124,10 +124,6 @@ class LatexWriter(MathWriter):
             apart = text[-1].isalpha()
         return Spelling("".join(texts), strength, width, tall, busy, reach)
 
-    def bracketed(self, inner: Spelling, square: bool = False) -> Spelling:
-        """Brackets, stretched around what is tall."""
-        return replace(self.enclosed("[]" if square else "()", inner), busy=True)
-
     def enclosed(self, pair: Sequence[str], inner: Spelling, strength: int = ATOM) -> Spelling:
         """A pair of delimiters around a spelling."""
         opening, closing = pair

@@ -252,8 +252,12 @@ class MathWriter(ABC):
         """Pieces side by side."""
 
     @abstractmethod
+    def enclosed(self, pair: Sequence[str], inner: Spelling, strength: int = ATOM) -> Spelling:
+        """A pair of delimiters around a spelling."""
+
     def bracketed(self, inner: Spelling, square: bool = False) -> Spelling:
         """Brackets around a spelling."""
+        return replace(self.enclosed("[]" if square else "()", inner), busy=True)
 
     @abstractmethod
     def labelled(self, body: Spelling, term: Label) -> Spelling:

@@ -1,38 +1,20 @@
-"""A position in the tokens of one text: looking ahead, taking, expecting, and errors that name the place."""
+"""A position in the tokens of one plain text: expecting, whole numbers, the end, and how deep it nests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from symkl.errors import ReadError
+from symkl.language.cursor import TokenCursor
 from symkl.language.term import DEPTH_LIMIT
 from symkl.language.tokens import Token, tokens
 
 
-class TokenReader:
-    """What every hand-written reader stands on."""
+class TokenReader(TokenCursor[Token]):
+    """What every reader of the plain spelling stands on."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self._tokens = tokens(text)
-        self._position = 0
-        self._depth = 0
-
-    @property
-    def here(self) -> Token:
-        """The token at the reader's position."""
-        return self._tokens[self._position]
-
-    def ahead(self, distance: int = 1) -> Token:
-        """A later token; the end token past the end."""
-        return self._tokens[min(self._position + distance, len(self._tokens) - 1)]
-
-    def take(self) -> Token:
-        """The token at the position, which moves on."""
-        token = self.here
-        self._position += token.kind != "end"
-        return token
+        super().__init__(text, tokens(text))
 
     def at(self, *texts: str) -> bool:
         """Whether one of these symbols (or names) stands here."""
@@ -43,11 +25,6 @@ class TokenReader:
         if not self.at(text):
             raise self.error(f"Expected '{text}'{why}, found {self._found()}")
         return self.take()
-
-    def error(self, reason: str, token: Token | None = None) -> ReadError:
-        """A read error at a token, by default the one here."""
-        token = self.here if token is None else token
-        return ReadError(reason, self.text, token.start, token.end)
 
     def _found(self) -> str:
         return "the end" if self.here.kind == "end" else f"'{self.here.text}'"

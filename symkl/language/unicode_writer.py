@@ -113,13 +113,9 @@ class UnicodeWriter(MathWriter):
                 width, busy, reach = width + piece.width, busy or piece.busy, piece.reach
         return Spelling("".join(texts), strength, width, False, busy, reach)
 
-    def bracketed(self, inner: Spelling, square: bool = False) -> Spelling:
-        """Brackets."""
-        return replace(self.enclosed("[]" if square else "()", inner), busy=True)
-
-    def enclosed(self, pair: Sequence[str], inner: Spelling) -> Spelling:
+    def enclosed(self, pair: Sequence[str], inner: Spelling, strength: int = ATOM) -> Spelling:
         """A pair of delimiters around a spelling."""
-        return replace(self.joined([pair[0], inner, pair[1]], ATOM), reach=frozenset())
+        return replace(self.joined([pair[0], inner, pair[1]], strength), reach=frozenset())
 
     def labelled(self, body: Spelling, term: Label) -> Spelling:
         """The body with its label behind it, or with marks around both."""

@@ -114,10 +114,6 @@ class MathMLWriter(MathWriter):
         body = texts[0] if len(texts) == 1 else f"<mrow>{''.join(texts)}</mrow>" if texts else ""
         return Spelling(body, strength, width, tall, busy, reach)
 
-    def bracketed(self, inner: Spelling, square: bool = False) -> Spelling:
-        """Brackets, stretched around what is tall."""
-        return replace(self.enclosed("[]" if square else "()", inner), busy=True)
-
     def enclosed(self, pair: Sequence[str], inner: Spelling, strength: int = ATOM) -> Spelling:
         """A pair of delimiters around a spelling."""
         fence = "" if inner.tall else _FENCE
@@ -321,10 +317,6 @@ class MathMLWriter(MathWriter):
         if not isinstance(term, Integral):
             return []
         return [self.joined([_THIN, "<mi>d</mi>", self.name(name)], ATOM) for name in term.names]
-
-    def listed(self, terms: Iterable[Term], separator: str = ",") -> Spelling:
-        """Terms with commas between them."""
-        return self.joined(alternate([self.group(term) for term in terms], separator), LINE)
 
     def _below(
         self, word: str, below: Spelling, strength: int, width: float, limits: bool = False, tall: bool = False
