@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from symkl.errors import GivenError, ReadError
+from symkl.language.elsewhere import givens_meant
 from symkl.language.plain_reader import PlainReader
 from symkl.language.scope import DENSITY, MASS, Scope
 from symkl.language.term import Term
@@ -139,7 +140,7 @@ def read_given(text: str) -> Given:
 
     Raises: GivenError with the place, where no form of grammar.md fits.
     """
-    text = " ".join(text.split())
+    text = " ".join(text.replace("→", "->").split())
     for pattern, build in _FORMS:
         # Compiled when first tried: a run meets few of the forms.
         match = re.fullmatch(pattern, text)
@@ -147,11 +148,28 @@ def read_given(text: str) -> Given:
             try:
                 return build(text, match)
             except ReadError as error:
-                raise GivenError(f"The given '{text}' is not understood. {error}") from error
+                meant = _meant(text)
+                hint = f"; did you mean '{meant}'?" if meant else f". {error}"
+                raise GivenError(f"The given '{text}' is not understood{hint}") from error
+    meant = _meant(text)
+    if meant:
+        raise GivenError(f"The given '{text}' is not understood; did you mean '{meant}'?")
     raise GivenError(
         f"The given '{text}' is not understood. Givens look like 'P ~ Bernoulli(p)', 'P, Q on {{1..n}}', 'X, Y ~ p(x,y)', "
         f"'0 < t < 1', 'X indep Y' or 'log base 2'."
     )
+
+
+def _meant(text: str) -> str | None:
+    """What a given that is not understood perhaps meant, where that is understood."""
+    return next((meant for meant in givens_meant(text) if all(map(_reads, split_givens(meant)))), None)
+
+
+def _reads(text: str) -> bool:
+    try:
+        return bool(read_given(text))
+    except (GivenError, ReadError):
+        return False
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -238,6 +256,8 @@ def _base(text: str, match: re.Match[str]) -> Given:
 
 
 def _condition(text: str, _match: re.Match[str]) -> Given:
+    if " and " in text:
+        raise ReadError("Two conditions are two givens, with ';' between them", text, text.index(" and ") + 1)
     return ConditionGiven(text)
 
 
@@ -245,7 +265,11 @@ _WHAT = "joint laws|joint law|laws|law|masses|mass|joint densities|densities|den
 _FORMS: tuple[tuple[str, Callable[[str, re.Match[str]], Given]], ...] = (
     (r"log base (?P<base>.+)", _base),
     (rf"{_NAMES}\s*(?:->\s*\(?{_NAMES}\)?\s*){{2,}}", _markov),
-    (rf"\(?(?P<left>{_NAMES})\)? indep \(?(?P<right>{_NAMES})\)?(?:\s*\|\s*(?P<condition>{_NAMES}))?", _independence),
+    (
+        rf"\(?(?P<left>{_NAMES})\)? (?:indep|independent(?: of)?|⊥|⫫) \(?(?P<right>{_NAMES})\)?"
+        rf"(?:\s*\|\s*(?P<condition>{_NAMES}))?",
+        _independence,
+    ),
     (rf"(?P<names>{_NAMES}) ~ (?P<word>{_NAME})\((?P<inside>.*?)\)(?: on (?P<on>.+)|(?P<density> density))?", _drawn),
     (rf"(?P<variable>{_NAME}) ~ (?P<law>{_NAME}) on (?P<on>.+)", _law_of_variable),
     (rf"(?P<names>{_NAMES}) (?:is |are )?uniform on (?P<on>.+)", _uniform),

@@ -6,8 +6,10 @@ Each check answers with the reason why not, or with the empty text; the readers 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 
+from symkl.language.elsewhere import written_here
 from symkl.language.scope import DENSITY, MASS, Scope
 from symkl.language.term import (
     Alphabet,
@@ -139,6 +141,9 @@ def undeclared(name: str, bound: Iterable[str], scope: Scope, in_measure: bool) 
     hint = f" (or is '{near[0]}' meant?)" if near else ""
     if name in RESERVED:
         return f"'{name}' needs its brackets, as in {name}(...)"
+    elsewhere = written_here(name)
+    if elsewhere and not near and not re.fullmatch("[A-Z]", name):
+        return f"'{name}' is not declared; {elsewhere}"
     if not name.isupper():
         examples = f"'0 < {name} < 1' or '{name} > 0'"
     elif in_measure:
@@ -152,4 +157,8 @@ def unapplied(name: str, indexed: bool) -> str:
     """What to say of a name with an index or arguments that is neither a law nor a function: the givens that would declare it."""
     vector = f"'{name.upper()} on {{1..n}}' (a law with the masses {name}) or '{name} positive on {{1..n}}'"
     cure = vector if indexed else f"'{name} function'"
-    return f"'{name}' is not declared as a law or a function; a given such as {cure} would declare it"
+    elsewhere = written_here(name)
+    if elsewhere and name in RESERVED:
+        return f"'{name}' is a word of the language; {elsewhere}"
+    hint = f"{elsewhere}, and " if elsewhere else ""
+    return f"'{name}' is not declared as a law or a function; {hint}a given such as {cure} would declare it"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from symkl.errors import SymklError
@@ -12,8 +13,9 @@ LONGEST = 400
 """For longer texts nothing is tried."""
 
 _SPELLINGS = (
-    ("**", "^"), ("==", "="), ("=<", "<="), ("=>", ">="), ("×", "*"), ("·", "*"), ("[", "("), ("]", ")"), ("{", "("), ("}", ")"),
-    (" | ", " || "), ("|", "||"), (";", ","), (",", ";"),
+    ("**", "^"), ("−", "-"), ("–", "-"), ("⋅", "*"), ("→", "->"), ("==", "="), ("=<", "<="), ("=>", ">="), ("×", "*"), ("·", "*"),
+    ("[", "("), ("]", ")"), ("{", "("), ("}", ")"), (" | ", " || "), ("|", "||"), (";", ","), (",", ";"), (",", " ||"),
+    (";", " ||"),
 )  # fmt: skip
 """What people write for what the plain spelling has."""
 
@@ -45,6 +47,14 @@ def _changed(text: str) -> Iterator[str]:
     for written, meant in _SPELLINGS:
         if written in text:
             yield text.replace(written, meant)
+    yield from _applied(text)
+
+
+def _applied(text: str) -> Iterator[str]:
+    """Every log and exp with brackets around the name after it; every number in front of a name with its sign of a product."""
+    yield re.sub(r"\b(log2|log10|log|ln|exp|sqrt)\s+([^\W\d_]\w*(?:\[\w+\]|\(\w+\))?)", r"\1(\2)", text)
+    yield re.sub(r"(?<![\w.\[])(\d+)\s*(?=[^\W\d_])", r"\1*", text)
+    yield re.sub(r"(?<=[\w)\]])\s+(?=[^\W\d_]\w*\s*[(\[^])", "*", text)
 
 
 def _unclosed(text: str) -> str:

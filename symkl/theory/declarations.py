@@ -48,7 +48,7 @@ from symkl.language.term import (
 )
 from symkl.theory.affine import affine_in_parts
 from symkl.theory.facts import Fact, MassFormula
-from symkl.theory.families import family
+from symkl.theory.families import families, family
 
 _LETTERS = r"[^\W\d_]+"
 _FORMULA = re.compile(rf"(?P<letter>{_LETTERS})[\[(_](?P<index>{_LETTERS})[\])]? ?=(?P<formula>.+)")
@@ -197,6 +197,8 @@ class Declarations:
     def _joint(self, given: Given, law: str, variables: tuple[str, ...], entries: str, conditional: tuple[str, ...] = ()) -> None:
         if len(set(variables)) < len(variables):
             raise GivenError(f"'{given.text}': a random variable is named twice.")
+        if len(law) > 1 and law.capitalize() in families():
+            raise GivenError(f"'{given.text}': the family of laws is written {law.capitalize()}.")
         alphabets = tuple(self.alphabets.get(name, Alphabet(name)) for name in variables)
         self._declare(given, LawDeclaration(law, law, False, variables, alphabets, entries, conditional))
         for name in variables:
