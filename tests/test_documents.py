@@ -169,3 +169,8 @@ def test_stated_givens_and_macros_are_used() -> None:
 def test_displays_whose_notation_does_not_fit_are_read_apart() -> None:
     document = read("$$H(p) = -p \\log p - (1-p)\\log(1-p)$$\n\n$$H(X) = -\\sum_x p(x) \\log p(x)$$")
     assert all(row.error is None for row in document.rows)
+
+
+def test_the_columns_of_an_array_are_layout():
+    source = parse("$$\\begin{array}{l} H(Y|X) &= a \\\\ &= b \\end{array}$$", "markdown")
+    assert [row.source.split("&")[0].strip() for row in source.rows] == ["H(Y|X)", "= b"]

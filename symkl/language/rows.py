@@ -31,7 +31,7 @@ _BLANK = re.compile(
       | \\(?:mathrel)?\{?\\?[hv]?phantom\s*\{[^{}]*\}\}?
       | \\(?:hspace|vspace|label|tag)\*?\{[^{}]*\}
       | %[^\n]*\n?
-      | \\(?:begin|end)\s*\{[^{}]*\}
+      | \\begin\s*\{(?:array|alignat|alignedat)\*?\}\s*\{[^{}]*\} | \\(?:begin|end)\s*\{[^{}]*\}
     )*""",
     re.VERBOSE,
 )

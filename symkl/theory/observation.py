@@ -381,6 +381,10 @@ class _Observer(MeasureObserver):
         found: list[str] = []
         for part in sub.parts:
             expression = part.sides[0]
+            lone = part.lone()
+            if isinstance(lone, Group) and lone.bracket == "(":
+                found.extend(self._variables(lone))
+                continue
             if expression is None or len(expression.runs) != 1:
                 return []
             for factor in expression.runs[0].factors:

@@ -6,7 +6,7 @@ from symkl.language.latex import words
 from symkl.language.latex.mass_lists import listed_laws
 from symkl.language.latex.naming import listed_entries, plain_name, script_text, walk
 from symkl.language.latex.syntax import Chain, Expression, Group, Name, chain_of
-from symkl.theory.notation import LAW_LETTERS, Notation, Signature
+from symkl.theory.notation import LAW_LETTERS, Notation, Signature, stem_of
 from symkl.theory.shapes import lawlike, of_variables
 from symkl.theory.signatures import signature, values
 
@@ -111,6 +111,9 @@ class MeasureObserver:
                     self.found.events[full.upper()] = None
                 continue
             arguments = self._lone_arguments(part)
+            if measure in ("H", "h") and self._at_values(group, part, arguments):
+                self.found.events.update((stem_of(argument).upper(), None) for argument in arguments)
+                continue
             if not arguments and part.single is not None:
                 laws = lawlike(part.single) and not of_variables(part.single)
                 self.expression(part.single, True) if laws else self._variables_in(part)
@@ -119,6 +122,14 @@ class MeasureObserver:
                 self.found.measured_with.setdefault(argument, set()).update(lone)
                 if measure == "I":
                     self.found.events[argument.upper()] = None
+
+    def _at_values(self, group: Group, part: Chain, arguments: list[str]) -> bool:
+        """Whether the condition of an entropy is written small beside capitals, H(Y | x), and so is a value."""
+        bar = group.separators.index("|") + 1 if "|" in group.separators else len(group.parts)
+        first = group.parts[0].lone_name()
+        behind = any(part is other for other in group.parts[bar:])
+        small = bool(arguments) and all(argument[0].islower() for argument in arguments)
+        return behind and small and first is not None and first.stem[0].isupper() and first.letter not in LAW_LETTERS
 
     def _of_the_same_values(self, group: Group) -> None:
         """A law that stands bare in a measure beside one with its values is of these: q of z in D(q || p(z|x))."""

@@ -11,6 +11,7 @@ from symkl.language.collector import without_collector
 from symkl.language.documents import Row, Source, load, parse
 from symkl.language.latex import Reading, Written, elaborate, read_syntax
 from symkl.language.latex.blocks import settle_blocks
+from symkl.language.latex.entries import settle_entries
 from symkl.language.latex.fonts import tell_fonts_apart
 from symkl.language.latex.macros import Macros
 from symkl.language.latex.parameters import tell_laws_apart
@@ -91,6 +92,7 @@ def settled(formulas: Sequence[Written], given: Iterable[str] = ()) -> tuple[Set
     given = tuple(given)
     stated = setting(given)
     tell_fonts_apart(formulas)
+    settle_entries(formulas)
     settle_blocks(formulas)
     tell_laws_apart(formulas, stated.scope)
     inferred = infer(formulas, stated.scope)

@@ -131,6 +131,21 @@ READ = [
     (r"H(X \st Y)", ("X, Y ~ p(x,y)",), "H(X | Y)"),
     # A capital under a mean that says no law is random
     (r"f(\mathbb{E}[X]) \le \mathbb{E}[f(X)]", ("X ~ p(x)", "f function"), "f(E[x ~ p(x)](x)) <= E[x ~ p(x)](f(x))"),
+    # A condition written small beside capitals is an event, an information of variables beside a pointwise one
+    (r"H(Y|x) = -\sum_y p(y|x)\log p(y|x)", ("X, Y ~ p(x,y)",), "H(Y | X = x) = -sum(y, p(y|x)*log(p(y|x)))"),
+    (r"H(Y|X) = \sum_x p(x) H(Y|x)", ("X, Y ~ p(x,y)",), "H(Y | X) = sum(x, p(x)*H(Y | X = x))"),
+    (r"H(y|x) = H(y) - I(x;y)", ("X, Y ~ p(x,y)",), "H(Y | X) = H(Y) - I(X; Y)"),
+    (r"I(X;Y) = \mathbb{E}[I(x;y)] + I(x)", ("X, Y ~ p(x,y)", "I function"), None),
+    (r"I(X;Y) = D(P_{(X,Y)} \| P_X P_Y)", ("X, Y ~ P(x,y)",), "I(X; Y) = KL(P(x,y) || P(x)*P(y))"),
+    # Numbered events, words before a formula, entries with their index behind brackets
+    (
+        r"H(Y) = -\sum_{i=1}^k P(Y=y_i) \log P(Y=y_i)",
+        ("Y ~ P(y)", "k integer", "k >= 1"),
+        "H(Y) = -sum(y_i in Y, P(y_i)*log(P(y_i)))",
+    ),
+    (r"\text{By Bayes:} P(X,Z) = P(X|Z) P(Z)", ("P(x,z) masses",), "P(x,z) = P(x|z)*P(z)"),
+    (r"\text{Minimize } S = -\sum_{i} p_i \log p_i", ("p on {1..n}", "S real"), "S = -sum(i in 1..n, p[i]*log(p[i]))"),
+    (r"\hat y(z)_i = \hat y_k + \sum_k \hat y_k", ("y_hat real on {1..n}",), "y_hat[i] = y_hat[k] + sum(k in 1..n, y_hat[k])"),
     # Product laws, bars that nothing closes, an index behind brackets, letters side by side
     (r"I(X;Y) = D(P_{XY} \| P_X \otimes P_Y)", ("X, Y ~ P(x,y)",), "I(X; Y) = KL(P(x,y) || P(x)*P(y))"),
     (r"D_{KL}(q(x)\lVert p(x)) \ge 0", ("q, p masses of x",), "KL(q(x) || p(x)) >= 0"),

@@ -177,6 +177,11 @@ class Commands(Factors):
     def _command_arg(self, token: Token) -> Node:
         if self.at_command("min", "max"):
             return self._operator("arg" + self.take().text, token)
+        word = self._letter_run()[:3]
+        if word in ("min", "max"):
+            for _ in word:
+                self.take()
+            return self._operator(f"arg{word}", token)
         raise self.error("\\arg stands before \\min or \\max", token)
 
     def _command_overset(self, token: Token) -> Node | None:

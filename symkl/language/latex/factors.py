@@ -367,6 +367,10 @@ class Factors(Cursor):
         if not _UPRIGHT_WORD.match(content):
             return None
         squeezed = content.replace(" ", "").replace("-", "")
+        heading = words.OPERATORS.get(squeezed.lower()) in ("min", "max") and not (self._in_script or self.ahead().text == "_")
+        if heading and len(squeezed) > 3:
+            # Minimize S, which is said of what follows.
+            return None
         if squeezed.lower() in words.OPERATORS and squeezed != "Exp":
             self.take()
             return self._operator(words.OPERATORS[squeezed.lower()], token)

@@ -80,7 +80,9 @@ class MassReader(FunctionReader):
         barred = False
         for position, part in enumerate(sub.parts):
             barred = barred or (position > 0 and sub.separators[position - 1] == "|")
-            names = self._variables_in(part)
+            lone = part.lone()
+            inner = self._subscript_variables(lone) if isinstance(lone, Group) and lone.bracket == "(" else None
+            names = inner[0] if inner is not None and not inner[1] else self._variables_in(part)
             if names is None:
                 return None
             (after if barred else before).extend(names)

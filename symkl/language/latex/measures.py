@@ -52,7 +52,9 @@ class MeasureReader(MeasureUnderReader):
         for position, part in enumerate(group.parts):
             if position:
                 separators.append(group.separators[position - 1])
-            found = self._measured(part)
+            behind = "|" in group.separators[:position]
+            found = self._event_of_condition(part, group) if behind and measure in ("H", "h") else []
+            found = found or self._measured(part)
             if measure in ("KL", "JS") or (measure == "H" and len(group.parts) == 2):
                 found = [self._coin(argument) for argument in found]
             arguments.extend(found)
@@ -88,6 +90,19 @@ class MeasureReader(MeasureUnderReader):
                 self.refuse(HALF_BOUND, node)
             arguments = [*(each for each in means if each is not None), arguments[-1]]
         return Measure(measure, self._with_kernels(arguments, node), separators)
+
+    def _event_of_condition(self, part: Chain, group: Group) -> list[Term]:
+        """The event X = x of H(Y | x), whose condition is written small beside capitals."""
+        name = part.lone_name()
+        full = plain_name(name) if name is not None else None
+        first = group.parts[0].lone_name()
+        if full is None or first is None or not first.stem[0].isupper() or not full[0].islower() or full in self.scope.variables:
+            return []
+        variable = self.scope.variable_of_value(full)
+        if variable is None or self.law_named(name)[0] is not None:  # type: ignore[arg-type]
+            return []
+        self.assume(f"{self.source(part.start, part.end)} in a condition is the event {variable} = {full}")
+        return [Relation((RandomVariable(variable), Value(full)), ("=",))]
 
     def _with_kernels(self, arguments: list[Term], node: Name) -> list[Term]:
         found = [with_kernels(argument, self.scope) for argument in arguments]

@@ -63,7 +63,7 @@ class NameReader(MassReader):
         family = self._of_family(node, group)
         if family is not None:
             return family
-        if full is not None and full in self.scope.functions:
+        if full is not None and full in self.scope.functions and not self._of_variables(node, group):
             if self._varying(node) is not None:
                 self.refuse(f"'{full}' is one function by its given, and its index {self._varying(node)} is bound here", node)
             if self.law_below(node, group) is not None:
@@ -93,6 +93,12 @@ class NameReader(MassReader):
         raise self.fault(
             f"'{full}' is not declared as a law or a function; a given such as '{full} function' would declare it", node
         )
+
+    def _of_variables(self, node: Name, group: Group) -> bool:
+        """Whether this is I(X; Y) of random variables, beside an I(x) that is a function."""
+        names = [part.lone_name() for part in group.parts]
+        variables = all(name is not None and plain_name(name) in self.scope.variables for name in names)
+        return node.stem == "I" and node.sub is None and ";" in group.separators and variables
 
     def _known_name(self, full: str | None) -> bool:
         return full is not None and (full in self.scope.functions or self.scope.law(full) is not None)

@@ -240,7 +240,7 @@ def weighs(factors: Sequence[Node], joints: Sequence[str], name: str) -> bool:
                 k += 1
             continue
         if isinstance(node, Name) and isinstance(following, Group) and following.bracket != "{":
-            arguments = [plain_name(lone) for part in following.parts if (lone := part.lone_name()) is not None]
+            arguments = [plain_name(lone) for part in following.parts if (lone := _value_of(part)) is not None]
             if name in arguments:
                 return True
             k += 2
@@ -251,6 +251,14 @@ def weighs(factors: Sequence[Node], joints: Sequence[str], name: str) -> bool:
             return True
         k += 1
     return False
+
+
+def _value_of(part: Chain) -> Name | None:
+    """The name of a value: x, and the x of X = x."""
+    if part.relations == ["="] and part.sides[1] is not None:
+        lone = Chain(part.start, part.end, [part.sides[1]], []).lone()
+        return lone if isinstance(lone, Name) else None
+    return part.lone_name()
 
 
 def _averaged_by(head: Node | None, group: Node) -> set[str]:

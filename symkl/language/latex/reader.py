@@ -220,7 +220,8 @@ class SyntaxReader(Commands):
         if not text or text in _END_OF_PROOF:
             return
         found = set(text.replace("(", " ").replace(",", " ").replace(":", " ").lower().split())
-        if found & _CONDITION_WORDS and self.here.kind != "end" and not self._depth_of_brackets:
+        heading = self._position == 1 and text.endswith((":", ":-", "：", ","))
+        if found & _CONDITION_WORDS and self.here.kind != "end" and not self._depth_of_brackets and not heading:
             self._position -= 1
             self._rest_is_a_note()
         else:
@@ -423,7 +424,9 @@ class SyntaxReader(Commands):
                     raise self._missing(joint)
                 break
             if self.at("_") and isinstance(node, Group) and _may_take_the_index(factors, node, joint):
-                factors[-1].sub = self._subscript()  # type: ignore[attr-defined]
+                called = factors[-1]
+                if isinstance(called, Name):
+                    called.sub, called.called = self._subscript(), True
             factors.append(node)
             joints.append(joint)
             reaching += isinstance(node, Operator)

@@ -35,7 +35,7 @@ class Name(Node):
     """A letter, a Greek letter or a word, with what stands on it and beside it.
 
     `stem` is its plain name with accents, stars and primes spelled out; `word` says that it was written upright or as
-    several letters; `assumed` that it is a command that no one defined.
+    several letters; `assumed` that it is a command that no one defined; `called` that its index stands behind brackets.
     """
 
     stem: str
@@ -46,6 +46,7 @@ class Name(Node):
     tag: Group | None = None
     assumed: bool = False
     spaced: bool = False
+    called: bool = False
 
     @property
     def letter(self) -> str:
