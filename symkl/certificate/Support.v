@@ -132,9 +132,13 @@ Ltac by_guarded :=
 
 Ltac by_example_with_zeros :=
   conjunction;
-  first
-    [ solve [split; [intros; cbn; lra | cbn; lra]]
-    | solve [unfold AbsolutelyContinuous; let x := fresh in let within := fresh in intros x within; cbn in within;
-        repeat (destruct within as [<- | within]; [cbn; lra |]); contradiction]
-    | solve [unfold AbsolutelyContinuous; intros; cbn in *; lra]
-    | by_example ].
+  lazymatch goal with
+  | |- LawWithZeros _ _ => split; [each_value; cbn; lra | cbn; lra]
+  | |- AbsolutelyContinuous _ _ _ =>
+      first
+        [ solve [let x := fresh in let within := fresh in intros x within; cbn in within;
+            repeat (destruct within as [<- | within]; [cbn; lra |]); contradiction]
+        | solve [intros x within; cbn in *; lra] ]
+  | |- forall x, _ => intros; cbn; lra
+  | |- _ => by_example
+  end.

@@ -13,7 +13,7 @@ _WRITTEN = """
     Sum Prod range size delta Alphabet Positive Law Mean Entropy CrossEntropy KL BinaryEntropy ConditionalKL JensenShannon
     WeightedJensenShannon ConditionalEntropy MutualInformation ConditionalMutualInformation the Differentiable Derivative update
     Inside ArgMin ArgMax domain claim statement defined certified inhabited whole known
-    LawWithZeros AbsolutelyContinuous Definitions Sums Calculus Support Rules Conditions Tactics Points
+    LawWithZeros AbsolutelyContinuous Definitions Sums Calculus Support Shannon Rules Conditions Tactics Points
 """
 
 COQ = Notation(

@@ -36,6 +36,9 @@ class Variable:
 class Domain:
     """The variables and conditions of one setting, for the terms that `terms` has written."""
 
+    masses = "Law"
+    """What the prelude calls a function that is a law."""
+
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self.notation = terms.notation
@@ -154,16 +157,20 @@ class Domain:
         """What the givens say, as propositions."""
         found = []
         for fact in self.setting.facts:
-            found.append(self._for_all_values(upward(fact.relation)))
+            found.append(self._for_all_values(self.admitted(upward(fact.relation))))
         for name in sorted(self.setting.integers - self.terms.sizes):
             found.append(self.notation.integer.format(self.terms.names.of("number", name)))
         found += [f"Alphabet {self.terms.alphabet(Alphabet(name))}" for name in self._alphabets()]
         for law in self.laws:
             if law.name not in self.setting.formulas and law.entries in (MASS, POSITIVE):
-                found.append(f"{'Law' if law.entries == MASS else 'Positive'} {self.on_alphabet(law)}")
+                found.append(f"{self.masses if law.entries == MASS else 'Positive'} {self.on_alphabet(law)}")
         for groups in stated_independences(self.setting):
             found.append(f"({factorisation(self.terms, self.joint_law(groups), groups)})")
         return list(dict.fromkeys(found)) or [self.notation.always]
+
+    def admitted(self, relation: Relation) -> Relation:
+        """What a condition of the givens admits."""
+        return relation
 
     def _for_all_values(self, relation: Relation) -> str:
         """A condition; what it says of p[i] it says of every entry."""

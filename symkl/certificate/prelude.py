@@ -23,7 +23,7 @@ from symkl.certificate.coqc import SECONDS, coqc, run
 from symkl.errors import OutputError
 
 LOADED = ("Definitions", "Sums", "Calculus", "Rules", "Conditions", "Tactics")
-SUPPORT, POINTS = "Support", "Points"
+SUPPORT, SHANNON, POINTS = "Support", "Shannon", "Points"
 PRELUDE = (
     "Definitions",
     "Sums",
@@ -33,6 +33,7 @@ PRELUDE = (
     "Conditions",
     "Tactics",
     SUPPORT,
+    SHANNON,
     "Enclosures",
     "Bounds",
     POINTS,

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from symkl.certificate.coq_notation import COQ
-from symkl.certificate.domain import Domain, upward
+from symkl.certificate.domain import Domain
+from symkl.certificate.entropies import proof_by_entropies
 from symkl.certificate.example import example
 from symkl.certificate.files import Certificate
+from symkl.certificate.gibbs import proof_by_gibbs
 from symkl.certificate.obligations import guarded_obligations
-from symkl.certificate.prelude import SUPPORT
+from symkl.certificate.prelude import SHANNON, SUPPORT
 from symkl.certificate.terms import Terms
 from symkl.errors import NoImage
 from symkl.language.scope import MASS, LawDeclaration
@@ -44,41 +46,80 @@ from symkl.theory.setting import Setting
 def certificate_with_zeros(name: str, setting: Setting, goal: Term) -> Certificate:
     """The certificate that a claim holds where masses may be zero too.
 
-    Raises: NoImage with the reason, where it is none about laws whose masses may be zero.
+    Raises: NoImage with the reason, where it is none about laws whose masses may be zero, or none that is shown here.
     """
     bare = without_labels(goal)
-    if not isinstance(bare, Relation) or bare.operators != ("=",):
-        raise NoImage("Only an equation is stated with zeros.")
+    if not isinstance(bare, Relation):
+        raise NoImage("Only a statement is stated with zeros.")
     _check(bare, setting)
     terms = Terms(setting, COQ)
-    domain = Domain(terms)
+    domain = _DomainWithZeros(terms, bare)
     needs = guarded_obligations(terms, bare)
     statement = f"forall {domain.binder()},\n  {domain.call()} ->\n  " + " /\\\n  ".join([*needs, terms.statement(bare)])
-    body = " /\\\n  ".join(_conditions(terms, domain, bare))
-    definitions = [*domain.definitions(), f"Definition domain {domain.binder()} : Prop :=\n  {body}."]
-    given = [law for law in domain.laws if law.name in setting.formulas]
-    laws = ", ".join(terms.names.of("law", law.name) for law in given)
+    joint = any(len(law.variables) > 1 for law in domain.laws)
+    if joint:
+        shown = proof_by_entropies(terms, bare)
+    elif bare.operators != ("=",):
+        shown = [*_formulas_are_laws(domain), *proof_by_gibbs(terms, bare, domain.dominated)]
+    else:
+        shown = _at_each_element(domain, len(needs))
     variables = " ".join(variable.identifier for variable in domain.variables())
-    proof = [
-        f"intros {variables} D. unfold domain in D. split_all D.",
-        *(f"assert (LawWithZeros {_on_alphabet(terms, law)}) by by_law_with_zeros." for law in given),
-        *([f"unfold {laws} in *."] if laws else []),
-        *["split; [solve [by_guarded] |]."] * len(needs),
-        "by_support.",
-    ]
+    proof = [f"intros {variables} D. unfold domain in D. split_all D.", *shown]
+    definitions = [*domain.definitions(), domain.statement()]
     lemma = f"Lemma claim : {statement}.\nProof.\n" + "\n".join(proof) + "\nQed."
     claim = "\n\n".join([*definitions, f"Definition claim : Prop :=\n  {statement}."]) + "\n"
     point = f"exists {', '.join(example(domain))}; by_example_with_zeros"
     inhabited = f"exists {domain.binder()}, {domain.call()}"
-    return Certificate(f"{name} with zeros", "\n\n".join([*definitions, lemma]) + "\n", claim, inhabited, point, also=SUPPORT)
+    body = "\n\n".join([*definitions, lemma]) + "\n"
+    return Certificate(f"{name} with zeros", body, claim, inhabited, point, also=SUPPORT if "by_support." in shown else SHANNON)
+
+
+def _at_each_element(domain: Domain, needs: int) -> list[str]:
+    """The proof that looks at the masses one by one."""
+    laws = ", ".join(domain.terms.names.of("law", law) for law in domain.setting.formulas)
+    return [
+        *_formulas_are_laws(domain),
+        *([f"unfold {laws} in *."] if laws else []),
+        *["split; [solve [by_guarded] |]."] * needs,
+        "by_support.",
+    ]
+
+
+def _formulas_are_laws(domain: Domain) -> list[str]:
+    given = [law for law in domain.laws if law.name in domain.setting.formulas]
+    return [f"assert (LawWithZeros {domain.on_alphabet(law)}) by by_law_with_zeros." for law in given]
+
+
+class _DomainWithZeros(Domain):
+    """The domain of a claim where masses may be zero: parameters may lie on their bounds, and laws dominate others."""
+
+    masses = "LawWithZeros"
+
+    def __init__(self, terms: Terms, goal: Relation) -> None:
+        super().__init__(terms)
+        self.dominated = list(dict.fromkeys(_dominated(goal, self.setting)))
+        formulas = self.setting.formulas.values()
+        within = [part for formula in formulas for mass in formula.outcomes.values() for part in subterms(mass)]
+        self._parameters = {part.name for part in within if isinstance(part, Symbol)}
+
+    def conditions(self) -> list[str]:
+        """What the givens say of the masses, and which laws have mass where others have."""
+        continuous = [
+            f"AbsolutelyContinuous {self.on_alphabet(one)} {self.terms.law(other.name, {})}" for one, other in self.dominated
+        ]
+        return [*super().conditions(), *continuous]
+
+    def admitted(self, relation: Relation) -> Relation:
+        """What a condition of the givens admits: where the masses are made of parameters, those may lie on their bounds."""
+        about = {part.name for part in subterms(relation) if isinstance(part, Symbol)}
+        closed = about <= self._parameters and relation.operators == ("<",)
+        return Relation(relation.args, ("<=",)) if closed else relation
 
 
 def _check(goal: Relation, setting: Setting) -> None:
     laws = list(setting.scope.laws.values())
     if not laws or any(law.entries != MASS for law in laws):
         raise NoImage("It is not about laws alone.")
-    if any(len(law.variables) > 1 for law in laws):
-        raise NoImage("Joint laws with zeros have conditional laws that are not defined.")
     if any(formula.formula is not None for formula in setting.formulas.values()):
         raise NoImage("The masses are a formula of parameters, and never zero.")
     if all(law.name in setting.formulas and not _varies(setting.formulas[law.name]) for law in laws):
@@ -92,32 +133,6 @@ def _check(goal: Relation, setting: Setting) -> None:
 
 def _varies(formula: MassFormula) -> bool:
     return any(isinstance(part, Symbol) for mass in formula.outcomes.values() for part in subterms(mass))
-
-
-def _conditions(terms: Terms, domain: Domain, goal: Relation) -> list[str]:
-    setting = terms.setting
-    parameters = {
-        name
-        for formula in setting.formulas.values()
-        for mass in formula.outcomes.values()
-        for name in (part.name for part in subterms(mass) if isinstance(part, Symbol))
-    }
-    found = []
-    for fact in setting.facts:
-        relation = upward(fact.relation)
-        about = {part.name for part in subterms(relation) if isinstance(part, Symbol)}
-        closed = about <= parameters and relation.operators == ("<",)
-        found.append(terms.statement(Relation(relation.args, ("<=",)) if closed else relation))
-    for law in domain.laws:
-        if law.name not in setting.formulas:
-            found.append(f"LawWithZeros {_on_alphabet(terms, law)}")
-    for one, other in dict.fromkeys(_dominated(goal, setting)):
-        found.append(f"AbsolutelyContinuous {_on_alphabet(terms, one)} {terms.law(other.name, {})}")
-    return list(dict.fromkeys(found))
-
-
-def _on_alphabet(terms: Terms, law: LawDeclaration) -> str:
-    return f"{terms.alphabet(law.alphabets[0])} {terms.law(law.name, {})}"
 
 
 def _dominated(goal: Relation, setting: Setting) -> Iterator[tuple[LawDeclaration, LawDeclaration]]:

@@ -49,7 +49,7 @@ def test_run_says_certified_with_the_version_and_the_axioms(capsys: pytest.Captu
     assert "Classical_Prop.classic" in out
     assert "KL ln" in out and r"(P \| Q) = p[" in out
     assert "With zeros too: certified" in out
-    assert "For positive masses alone: only an equation" in said(capsys, "gibbs-inequality", "--run")[1]
+    assert "For positive masses alone: derivatives, extrema" in said(capsys, "cross-entropy-loss")[1]
 
 
 @needs_coqc
