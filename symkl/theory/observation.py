@@ -41,6 +41,7 @@ from symkl.theory.notation import (
     RANDOM_LETTERS,
     VALUE_LETTERS,
     Notation,
+    Signature,
     is_function_letter,
     is_functional,
 )
@@ -92,6 +93,23 @@ def _applied_names(run: Run) -> list[Node]:
     """The factors of a run that a bracket follows."""
     pairs = zip(run.factors, run.factors[1:], strict=False)
     return [one for one, other in pairs if isinstance(other, Group) and other.bracket != "{"]
+
+
+def _values_at(node: Name, group: Group) -> Signature | None:
+    """The values at which a name is applied; of a law a number is one."""
+    number = group.only.lone() if group.only is not None else None
+    if node.letter in LAW_LETTERS and isinstance(number, Numeral) and number.power is None and number.text.isdigit():
+        return (number.text,), ()
+    return signature(group)
+
+
+def _names_its_arguments(named: str, group: Group) -> bool:
+    """Whether what is in the brackets is several things, a law with its values, or a name alone."""
+    return (
+        len(group.parts) > 1
+        or (named[0].isupper() and is_one_application(group))
+        or (group.only is not None and group.only.lone_name() is not None)
+    )
 
 
 class _Observer(MeasureObserver):
@@ -411,33 +429,20 @@ class _Observer(MeasureObserver):
         self._power(node.power)
         if self.measure(node, group):
             return 2
-        full = plain_name(node)
-        stem = node.stem
-        if full is None and node.sub is None:
+        if plain_name(node) is None and node.sub is None:
             return 1
         variables = self._variables(node.sub) if node.sub is not None and _may_be_a_law(node, group) else []
-        named = stem if variables and (len(variables) == len(group.parts) or group.separators) else full
-        if named is None:
-            named = stem
-        if not law and not variables and named == full and self._of_a_family(node):
-            named = f"{stem}_family"
-            self.found.words.add(named)
-        if law and (node.word or node.font in SET_FONTS or stem in ("N", "U")) and stem not in LAW_LETTERS:
+        named = self._applied_name(node, group, variables, law)
+        upright = node.word or node.font in SET_FONTS
+        if law and (upright or node.stem in ("N", "U")) and node.stem not in LAW_LETTERS:
             # Exp(lambda), N(mu, sigma^2): a family by name, of which only the name is known.
             self.found.applied.setdefault(named, []).append(((), ()))
             self.found.words.add(named)
             for part in group.parts:
                 self.chain(part)
             return 2
-        at = signature(group)
-        number = group.only.lone() if group.only is not None else None
-        if node.letter in LAW_LETTERS and isinstance(number, Numeral) and number.power is None and number.text.isdigit():
-            at = ((number.text,), ())
-        single = (
-            len(group.parts) > 1
-            or (named[0].isupper() and is_one_application(group))
-            or (group.only is not None and group.only.lone_name() is not None)
-        )
+        at = _values_at(node, group)
+        single = _names_its_arguments(named, group)
         law = law or leaves_open(group) or (node.letter in ("pi", "W") and "|" in group.separators)
         if law and at is not None and single:
             self.found.laws[named] = None
@@ -446,20 +451,17 @@ class _Observer(MeasureObserver):
             return 1
         functional = at is not None and is_functional(named, [at])
         is_law = law or named in self.found.laws or (node.letter in LAW_LETTERS and not functional) or bool(variables)
+        self.found.argument_shapes.setdefault(named, []).append(single)
+        if upright:
+            self.found.words.add(named)
         if at is not None and (is_law or single or len(group.parts) > 1):
             self.found.applied.setdefault(named, []).append(at)
-            self.found.argument_shapes.setdefault(named, []).append(single)
             if variables:
                 self.found.subscript_variables.setdefault(named, {}).update(dict.fromkeys(variables))
-            if node.word or node.font in SET_FONTS:
-                self.found.words.add(named)
             self._inside(group, is_law)
             return 2
-        self.found.argument_shapes.setdefault(named, []).append(single)
         if at is None and single and len(group.parts) == 1:
             self.found.applied.setdefault(named, []).append(((), ()))
-        if node.word or node.font in SET_FONTS:
-            self.found.words.add(named)
         if is_law or self._is_function_letter(node, named):
             self._inside(group, False)
             if self._is_function_letter(node, named):
@@ -467,6 +469,15 @@ class _Observer(MeasureObserver):
                 return 2
         self.name(node, law)
         return 1
+
+    def _applied_name(self, node: Name, group: Group, variables: list[str], law: bool) -> str:
+        """What an applied name is called: without a subscript that names its variables, and apart from an index of a family."""
+        full = plain_name(node)
+        named = node.stem if variables and (len(variables) == len(group.parts) or group.separators) else full
+        if named is not None and not law and not variables and self._of_a_family(node):
+            named = f"{node.stem}_family"
+            self.found.words.add(named)
+        return node.stem if named is None else named
 
     def _of_a_family(self, node: Name) -> bool:
         """Whether a bound index stands below a letter that is no law: f_i(x) under a sum over i."""
