@@ -195,7 +195,5 @@ def used(reasons: Mapping[Reason, Combination], target: Combination) -> list[Rea
     rows = [{keys[key]: value for key, value in found.items()} for found in (*(column for _, column in columns), target)]
     multipliers = nonnegative_combination(rows[:-1], rows[-1])
     if multipliers is None:
-        raise NoImage(
-            "With zeros it does not follow from Gibbs' and Shannon's inequalities, or what is given."
-        )
+        raise NoImage("With zeros it does not follow from Gibbs' and Shannon's inequalities, or what is given.")
     return list(dict.fromkeys(columns[k][0] for k in multipliers))
