@@ -13,7 +13,7 @@ from symkl.homework.rows import Equation, Judged, Row
 from symkl.homework.step import step, supposed_opening
 from symkl.homework.trail import Trail
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, WRONG
-from symkl.language.term import Function, Mass, Measure, Number, Symbol, Term, Value, subterms
+from symkl.language.term import Function, Law, Mass, Measure, Number, RandomVariable, Symbol, Term, Value, subterms
 
 LETTERS = {"H": ("H",), "h": ("h",), "KL": ("D", "KL", "D_KL"), "I": ("I",), "JS": ("JS", "JSD", "D_JS")}
 """How a measure is named without its arguments."""
@@ -28,6 +28,8 @@ def opening(trail: Trail, row: Row, operator: str, left: Term, right: Term) -> J
     solved = _solved(trail, row, operator, left, right)
     supposed = None if solved else supposed_opening(trail, operator, left, right)
     introduced = "" if solved or supposed else introduced_by(trail, left, right)
+    if operator == "=" and not (solved or supposed or introduced):
+        introduced = _lists_the_masses(trail, left, right)
     trail.push(left, GIVEN)
     trail.exact |= exact_decimals(left)
     if introduced:
@@ -88,6 +90,17 @@ def introduced_by(trail: Trail, left: Term, right: Term) -> str:
     if not names.laws and not names.opaque & others.opaque:
         new |= names.opaque - trail.seen_above.opaque - set(trail.comparer.definitions)
     return f"{SAYS_SOMETHING} {', '.join(sorted(new))}, of which nothing is known" if new else ""
+
+
+def _lists_the_masses(trail: Trail, left: Term, right: Term) -> str:
+    """H(X) = H(1/2, 1/4, 1/4) of a variable whose law nothing states says what its masses are."""
+    match left, right:
+        case Measure("H", _, (RandomVariable(name),)), Measure("H", _, (Law(marginal),)):
+            known = trail.comparer.setting
+            masses = known.scope.laws[marginal.law].masses
+            if masses and known.scope.variables.get(name) not in known.formulas:
+                return f"says that the masses of {name} are {', '.join(masses)}"
+    return ""
 
 
 def _solved(trail: Trail, row: Row, operator: str, left: Term, right: Term) -> Judged | None:

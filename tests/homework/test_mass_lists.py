@@ -1,6 +1,6 @@
 """Rows about laws that are lists of masses: numbers are known there, and nothing is data."""
 
-from symkl.homework.verdicts import CORRECT, UNREAD, WRONG
+from symkl.homework.verdicts import CORRECT, UNKNOWN, UNREAD, WRONG
 from tests.homework.tools import last, verdicts
 
 
@@ -28,3 +28,10 @@ def test_a_divergence_of_listed_masses():
 
 def test_numbers_that_are_no_law_are_not_made_one():
     assert verdicts(r"H(\tfrac12, \tfrac13) &= 1") == [UNREAD]
+
+
+def test_the_entropy_of_a_variable_may_say_what_its_masses_are():
+    row = r"H(X) &= H(\tfrac12, \tfrac14, \tfrac14) = "
+    assert verdicts(row + r"1.5 \text{ bits}") == [CORRECT]
+    assert verdicts(row + r"1.6 \text{ bits}") == [WRONG]
+    assert verdicts(r"H(X) &\le H(\tfrac12, \tfrac12)") == [UNKNOWN]
