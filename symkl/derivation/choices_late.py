@@ -5,6 +5,7 @@ As in `choices`, each function takes a term and the context and makes one rewrit
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from symkl.derivation.choices import Choice
@@ -22,6 +23,7 @@ from symkl.language.term import (
     Outcomes,
     Plus,
     Power,
+    Quotient,
     Range,
     Sum,
     Symbol,
@@ -208,6 +210,52 @@ def _up_to_a_size(term: Term) -> bool:
     return isinstance(term, Sum) and isinstance(term.domains[0], Range) and isinstance(term.domains[0].high, Symbol)
 
 
+def _common_factors(term: Term, context: Context) -> Rewrite | None:
+    """Powers of one factor above and below a fraction cancel."""
+    found = []
+    for path, part in places(term):
+        target = _cancelled(part) if isinstance(part, Quotient) else None
+        if target is not None:
+            found.append(Application(Place(path), {"to": target}))
+    # A fraction inside another one waits until that one is done.
+    outer = [one for one in found if not any(_inside(one.place.path, other.place.path) for other in found)]
+    return apply_at(rule("fractions"), term, outer, context) if outer else None
+
+
+def _inside(path: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return len(path) > len(other) and path[: len(other)] == other
+
+
+def _cancelled(fraction: Quotient) -> Term | None:
+    """The fraction of two products of powers without what they share; None where they share nothing."""
+    above, below = Counter(dict(_powers(fraction.numerator))), Counter(dict(_powers(fraction.denominator)))
+    shared = above & below
+    if not shared:
+        return None
+    numerator = _product(above - shared)
+    rest = below - shared
+    return Quotient(numerator, _product(rest)) if rest else numerator
+
+
+def _powers(product: Term) -> Iterator[tuple[Term, int]]:
+    """The factors of a product, each with the whole power that it has."""
+    found: Counter[Term] = Counter()
+    for factor in product.args if isinstance(product, Times) else (product,):
+        match factor:
+            case Power(base, Number(value)) if value.denominator == 1 and value > 0:
+                found[base] += int(value)
+            case Number(value) if value == 1:
+                pass
+            case _:
+                found[factor] += 1
+    yield from found.items()
+
+
+def _product(powers: Counter[Term]) -> Term:
+    factors = [base if count == 1 else Power(base, Number(count)) for base, count in powers.items()]
+    return product_of(factors)
+
+
 LATE_CHOICES: Mapping[str, Choice] = {
     "exponent-sign": _exponent_sign,
     "exponent-factor": _exponent_factor,
@@ -218,4 +266,5 @@ LATE_CHOICES: Mapping[str, Choice] = {
     "given": _given,
     "complement": _complement,
     "split-last": _split_last,
+    "common-factors": _common_factors,
 }

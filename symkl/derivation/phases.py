@@ -131,9 +131,13 @@ POWERS = Phase(
     tidy=("power-of-one", "power-one", "power-zero", "cancel", "cancel-product", "cancel-against"),
 )
 FACTORED = Phase("numbers", ("prime-factors", "log-product", "log-power", "log-of-base", "arithmetic"), tidy=SIGNS)
-CANCELLED = Phase("cancelled", (*CANCELS, "cancel-square", "cancel-product", "cancel-product-left"), tidy=SIGNS)
+CANCELLED = Phase(
+    "cancelled",
+    (*CANCELS, "cancel-square", "cancel-product", "cancel-product-left", "common-factors"),
+    tidy=("quotient-sign", *SIGNS),
+)
 IDLE = Phase("idle values", ("sum-idle", "sum-idle-first", "sum-constant-out", "size-of-range", "marginalise"), tidy=SIGNS)
-GIVEN = Phase("given", ("given",), shared=False)
+GIVEN = Phase("given", ("given", "arithmetic"), shared=False)
 COMPLEMENTS = Phase("complements", ("complement",), shared=False)
 LAST_TERMS = Phase("last terms", ("split-last",), shared=False)
 

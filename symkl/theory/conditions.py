@@ -23,6 +23,7 @@ from symkl.language.term import (
     Law,
     Log,
     Mass,
+    Measure,
     Negation,
     Number,
     Outcomes,
@@ -44,7 +45,8 @@ from symkl.language.term import (
     subterms,
     sum_of,
 )
-from symkl.theory.affine import affine, combined, constant
+from symkl.theory.affine import affine, affine_in_parts, combined, constant
+from symkl.theory.corners import parts_between, values_at_corners
 from symkl.theory.setting import Setting
 
 Reasons = frozenset[str]
@@ -145,7 +147,10 @@ class Signs:
                 return self.negative(inner)
             case Plus(terms):
                 found = self._sum(terms)
-                return found if found is not None else self._affine(term, strict=True)
+                found = self._affine(term, strict=True) if found is None else found
+                return self._below(term) if found is None else found
+            case Measure():
+                return self._entropy(term)
             case Symbol():
                 return self._affine(term, strict=True)
             case _:
@@ -223,6 +228,52 @@ class Signs:
         return _NONE if alphabet.args or not isinstance(alphabet, Outcomes) else None
 
     # One head each
+
+    def _below(self, term: Plus) -> Reasons | None:
+        """b - a > 0 for 1 - a/b, and what is affine in numbers between 0 and 1."""
+        match term:
+            case Plus((Number(value), Negation(Quotient(above, below)))) if value == 1:
+                return _all((self.positive(below), self.positive(difference(below, above))))
+        found = self._over_parts(term)
+        return found if found is not None else self._at_corners(term)
+
+    def _over_parts(self, term: Plus) -> Reasons | None:
+        """The sum of what its parts are together: 1 + exp(z) - 1."""
+        form = affine_in_parts(term)
+        if term in form or any(value < 0 for value in form.values()):
+            return None
+        return _all(_NONE if key is None else self.positive(key) for key in form) if form else None
+
+    def _at_corners(self, term: Plus) -> Reasons | None:
+        """A term that is affine in numbers between 0 and 1, and negative at no corner, and positive at one."""
+        parts = parts_between(term, lambda part: self._between(part) is not None)
+        if not parts:
+            return None
+        values = list(values_at_corners(term, parts))
+        if min(values) < 0 or max(values) == 0:
+            return None
+        return _all(self._between(part.base if isinstance(part, Power) else part) for part in parts)
+
+    def _between(self, part: Term) -> Reasons | None:
+        """Why a number or a mass lies between 0 and 1."""
+        return _all((self.positive(part), self._affine(difference(Number(1), part), strict=True)))
+
+    def _entropy(self, measure: Measure) -> Reasons | None:
+        """The entropy of a law of masses, or of random variables with one, is positive: every alphabet has two elements."""
+        if measure.name != "H" or any(separator != "," for separator in measure.separators):
+            return None
+        names = {
+            part.marginal.law if isinstance(part, Law) else self.setting.scope.variables.get(part.name, "")
+            for part in measure.args
+            if isinstance(part, RandomVariable) or (isinstance(part, Law) and not part.marginal.given)
+        }
+        laws = [self.setting.scope.laws.get(name) for name in sorted(names)]
+        alike = all(type(part) is type(measure.args[0]) for part in measure.args)
+        if not names or not alike or any(law is None or law.entries != MASS for law in laws):
+            return None
+        if len(names) < len(measure.args) and not isinstance(measure.args[0], RandomVariable):
+            return None
+        return frozenset(self.setting.given_of(name) for name in names)
 
     def _mass(self, mass: Mass) -> Reasons | None:
         law = self.setting.scope.laws.get(mass.marginal.law)

@@ -196,3 +196,47 @@ def test_the_part_without_a_value_is_named() -> None:
     assert undefined_part(term, WORLD) == read_plain("log(d)", WORLD.scope)
     assert undefined_part(term, WORLD, frozenset((read_plain("log(d)", WORLD.scope),))) is None
     assert isinstance(Mass(WORLD.scope.laws["P"].marginal(), (Number(1),)), Mass)
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (("0 < e < 1",), "1 - e^2 > 0"),
+        (("0 < a < 1", "0 < e < 1"), "1 - a*e > 0"),
+        (("0 < a < 1", "0 < e < 1"), "a*(1 - e) + (1 - a)*e < 1"),
+        (("P on {1..4}",), "p[1]/(p[1] + p[2]) < 1"),
+        (("P on {1..n}",), "1 - p[1]*p[2] > 0"),
+        (("z real",), "1 - 1/(1 + exp(-z)) > 0"),
+        (("X, Y ~ p(x,y)",), "H(X) > 0"),
+        (("P, Q on {1..n}",), "H(P, Q) != 0"),
+    ],
+)
+def test_what_lies_below_one_and_above_zero(given: tuple[str, ...], text: str) -> None:
+    known = setting(given)
+    relation = read_plain(text, known.scope)
+    assert isinstance(relation, Relation)
+    assert discharge(relation, known) is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (("0 < e < 1",), "1 - 2*e^2 > 0"),
+        (("0 <= e <= 1",), "1 - e^2 > 0"),
+        (("e > 0",), "1 - e^2 > 0"),
+        (("0 < a < 1", "0 < e < 1"), "1 - a - e > 0"),
+        (("0 < a < 1", "0 < e < 1"), "a*(1 - e) - (1 - a)*e > 0"),
+        (("P on {1..4}",), "p[1]/(p[1] - p[2]) < 1"),
+        (("p positive on {1..n}",), "1 - p[1]*p[2] > 0"),
+        (("z real",), "1 - 1/(1 - exp(-z)) > 0"),
+        (("X, Y ~ p(x,y)",), "H(X | Y) > 1"),
+        (("X, Y ~ p(x,y) density",), "h(X) > 0"),
+        (("X, Y ~ p(x,y)",), "I(X; Y) > 0"),
+        (("P, Q on {1..n}",), "KL(P || Q) != 0"),
+    ],
+)
+def test_what_need_not(given: tuple[str, ...], text: str) -> None:
+    known = setting(given)
+    relation = read_plain(text, known.scope)
+    assert isinstance(relation, Relation)
+    assert discharge(relation, known) is None
