@@ -139,12 +139,13 @@ class _Checker:
         plain = Interpretation(display[0].setting, said=said)
         laws = law_names(*terms)
         above = [(left, right) for left, right in self.formulas if left.marginal.law in laws]
+        known = Comparer(display[0].setting, self.definitions)
         best = self._attempt(conventions(plain, terms, [*above, *_openings(rows)], _prose(self.read)), display, rows)
         for _ in range(MOST_CHANGES):
             if best.settled or monotonic() > self.deadline:
                 break
             current = best.interpretation
-            found = others(current, list(map(current.of, terms)), notes)
+            found = others(current, [current.of(known.defined(term)) for term in terms], notes)
             better = min((self._attempt(other, display, rows) for other in found), key=lambda each: each.score, default=best)
             if better.score >= best.score:
                 break

@@ -103,6 +103,7 @@ _CHANCE = re.compile(
 _NO_VALUE = re.compile(
     r"\\(?:in|notin|forall|exists|mapsto|subset|subseteq|[lc]?dots|dotsc|neq?|approx|sim|propto|infty|mathbb|colon)\b|\.\.\.|:=|\.\.|≠|∈|…|\\to\b"
 )
+_VANISHES = re.compile(r"=\s*0\s*$")
 _STATES = re.compile(r"\\log|\\ln|\\mathbb\s*\{?E|\\operatorname|KL|\b[HhIDJ]\s*(?:_\{?\w+\}?)?\s*(?:\\left)?\s*[(\[]|D_")
 
 
@@ -136,7 +137,7 @@ def noted(notes: Sequence[str], line: int, start: int, end: int) -> list[Premise
     for note in notes:
         sentence = Sentence(_with_dollars(" ".join(note.split())), start, end, line, end)
         found += (premise for premise, _ in _stated(sentence, end))
-        found += (premise for premise, _ in _by_formulas(sentence, end))
+        found += (premise for premise, _ in _by_formulas(sentence, end, note=True))
     return found
 
 
@@ -211,8 +212,11 @@ def _elsewhere(pattern: re.Pattern[str] | None, text: str, said: Sequence[tuple[
     return next((match for match in found if not any(a < match.end() and match.start() < b for a, b, _ in said)), None)
 
 
-def _by_formulas(sentence: Sentence, reach: int) -> Iterator[tuple[Premise, int]]:
-    """The formulas of a sentence that it assumes, and where they stand in the document."""
+def _by_formulas(sentence: Sentence, reach: int, note: bool = False) -> Iterator[tuple[Premise, int]]:
+    """The formulas of a sentence, or of a note beside a row, that it assumes, and where they stand in the document.
+
+    A sentence that says since H(Y|X) = 0 may claim it; a note beside a row gives it as the reason.
+    """
     text = sentence.text
     doubtful = bool(_DOUBTFUL.search(text))
     for number, match in enumerate(_FORMULA.finditer(text)):
@@ -222,7 +226,10 @@ def _by_formulas(sentence: Sentence, reach: int) -> Iterator[tuple[Premise, int]
         if _CHANCE.match(text, match.end()):
             continue
         trigger = _trigger(text, match.start())
-        if trigger is None or (_STATES.search(formula) and not _STRICT.match(trigger.group())):
+        if trigger is None:
+            continue
+        reason = note and _VANISHES.search(formula)
+        if _STATES.search(formula) and not reason and not _STRICT.match(trigger.group()):
             continue
         between = text[trigger.end() : match.start()]
         if not _assumes(between, trigger["condition"] is not None):

@@ -59,3 +59,10 @@ def test_two_capitals_whose_small_letters_are_summed_over_an_index_are_laws():
     assert verdicts(r"H(A,B) = -\sum_i a_i\log b_i") == ["correct"]
     assert verdicts(r"H(R,S) = -\sum_i r_i\log s_i", r"= -\sum_i s_i\log r_i") == ["correct", "wrong"]
     assert verdicts(r"H(X,Y) = -\sum_i\sum_j p(x_i,y_j)\log p(x_i,y_j)") == ["correct"]
+
+
+def test_what_a_display_defines_says_what_its_labels_are_in_the_next():
+    loss = r"$$L = -\sum_{j=1}^m y_j\log\frac{e^{o_j}}{\sum_{k=1}^m e^{o_k}}$$"
+    slope = r"$$\frac{\partial L}{\partial o_j} = \frac{e^{o_j}}{\sum_{k=1}^m e^{o_k}} - y_j$$"
+    assert [line.verdict for line in lines(loss, slope)] == ["given", "correct"]
+    assert lines(loss, slope.replace("- y_j", "+ y_j"))[-1].verdict == "wrong"

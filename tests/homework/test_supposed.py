@@ -270,3 +270,9 @@ def test_what_has_a_probability_is_not_assumed():
     assert verdicts(JOINT + "Let $Y$ be such that $Y = X$ w.p. $1/2$." + row)[-1] == "wrong"
     assert verdicts(JOINT + "Suppose that $Y = X$ with probability one." + row)[-1] == "correct"
     assert verdicts(JOINT + "Suppose that $Y = X$ with probability $1$." + row)[-1] == "correct"
+
+
+def test_a_note_gives_the_reason_for_its_row():
+    display = "$$\\begin{{aligned}}I(X;Y) &= H(Y) - H(Y|X) \\\\ &= {} \\quad (\\because H(Y|X) = 0)\\end{{aligned}}$$"
+    assert verdicts(display.format("H(Y)")) == ["correct", "correct"]
+    assert verdicts(display.format("H(X)")) == ["correct", "wrong"]
