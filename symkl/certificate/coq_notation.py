@@ -17,7 +17,6 @@ _WRITTEN = """
 """
 
 COQ = Notation(
-    name="Coq",
     words=_KEYWORDS + _WRITTEN,
     e="exp 1",
     pi="PI",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from symkl.certificate.domain import Domain
 from symkl.certificate.independence import implied_independences
 from symkl.certificate.moves import Fact, Moves
+from symkl.certificate.names import spelled
 from symkl.language.scope import MASS, LawDeclaration
 from symkl.language.term import Exp, Mass, Number, Plus, Quotient, Sum, Symbol, Times, Value
 from symkl.theory.independence import stated_independences
@@ -29,7 +30,7 @@ class _Facts:
         laws = [law for law in self.domain.laws if law.entries == MASS]
         for law in laws:
             if law.name in setting.formulas:
-                yield Fact(f"fact_{law.name}_law", f"Law {self.domain.on_alphabet(law)}", self._law_proof(law))
+                yield Fact(f"fact_{self._name(law)}_law", f"Law {self.domain.on_alphabet(law)}", self._law_proof(law))
         for law in laws:
             yield from self._positive(law)
         implied = [
@@ -38,6 +39,9 @@ class _Facts:
             for fact in implied_independences(self.moves, self.terms, self.domain.joint_law(groups), groups)
         ]
         yield from {fact.name: fact for fact in implied}.values()
+
+    def _name(self, law: LawDeclaration) -> str:
+        return spelled(law.name)
 
     def _shown(self, kind: str, **parts: object) -> list[str]:
         return [self.moves.facts[kind].format(**parts)]
@@ -64,16 +68,16 @@ class _Facts:
         function = self.terms.law(law.name, {})
         if len(law.variables) == 1:
             less = self.notation.each(members, f"{function} {members[0][0]} < 1")
-            yield Fact(f"fact_{law.name}_less", less, self._shown("less"))
+            yield Fact(f"fact_{self._name(law)}_less", less, self._shown("less"))
             return
         mass = f"{function} {' '.join(at.values())}"
         count = len(law.variables)
         positive = self.notation.each(members, f"0 < {mass}")
-        yield Fact(f"fact_{law.name}_positive", positive, self._shown("positive", count=count))
+        yield Fact(f"fact_{self._name(law)}_positive", positive, self._shown("positive", count=count))
         total = mass
         for name in reversed(law.variables):
             total, _ = self.notation.sum.of(at[name], alphabets[name], total)
-        yield Fact(f"fact_{law.name}_total", f"{total} = 1", self._shown("total", count=count))
+        yield Fact(f"fact_{self._name(law)}_total", f"{total} = 1", self._shown("total", count=count))
         for (owner, of), identifier in self.terms.marginals.items():
             if owner == law.name:
                 yield from self._of_marginal(law, of, identifier, at)

@@ -20,7 +20,6 @@ _WRITTEN = """
 """
 
 LEAN = Notation(
-    name="Lean",
     words=_KEYWORDS + _WRITTEN,
     e="Real.exp 1",
     pi="Real.pi",

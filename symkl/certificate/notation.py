@@ -37,7 +37,6 @@ class Notation:
     sum without brackets.
     """
 
-    name: str
     words: str
     # Numbers
     e: str

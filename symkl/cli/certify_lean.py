@@ -23,11 +23,20 @@ def certificate_in_lean(certificate: symkl.Certificate, output: str | None) -> i
     """
     text = certificate.in_lean
     click.echo(f"In LaTeX:\n  {certificate.latex}\n\nIn Lean:\n{indented(text.statement)}\n")
+    if _has_zeros(certificate):
+        click.echo("The masses are positive; the claim where they may be zero too is written for Coq alone.\n")
     if output is not None:
         text.write(output)
         click.echo(f"Written into {output}; {HOW}")
     click.echo(text.unchecked.replace("on this file", "on it"))
     return 0
+
+
+def _has_zeros(certificate: symkl.Certificate) -> bool:
+    try:
+        return bool(certificate.with_zeros.statement)
+    except NoImage:
+        return False
 
 
 def gallery_in_lean(output: str | None) -> int:

@@ -239,11 +239,16 @@ def test_the_command_says_that_nothing_was_checked(capsys: pytest.CaptureFixture
     assert "certified" not in out.lower()
     assert "In LaTeX" in out
     assert "KL Real.log" in out
+    assert "zero too is written for Coq alone" in out
     prelude = {f"SymKL/{name}.lean" for name in lean_files.PRELUDE}
     written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
     assert written == {"Claim.lean", "Proof.lean", "Check.lean", "lakefile.toml", "lean-toolchain"} | prelude
     library = tomllib.loads((tmp_path / "lakefile.toml").read_text(encoding="utf-8"))["lean_lib"][0]
     assert set(library["roots"]) == {path.partition("/")[0].removesuffix(".lean") for path in written if path.endswith(".lean")}
+
+
+def test_zeros_are_not_spoken_of_where_there_are_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "zero" not in said(capsys, "softmax-jacobian", "--format", "lean")[1]
 
 
 def test_running_lean_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
