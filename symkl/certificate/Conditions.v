@@ -89,6 +89,7 @@ Ltac positive :=
       | |- 0 < update _ _ _ _ => apply update_positive; intros; positive
       | |- 0 < _ + _ => apply Rplus_lt_0_compat; positive
       | |- 0 < Rabs _ => apply Rabs_pos_lt; nonzero
+      | |- 0 < size _ => apply size_positive; inhabited
       end
     | match goal with
       | H : Law ?A ?f |- 0 < ?f ?x => apply (Law_pos A f H); element

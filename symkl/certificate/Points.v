@@ -89,7 +89,7 @@ Ltac points_as_fractions :=
   try lazymatch goal with |- Differentiable _ ?a => as_fraction a end.
 
 (** By bounds that are taken more and more finely: the bits, and the terms of the series of logs. *)
-Ltac finer close := first [close 24%positive 9%nat | close 64%positive 22%nat | close 160%positive 54%nat | close 400%positive 130%nat].
+Ltac finer close := first [close 24%positive 9%nat | close 64%positive 22%nat | close 160%positive 54%nat].
 
 (** Numbers that are fractions, as pairs. *)
 Ltac fractions numbers :=

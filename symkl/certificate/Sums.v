@@ -144,6 +144,9 @@ Qed.
 Lemma Alphabet_some : forall {T : Type} (A : list T), Alphabet A -> A <> nil.
 Proof. intros T [| x A] [_ H]; simpl in H; [lia | congruence]. Qed.
 
+Lemma size_positive : forall {T : Type} (A : list T), A <> nil -> 0 < size A.
+Proof. intros T [| x A] H; [congruence |]. apply lt_0_INR. cbn. lia. Qed.
+
 Lemma range_some : forall low high, (low <= high)%nat -> range low high <> nil.
 Proof. unfold range. intros low high H. replace (S high - low)%nat with (S (high - low)) by lia. discriminate. Qed.
 

@@ -263,12 +263,25 @@ Ltac by_product_total :=
   end;
   by_ones.
 
+(** A law times conditional laws, each of which sums to one. *)
+Lemma kernel_total : forall {T U : Type} (A : list T) (B : list U) f k,
+  Sum A f = 1 -> (forall x, In x A -> Sum B (fun y => k x y) = 1) -> Sum A (fun x => Sum B (fun y => f x * k x y)) = 1.
+Proof.
+  intros T U A B f k total each. rewrite <- total. apply Sum_ext. intros x Hx. rewrite Sum_scale.
+  etransitivity; [apply mult_cong; [reflexivity | exact (each x Hx)] | ring].
+Qed.
+Ltac by_kernel_total :=
+  rewrite ?Sum_pairs; cbv beta iota;
+  lazymatch goal with |- Sum ?A (fun x => Sum ?B (fun y => @?f x * @?k x y)) = 1 => apply (kernel_total A B f k) end;
+  [ match goal with H : Law _ _ |- _ => exact (Law_total _ _ H) end
+  | intros; cbv beta; by_conditional ].
+
 Ltac by_law :=
   first
     [ assumption
     | apply Law_product; assumption
-    | split; [intros ? ?; cbv beta iota; positive | solve [by_total]]
-    | split; [unfold Positive; each_positive | by_product_total] ].
+    | split; [intros ? ?; cbv beta iota; positive | first [solve [by_total] | solve [cbv beta; by_conditional]]]
+    | split; [unfold Positive; each_positive | first [by_product_total | by_kernel_total]] ].
 
 (** A mass is what the others leave of the total. *)
 Ltac by_complement :=
@@ -379,6 +392,6 @@ Ltac by_example :=
     | solve [intros; cbn; lra] ].
 
 Ltac by_part H := first [exact H | symmetry; exact H | apply H; assumption | symmetry; apply H; assumption
-  | apply Rle_ge; exact H | apply Rge_le; exact H | intro; apply H | intro; symmetry; apply H].
+  | apply Rle_ge; first [exact H | apply H; assumption] | apply Rge_le; first [exact H | apply H; assumption] | intro; apply H | intro; symmetry; apply H].
 
 Ltac by_order H := exact H.

@@ -47,6 +47,13 @@ STATEMENTS = [
     ("H(P) = -sum(i in 1..n-1, p[i]*log(p[i])) - p[n]*log(p[n])", ("P on {1..n}",)),
     ("p(z|w,x,y) = p(z|y)", (*FOUR, "W -> X -> Y -> Z")),
     ("log(p(x)) = E[z ~ q](log(p(x,z)/q(z))) + KL(q(z) || p(z|x))", ("q(z), p(x,z), p(x), p(z|x) masses",)),
+    ("log(p(x)) >= E[z ~ q](log(p(x,z)/q(z)))", ("q(z), p(x,z), p(x), p(z|x) masses",)),
+    ("diff(diff(H(P, Q), q), q) = p/q^2 + (1-p)/(1-q)^2", COINS),
+    ("diff(JS(P || Q), q) = (1/2)*log(2*q/(p+q)) - (1/2)*log(2*(1-q)/(2-p-q))", COINS),
+    ("sum(i in 1..n-1, p[i]) = 1 - p[n]", LAWS),
+    ("sum(y, p(y|x)*log(p(y|x)/p(y))) >= 0", ("X, Y ~ p(x,y)",)),
+    ("KL(p(x,y) || q(x,y)) >= KL(p(x) || q(x))", ("p(x,y), q(x,y) joint laws",)),
+    ("H(X) <= log(size(X))", ("X, Y ~ p(x,y)",)),
 ]
 
 
