@@ -29,6 +29,7 @@ from symkl.language.term import (
     Symbol,
     Term,
     Times,
+    free_names,
     product_of,
     subterms,
 )
@@ -50,6 +51,23 @@ def _exponent_sign(term: Term, context: Context) -> Rewrite | None:
     """A sign before a sum in an exponent goes under the sum."""
     negative = [Place(path) for path, part in _exponents(term) if isinstance(part, Negation) and isinstance(part.argument, Sum)]
     return _backward("sum-negation", term, negative, context)
+
+
+def _exp_sum(term: Term, context: Context) -> Rewrite | None:
+    """An exponential under a sum comes apart where part of its exponent does not move with the sum."""
+    known = rule("exp-sum")
+    found = [one for one in find(known, term, context, False, {}) if _moves_in_part(term, one)]
+    return apply_at(known, term, found, context) if found else None
+
+
+def _moves_in_part(term: Term, application: Application) -> bool:
+    bound: set[str] = set()
+    exponent = at(term, Place(application.place.path)).args[0]
+    for number in application.place.path:
+        if isinstance(term, Sum) and number == len(term.args) - 1:
+            bound.update(term.names)
+        term = term.args[number]
+    return len({bool(bound & free_names(part)) for part in exponent.args}) > 1
 
 
 def _exponent_factor(term: Term, context: Context) -> Rewrite | None:
@@ -259,6 +277,7 @@ def _product(powers: Counter[Term]) -> Term:
 LATE_CHOICES: Mapping[str, Choice] = {
     "exponent-sign": _exponent_sign,
     "exponent-factor": _exponent_factor,
+    "exp-sum": _exp_sum,
     "exponent-of-logs": _exponent_of_logs,
     "exp-power": _exp_power,
     "exp-negation": _exp_negation,

@@ -12,7 +12,7 @@ from symkl.derivation.engine import apply_at, rewrite_everywhere
 from symkl.derivation.expand import expansion
 from symkl.derivation.kernel import conclusion
 from symkl.derivation.phases import DERIVATIVES, WITH_SPLIT_LOGS
-from symkl.derivation.polynomial import fraction, polynomial
+from symkl.derivation.polynomial import RationalForm, fraction, polynomial
 from symkl.derivation.prover import NotFound, steps_between
 from symkl.derivation.run import printed_step
 from symkl.derivation.step import EQUAL, Application, Part, Place, Rewrite
@@ -27,6 +27,7 @@ from symkl.language.term import (
     Relation,
     Symbol,
     Term,
+    Times,
     product_of,
     subterms,
 )
@@ -37,6 +38,8 @@ _ZERO = Number(0)
 
 def minimum(left: Extremum, point: Term, context: Context) -> list[Part] | None:
     """The parts that show argmin f = point, or None where they are not found."""
+    if left.kind == "argmax":
+        return _turned(left, point, context)
     if left.kind != "argmin":
         return None
     variable = Symbol(left.name)
@@ -54,6 +57,16 @@ def minimum(left: Extremum, point: Term, context: Context) -> list[Part] | None:
     return parts
 
 
+def _turned(left: Extremum, point: Term, context: Context) -> list[Part] | None:
+    """argmax f = point by way of argmin -f, in front of the last part."""
+    turned = rewrite_everywhere("argmin-negation", left, context, backward=True)
+    parts = None if turned is None or not isinstance(turned.after, Extremum) else minimum(turned.after, point, context)
+    if parts is None or turned is None:
+        return None
+    last = parts[-1]
+    return [*parts[:-1], replace(last, start=left, steps=(printed_step([turned]), *last.steps))]
+
+
 def _results(parts: list[Part]) -> tuple[Relation, ...]:
     shown: tuple[Relation, ...] = ()
     for part in parts:
@@ -66,12 +79,29 @@ def _slope(slope: Term, variable: Term, point: Term, context: Context) -> Part |
     lines = list(expansion(slope, WITH_SPLIT_LOGS, context))
     last = lines[-1].after if lines else slope
     form, distance = fraction(last), Plus(variable, Negation(point))
-    denominators = [part.denominator for part in subterms(last) if isinstance(part, Quotient)]
-    below = product_of(denominators)
-    if form.above != polynomial(distance) or form.below != polynomial(below):
+    below = _below(form, distance, [part.denominator for part in subterms(last) if isinstance(part, Quotient)])
+    if below is None:
         return None
     steps = steps_between(slope, Quotient(distance, below), context)
     return None if isinstance(steps, NotFound) else Part("", slope, tuple(steps))
+
+
+def _below(form: RationalForm, distance: Term, denominators: list[Term]) -> Term | None:
+    """What a fraction is the distance over, as a product of the denominators that it has and a number."""
+    factors = [factor for part in denominators for factor in (part.args if isinstance(part, Times) else (part,))]
+    others = [factor for factor in factors if not isinstance(factor, Number)]
+    sought, own = polynomial(distance), polynomial(product_of(others))
+    for candidate in (product_of(denominators), product_of(others)):
+        if form.above == sought and form.below == polynomial(candidate):
+            return candidate
+    ratios = {value / sought[key] for key, value in form.above.items()} if form.above.keys() == sought.keys() else set()
+    sizes = {value / own[key] for key, value in form.below.items()} if form.below.keys() == own.keys() else set()
+    if len(ratios) != 1 or len(sizes) != 1:
+        return None
+    number = sizes.pop() / ratios.pop()
+    if number < 0:
+        return None
+    return product_of(others if number == 1 and others else [Number(number), *others])
 
 
 def _zero(_left: Extremum, slope: Term, _point: Term, context: Context) -> Part:

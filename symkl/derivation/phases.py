@@ -120,7 +120,8 @@ DELTAS = Phase("deltas", ("diff-entry", "delta-sum"), tidy=SIGNS)
 EXPONENTS = Phase(
     "exponents",
     (
-        *("double-negation", "exponent-sign", "exponent-factor", "exp-of-sum", "product-power", "exponent-of-logs", "exp-power"),
+        *("double-negation", "exponent-sign", "exponent-factor", "exp-sum", "exp-of-sum", "product-power"),
+        *("exponent-of-logs", "exp-power"),
         *("power-of-log-multiple", "exp-log", "power-of-log"),
     ),
 )
@@ -137,6 +138,7 @@ CANCELLED = Phase(
     tidy=("quotient-sign", *SIGNS),
 )
 IDLE = Phase("idle values", ("sum-idle", "sum-idle-first", "sum-constant-out", "size-of-range", "marginalise"), tidy=SIGNS)
+ORDERED = Phase("ordered", ("sum-merge", "integral-merge", "sum-order"), tidy=SIGNS)
 GIVEN = Phase("given", ("given", "arithmetic"), shared=False)
 COMPLEMENTS = Phase("complements", ("complement",), shared=False)
 LAST_TERMS = Phase("last terms", ("split-last",), shared=False)
@@ -158,5 +160,8 @@ WITH_EXPONENTS = (DEFINITIONS, EXPONENTS, NEGATIVE, POWERS)
 WITH_LAST_TERMS = (DEFINITIONS, LAST_TERMS, LOGS, SPLIT, TOTALS)
 """For a statement that has a sum over 1..n-1."""
 
-LATE = (DELTAS, GIVEN, CANCELLED, EXPONENTS, NEGATIVE, LOGS, SPLIT, POWERS, CANCELLED, TOTALS, IDLE, FACTORED)
+LATE = (
+    *(DELTAS, GIVEN, CANCELLED, EXPONENTS, NEGATIVE, LOGS, SPLIT, POWERS, CANCELLED, TOTALS, IDLE, FACTORED),
+    *(LOGS, SPLIT, ORDERED),
+)
 """What is tried after all these, where the two sides have not met."""

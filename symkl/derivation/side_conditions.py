@@ -11,6 +11,7 @@ from symkl.derivation.context import Context
 from symkl.derivation.instance import instance
 from symkl.derivation.step import EQUIVALENT, Application, Bound, Condition
 from symkl.errors import Rejection
+from symkl.language.givens import SortGiven
 from symkl.language.term import (
     Number,
     Plus,
@@ -123,7 +124,11 @@ def _admitted(relation: Relation, setting: Setting) -> str | None:
             return None
         bound = substitute(fact.relation, {variable.name: value})
         reasons.append(discharge(bound, setting) if isinstance(bound, Relation) else None)
-    if not reasons or None in reasons:
+    if not reasons:
+        # Without a bound it moves over the whole line, where a given calls it real.
+        real = (each for each in setting.givens if isinstance(each, SortGiven) and each.sort == "real")
+        return next((each.text for each in real if variable.name in each.names), None)
+    if None in reasons:
         return None
     return "; ".join(dict.fromkeys(str(reason) for reason in reasons))
 

@@ -244,3 +244,32 @@ def test_an_explanation_of_more_is_the_provers() -> None:
     found = explained(*read("P, Q on {1..n}", "KL(P || Q) = H(P, Q) - H(P)"))
     assert isinstance(found, Derivation)
     assert len(found.steps) == 5
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (["0 < p < 1"], "argmax[p](p*(1 - p)) = 1/2"),
+        (["0 < p < 1"], "argmin[p](p^2 - p) = 1/2"),
+        (["m real", "k real"], "argmin[k]((m - k)^2) = m"),
+        (["s > 0", "r > 0", "m real", "k real"], "argmin[k]((s^2 + (m - k)^2)/(2*r^2)) = m"),
+    ],
+)
+def test_where_a_quadratic_is_least_or_greatest(given: list[str], text: str) -> None:
+    found = derived(given, text)
+    assert found.goal in check(found)
+    assert len(found.steps) <= MOST_LINES
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (["0 < p < 1"], "argmax[p](p*(1 - p)) = 1/3"),
+        (["0 < p < 1"], "argmin[p](p*(1 - p)) = 1/2"),
+        (["m real", "k > 0"], "argmin[k]((m - k)^2) = m"),
+        (["m real", "k real", "k < m"], "argmin[k]((m - k)^2) = m"),
+        (["m real", "k real"], "argmax[k]((m - k)^2) = m"),
+    ],
+)
+def test_where_it_is_not(given: list[str], text: str) -> None:
+    assert isinstance(prove_by_rules(*read(given, text)), NotFound)
