@@ -28,9 +28,9 @@ class Command:
     output: str | None
 
 
-def shown_with_output() -> list[Command]:
+def shown_with_output(text: str = TEXT) -> list[Command]:
     found = []
-    for block in BLOCK.finditer(TEXT):
+    for block in BLOCK.finditer(text):
         if block["language"] not in ("console", "shell", "sh", "bash"):
             continue
         for piece in re.split(r"^\$ ", block["body"], flags=re.MULTILINE)[1:]:
@@ -39,8 +39,8 @@ def shown_with_output() -> list[Command]:
     return found
 
 
-def shown_alone() -> list[Command]:
-    outside = BLOCK.sub("", TEXT)
+def shown_alone(text: str = TEXT) -> list[Command]:
+    outside = BLOCK.sub("", text)
     return [Command(line, None) for line in re.findall(r"^ {4}(symkl .*)$", outside, re.MULTILINE)]
 
 
@@ -51,13 +51,17 @@ def run(command: Command, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
 
 
+def write_shown_files(text: str, folder: Path) -> None:
+    for block in BLOCK.finditer(text):
+        if block["file"]:
+            (folder / block["file"]).write_text(block["body"], encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the commands run, one after the other, so that one may read what another wrote."""
     folder = tmp_path_factory.mktemp("readme")
-    for block in BLOCK.finditer(TEXT):
-        if block["file"]:
-            (folder / block["file"]).write_text(block["body"], encoding="utf-8")
+    write_shown_files(TEXT, folder)
     return folder
 
 

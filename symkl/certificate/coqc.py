@@ -25,18 +25,15 @@ _OTHER_LIBRARIES = ("COQPATH", "ROCQPATH")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What coqc said: its exit code, what it printed, and whether its time was over."""
+    """What coqc said: its exit code and what it printed; where its time was over, that."""
 
     code: int
     output: str
     errors: str
-    late: bool = False
 
     @property
     def error(self) -> str:
         """The error in a line or two."""
-        if self.late:
-            return "coqc took longer than it was given"
         message = self.errors.partition("Error:")[2] or self.errors or self.output
         return " ".join(message.split())[:400]
 
@@ -82,7 +79,7 @@ def run(arguments: Sequence[str], folder: Path, seconds: float = SECONDS) -> Sai
             output, errors = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             _end(process)
-            return Said(1, "", "", late=True)
+            return Said(1, "", f"Error: coqc took longer than the {seconds:g} s that it was given")
         except BaseException:
             _end(process)
             raise

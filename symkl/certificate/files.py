@@ -168,10 +168,10 @@ def write_texts(texts: Mapping[str, str], folder: Path) -> list[Path]:
     return [folder / name for name in texts]
 
 
-_PROJECT = '-Q . ""\n-Q prelude SymKL\n' + "".join(f"prelude/{name}.v\n" for name in PRELUDE) + "Proof.v\nCheck.v\n"
+_PROJECT = "-Q prelude SymKL\n" + "".join(f"prelude/{name}.v\n" for name in PRELUDE) + "Proof.v\nCheck.v\n"
 _MAKEFILE = (
     """# Checks the certificate: `make`. The last lines are the axioms that it rests on.
-COQC = coqc -q -w -overriding-logical-loadpath -Q . "" -Q prelude SymKL
+COQC = coqc -q -Q prelude SymKL
 
 all:
 """

@@ -83,7 +83,7 @@ def command(
         click.echo("Not checked by Coq in this run; --run does that.")
         return REFUTED if certificate.refutes else 0
     verdict, *beyond = symkl.run_certificates([certificate, *([] if zeros is None else [zeros])], timeout)
-    click.echo(_said(verdict))
+    click.echo(_said(verdict, certificate.refutes))
     for other in beyond:
         same = "certified, under the hypotheses shown and the same axioms."
         click.echo(f"With zeros too: {same if verdict and other else _said(other)}")
@@ -114,13 +114,13 @@ def _with_zeros(certificate: symkl.Certificate) -> symkl.Certificate | None:
     return found
 
 
-def _said(verdict: symkl.CoqVerdict) -> str:
+def _said(verdict: symkl.CoqVerdict, refutes: bool = False) -> str:
     if not verdict:
         return f"not certified: {verdict.reason} (Coq {verdict.coq}, {verdict.seconds:.1f} s). This does not say it is false."
     axioms = "\n".join(f"  {axiom}" for axiom in verdict.axioms) or "  none"
     return (
-        f"certified: accepted by Coq {verdict.coq}'s kernel in {verdict.seconds:.1f} s, under the hypotheses shown and the "
-        f"axioms\n{axioms}"
+        f"certified{' to be false' if refutes else ''}: accepted by Coq {verdict.coq}'s kernel in {verdict.seconds:.1f} s, under "
+        f"the hypotheses shown and the axioms\n{axioms}"
     )
 
 

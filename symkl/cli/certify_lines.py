@@ -33,7 +33,7 @@ class WrongRows:
 
         Raises: OutputError where the folder cannot be written.
         """
-        made: list[tuple[str, symkl.Certificate]] = []
+        made: list[tuple[str, str, symkl.Certificate]] = []
         for path, line in self.found:
             place = f"{path}:{line.at[0]}"
             try:
@@ -41,19 +41,23 @@ class WrongRows:
             except (NoImage, UsageError) as error:
                 click.echo(f"{place}: no certificate: {error}", err=aside)
                 continue
-            made.append((place, certificate))
+            made.append((place, _point(line), certificate))
             if folder is not None:
                 certificate.write(Path(folder) / FOLDER / _name(place, len(made)))
         try:
-            verdicts = symkl.run_certificates([certificate for _, certificate in made])
+            verdicts = symkl.run_certificates([certificate for _, _, certificate in made])
         except CoqMissing as error:
             click.echo(f"Not checked by Coq: {error}", err=aside)
             return
-        for (place, _), verdict in zip(made, verdicts, strict=True):
-            said = f"certified false at the point by Coq {verdict.coq}" if verdict else f"not certified: {verdict.reason}"
+        for (place, point, _), verdict in zip(made, verdicts, strict=True):
+            said = f"certified false at {point} by Coq {verdict.coq}" if verdict else f"not certified: {verdict.reason}"
             click.echo(f"{place}: {said}", err=aside)
         if made and folder is not None:
             click.echo(f"Written into {Path(folder) / FOLDER}; `make` in each folder there has Coq check it.", err=aside)
+
+
+def _point(line: symkl.Line) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in line.witness.items()) or "every point"
 
 
 def _name(place: str, number: int) -> str:
