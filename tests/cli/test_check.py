@@ -68,7 +68,7 @@ def results(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
 def test_nothing_is_lost_when_a_run_is_stopped(tmp_path, run, number, code):
-    folder, kept = class_of(tmp_path / "class", 80, CHAIN * 4), tmp_path / "results"
+    folder, kept = class_of(tmp_path / "class", 40, CHAIN * 4), tmp_path / "results"
     process = started(folder, "--jobs", 2, "-o", kept, "--format", "csv")
     wait_until(lambda: len(results(kept)) >= 8)
     process.send_signal(number)
@@ -79,14 +79,14 @@ def test_nothing_is_lost_when_a_run_is_stopped(tmp_path, run, number, code):
     if number == signal.SIGINT:
         assert err.strip() == f"Interrupted. What is done is kept in {kept}; the same command goes on from there."
     done = results(kept)
-    assert 8 <= len(done) < 80
+    assert 8 <= len(done) < 40
     assert len(out.splitlines()) <= 1 + len(done)
     assert all(json.loads(path.read_text())["finished"] for path in done)
     before = {path: path.stat().st_mtime_ns for path in done}
     code, out, _ = run(folder, "--jobs", 2, "-o", kept, "--format", "csv")
     assert code == 1
-    assert len(out.splitlines()) == 81
-    assert len(results(kept)) == 80
+    assert len(out.splitlines()) == 41
+    assert len(results(kept)) == 40
     assert {path: path.stat().st_mtime_ns for path in done} == before
 
 
