@@ -87,6 +87,7 @@ Ltac positive :=
       | |- 0 < Mean _ _ _ => unfold Mean; positive
       | |- 0 < ln _ => apply ln_positive; above_one
       | |- 0 < update _ _ _ _ => apply update_positive; intros; positive
+      | |- 0 < _ + 0 => rewrite Rplus_0_r; positive
       | |- 0 < _ + _ => apply Rplus_lt_0_compat; positive
       | |- 0 < Rabs _ => apply Rabs_pos_lt; nonzero
       | |- 0 < size _ => apply size_positive; inhabited
@@ -131,6 +132,7 @@ Ltac nonnegative :=
     [ assumption
     | solve [lra]
     | solve [left; positive]
+    | match goal with H : forall x, In x _ -> _ >= 0 |- _ => apply Rge_le, H; element end
     | lazymatch goal with
       | |- 0 <= - Sum _ _ => rewrite <- Sum_opp; nonnegative
       | |- 0 <= Sum _ _ => apply Sum_nonneg; intros; cbv beta; nonnegative

@@ -163,8 +163,8 @@ Ltac by_primes factors :=
 Ltac by_equality :=
   lazymatch goal with
   | |- ~ (?l <> ?r) => let E := fresh in assert (l = r) as E by first [lra | field; lra]; intro; contradiction
-  | |- ~ (?l < ?r) => let E := fresh in assert (l = r) as E by first [lra | field; lra]; rewrite E; apply Rlt_irrefl
-  | |- ~ (?l > ?r) => let E := fresh in assert (l = r) as E by first [lra | field; lra]; rewrite E; apply Rlt_irrefl
+  | |- ~ (?l < ?r) => let E := fresh in assert (l = r) as E by first [lra | field; lra]; intro; lra
+  | |- ~ (?l > ?r) => let E := fresh in assert (l = r) as E by first [lra | field; lra]; intro; lra
   end.
 
 Ltac by_member := cbn; tauto.

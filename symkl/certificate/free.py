@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from symkl.errors import NoImage
-from symkl.language.term import Binder, Mass, RandomVariable, Relation, Term, Value, free_names
+from symkl.language.term import Binder, Law, Marginal, Mass, RandomVariable, Relation, Term, Value, free_names
 from symkl.theory.setting import Setting
 
 
@@ -36,7 +36,9 @@ def _walk(term: Term, bound: frozenset[str], setting: Setting, found: dict[str, 
             found[value.name] = alphabet
         return
     if isinstance(term, Mass):
-        _of_mass(term, bound, setting, found)
+        _of_law(term.marginal, (*term.marginal.of, *term.marginal.given), term.args, bound, setting, found)
+    if isinstance(term, Law):
+        _of_law(term.marginal, term.marginal.given, term.args, bound, setting, found)
     if isinstance(term, Binder):
         for domain in term.domains:
             _walk(domain, bound, setting, found)
@@ -47,9 +49,16 @@ def _walk(term: Term, bound: frozenset[str], setting: Setting, found: dict[str, 
             _walk(part, bound, setting, found)
 
 
-def _of_mass(mass: Mass, bound: frozenset[str], setting: Setting, found: dict[str, Term | None]) -> None:
-    law = setting.scope.laws.get(mass.marginal.law)
-    for variable, value in zip((*mass.marginal.of, *mass.marginal.given), mass.args, strict=True):
+def _of_law(
+    marginal: Marginal,
+    variables: Sequence[str],
+    values: Sequence[Term],
+    bound: frozenset[str],
+    setting: Setting,
+    found: dict[str, Term | None],
+) -> None:
+    law = setting.scope.laws.get(marginal.law)
+    for variable, value in zip(variables, values, strict=False):
         if not isinstance(value, Value) or value.name in bound or law is None:
             continue
         alphabet = law.alphabet(variable)

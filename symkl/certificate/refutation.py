@@ -7,7 +7,7 @@ its sides are equal needs more: both are the same rational combination of logs o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -21,7 +21,7 @@ from symkl.certificate.obligations import obligations
 from symkl.certificate.prelude import POINTS
 from symkl.certificate.terms import Terms
 from symkl.errors import NoImage
-from symkl.language.term import Alphabet, Relation, difference, without_labels
+from symkl.language.term import Alphabet, Number, Relation, difference, substitute, without_labels
 from symkl.theory.setting import Setting
 
 Witness = Mapping[str, Fraction]
@@ -55,7 +55,7 @@ def refutation(statement: Relation, setting: Setting, witness: Witness) -> Certi
         f"split; [unfold domain; {unfolded}by_point |].",
         *["split; [by_member |]."] * len(members),
         *[f"split; [{unfolded}by_defined |]."] * len(conditions),
-        *(_equal(point, unfolded) if _are_equal(bare, point) else [f"{unfolded}written_out. by_bounds."]),
+        *(_equal(point, unfolded) if _are_equal(bare, point, free) else [f"{unfolded}written_out. by_bounds."]),
     ]
     lemma = f"Lemma claim :\n  {binder}{needs}.\nProof.\n" + "\n".join(proof) + "\nQed."
     return Certificate(f"not {setting.write(bare)}", "\n\n".join([*definitions, lemma]) + "\n", claim, refutes=True, also=POINTS)
@@ -108,7 +108,7 @@ def _defined(terms: Terms, domain: Domain) -> list[str]:
     return [*terms.marginals.values(), *laws]
 
 
-def _are_equal(statement: Relation, point: Point) -> bool:
+def _are_equal(statement: Relation, point: Point, free: Iterable[str]) -> bool:
     """Whether both sides are one rational combination of logs at the point, which a statement of two sides then refutes.
 
     Raises: NoImage where the statement holds there.
@@ -116,7 +116,7 @@ def _are_equal(statement: Relation, point: Point) -> bool:
     if len(statement.args) != 2:
         return False
     try:
-        value = point.value(difference(*statement.args))
+        value = point.value(substitute(difference(*statement.args), {name: Number(point.number(name)) for name in free}))
     except NoImage:
         return False
     if value.rational or value.logs:

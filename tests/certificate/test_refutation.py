@@ -46,6 +46,7 @@ FALSE = [
     ("p(x,y) = p(x)*p(y)", JOINT),
     ("p[i] < 1/2", LAWS),
     ("KL(P || Q) != KL(Q || P)", LAWS),
+    ("diff(log(q[i]), z[k]) = q[i] - q[k]", SOFTMAX),
     ("E[x ~ p](f(x)) = E[x ~ q](f(x))", ("p, q masses of x", "f function")),
 ]
 

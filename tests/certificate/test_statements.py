@@ -54,6 +54,7 @@ STATEMENTS = [
     ("sum(y, p(y|x)*log(p(y|x)/p(y))) >= 0", ("X, Y ~ p(x,y)",)),
     ("KL(p(x,y) || q(x,y)) >= KL(p(x) || q(x))", ("p(x,y), q(x,y) joint laws",)),
     ("H(X) <= log(size(X))", ("X, Y ~ p(x,y)",)),
+    ("log(sum(z, p(x,z))) >= sum(z, q(z|x)*log(p(x,z)/q(z|x)))", ("p(x,z), q(z,x) joint laws",)),
 ]
 
 
