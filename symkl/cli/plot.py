@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import click
 
 import symkl
@@ -19,7 +21,8 @@ def command(name: str | None, output: str | None) -> None:
     """
     if name is None:
         for known, plot in symkl.PLOTS.items():
-            click.echo(f"{click.style(known, bold=True)}\n    {plot.caption}")
+            click.echo(click.style(known, bold=True))
+            click.echo(textwrap.fill(plot.caption, 80, initial_indent="    ", subsequent_indent="    "))
         return
     if name not in symkl.PLOTS:
         raise UnknownName("picture", name, symkl.PLOTS)

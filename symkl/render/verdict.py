@@ -13,6 +13,8 @@ from symkl.render.json import formula_as_data
 
 SCHEMA = 1
 _WIDTH = 80
+_TIE = "\u00a0"
+"""A blank that no row is broken at."""
 
 
 def in_words(verdict: Verdict) -> str:
@@ -38,7 +40,9 @@ def _lines(verdict: Verdict) -> Iterator[str]:
 
 
 def _wrapped(parts: list[str]) -> list[str]:
-    return textwrap.wrap(", ".join(parts), _WIDTH - 5, break_long_words=False)
+    """Parts with commas between them in rows, none of them broken."""
+    unbroken = ", ".join(part.replace(" ", _TIE) for part in parts)
+    return [row.replace(_TIE, " ") for row in textwrap.wrap(unbroken, _WIDTH - 5, break_long_words=False)]
 
 
 def as_json(verdict: Verdict) -> str:

@@ -74,3 +74,12 @@ def test_a_choice_of_reading_does_not_refute() -> None:
     assert verdict.verdict == "proved"
     assert "the mean over the condition" in verdict.reason
     assert symkl.prove(chain_rule.replace("+", "-")).verdict == "refuted"
+
+
+def test_the_numbers_of_a_point_are_not_broken_over_rows() -> None:
+    text = str(symkl.prove("KL(P || Q) = KL(Q || P)", given="P, Q on {1..9}"))
+    point = text[text.index("  at ") : text.index("  left ")]
+    rows = [row.strip().removeprefix("at ") for row in point.splitlines()]
+    assert len(rows) > 2
+    assert max(map(len, point.splitlines())) <= 80
+    assert all(part.count(" = ") == 1 for row in rows for part in row.rstrip(",").split(", "))
