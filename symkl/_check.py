@@ -130,6 +130,10 @@ def keep_reports(
         yield file
 
 
+_OF_FORMULAS = frozenset(" \t$=^|<>")
+"""Signs by which a text that is no path is not the name of a missing one."""
+
+
 def _as_path(text: str | Path) -> Path | None:
     if isinstance(text, Path):
         return text
@@ -143,6 +147,6 @@ def _as_path(text: str | Path) -> Path | None:
             return path
     except (OSError, ValueError):
         return None
-    if path.suffix.lower() in KINDS and not any(map(str.isspace, text)):
+    if path.suffix.lower() in KINDS and _OF_FORMULAS.isdisjoint(text):
         raise OutputError(f"{text}: there is no such file.")
     return None

@@ -126,6 +126,11 @@ def test_a_document_that_is_not_there_is_no_text() -> None:
     assert symkl.check("").summary["correct"] == 0
 
 
+@pytest.mark.parametrize("text", ["$$H(X,Y)=H(X)+H(Y|X)$$", "H(X,Y)=H(X)+H(Y|X)"])
+def test_a_formula_without_a_blank_is_no_file(text: str) -> None:
+    assert symkl.check(text).summary["correct"] == 1
+
+
 def test_what_is_printed_is_what_the_command_shows() -> None:
     verdict = symkl.prove("KL(P || Q) = KL(Q || P)", given="P, Q on {1..n}")
     assert str(verdict) == symkl.render_verdict(verdict)
