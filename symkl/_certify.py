@@ -147,8 +147,8 @@ def certify_refutation(verdict: Verdict | NotDerived) -> Certificate:
 
     `verdict` is that of `prove`, or the error of `derive` that has it.
 
-    Raises: UsageError for a verdict that refutes nothing; NoImage where the two sides at the point are no rational
-    combinations of logs, such as a product of logs.
+    Raises: UsageError for a verdict that refutes nothing; NoImage where Coq has no expression here for something in it, such
+    as an integral.
     """
     found = verdict.verdict if isinstance(verdict, NotDerived) else verdict
     if not isinstance(found, Verdict) or found.verdict != REFUTED:

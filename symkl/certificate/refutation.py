@@ -26,6 +26,9 @@ from symkl.theory.setting import Setting
 
 Witness = Mapping[str, Fraction]
 
+LOG_OF = "log_"
+"""Before the name of a function that is positive, of which a witness says the logs."""
+
 
 def refutation(statement: Relation, setting: Setting, witness: Witness) -> Certificate:
     """The certificate that a statement fails at a witness.
@@ -76,17 +79,26 @@ def _at(variable: Variable, point: Point, terms: Terms) -> str:
 
 
 def _function(variable: Variable, point: Point) -> str:
-    """An unknown function as the polynomial through its values at the point."""
+    """An unknown function as the polynomial through its values at the point, or through their logs where those are said."""
     if variable.type != "R -> R":
         raise NoImage("A function of several arguments has no certificate at a point.")
-    written = re.compile(rf"{re.escape(variable.name)}\(([-/\d]+)\)")
-    found = {Fraction(key[1]): value for name, value in point.witness.items() if (key := written.fullmatch(name))}
+    values, logs = (_values(name, point) for name in (variable.name, f"{LOG_OF}{variable.name}"))
+    return f"(fun t => exp ({_polynomial(logs)}))" if logs else f"(fun t => {_polynomial(values)})"
+
+
+def _values(function: str, point: Point) -> Mapping[Fraction, Fraction]:
+    written = re.compile(rf"{re.escape(function)}\(([-/\d]+)\)")
+    return {Fraction(key[1]): value for name, value in point.witness.items() if (key := written.fullmatch(name))}
+
+
+def _polynomial(values: Mapping[Fraction, Fraction]) -> str:
+    """Lagrange's polynomial."""
     summands = []
-    for at, value in found.items():
-        others = [other for other in found if other != at]
+    for at, value in values.items():
+        others = [other for other in values if other != at]
         scale = prod((at - other for other in others), start=Fraction(1))
         summands.append(" * ".join([_text(value / scale), *(f"(t - {_text(other)})" for other in others)]))
-    return f"(fun t => {' + '.join(summands) or '0'})"
+    return " + ".join(summands) or "0"
 
 
 def _table(name: str, point: Point, terms: Terms) -> str:

@@ -65,6 +65,14 @@ def witness_of(values: dict[str, str]) -> dict[str, Fraction]:
     return {name: Fraction(value) for name, value in values.items()}
 
 
+@needs_coqc
+def test_a_function_of_which_the_witness_says_the_log() -> None:
+    where = setting(("theta real", "Z function"))
+    statement = read_plain("log(Z(theta)) = 0", where.scope)
+    assert run(refutation(statement, where, witness_of({"theta": "-3/2", "log_Z(-3/2)": "-3/2"})))
+    assert not run(refutation(statement, where, witness_of({"theta": "-3/2", "log_Z(-3/2)": "0"})))
+
+
 def test_a_witness_where_the_statement_holds() -> None:
     where = setting(COINS)
     statement = read_plain("KL(P || Q) = KL(Q || P)", where.scope)
