@@ -12,8 +12,10 @@ from symkl.homework.compare import PROVED, REFUTED, Comparer, is_zero
 from symkl.homework.names import PROPER, Names, Register
 from symkl.language.grouping import groups
 from symkl.language.kinds import meant_function
+from symkl.language.scope import DENSITY
 from symkl.language.term import (
     CONVERSE,
+    Alphabet,
     Exp,
     Function,
     Law,
@@ -22,6 +24,7 @@ from symkl.language.term import (
     Measure,
     Number,
     RandomVariable,
+    Sum,
     Term,
     Value,
     free_names,
@@ -52,6 +55,9 @@ class Excuses:
             return f"what {strange_measure} means is open: it is a measure of numbers that are no masses"
         if _without_logs(before, after):
             return f"another quantity may be meant by {self.comparer.setting.write(before)}: its formula has no log"
+        run = self._runs_elsewhere(before) or self._runs_elsewhere(after)
+        if run:
+            return f"over which values {run} runs is open"
         index = _new_index(before, after)
         if index:
             return f"what the index {index} is, is not said"
@@ -75,6 +81,9 @@ class Excuses:
         lost = (names.laws - new.laws) & self.tied.laws or (names.opaque - new.opaque) & self.tied.opaque
         if lost:
             return f"what {', '.join(sorted(lost))} is rests on data that are not stated"
+        densities = {name for name in names.laws if self._is_density(name)}
+        if densities and not new.laws and not self.comparer.constant(before):
+            return f"what {', '.join(sorted(densities))} is rests on data that are not stated"
         bound = operator in CONVERSE and is_zero(after)
         if names.laws and not (new.laws or new.opaque) and not bound and not self.comparer.constant(before):
             return "the law is not stated that would give these numbers"
@@ -98,6 +107,30 @@ class Excuses:
     def _vanishes(self, term: Term, assumed: Setting) -> bool:
         """Whether an assumption makes a side zero, as independence makes I(X; Y): nobody who works it out means that."""
         return self.comparer.compare("=", term, Number(0), assumed).verdict == PROVED
+
+    def _is_density(self, name: str) -> bool:
+        law = self.comparer.setting.scope.laws.get(name)
+        return law is not None and law.entries == DENSITY
+
+    def _runs_elsewhere(self, term: Term) -> str:
+        """The alphabet of a sum whose value stands for a variable with another one: M, in P(X = m) under a sum over m in M."""
+        for part in subterms(term):
+            if isinstance(part, Sum):
+                for name, domain in zip(part.names, part.domains, strict=True):
+                    if isinstance(domain, Alphabet) and self._is_strange(part.body, name, domain):
+                        return domain.name
+        return ""
+
+    def _is_strange(self, term: Term, name: str, domain: Alphabet) -> bool:
+        laws = self.comparer.setting.scope.laws
+        for mass in subterms(term):
+            if isinstance(mass, Mass) and mass.marginal.law in laws:
+                law = laws[mass.marginal.law]
+                for variable, value in zip((*mass.marginal.of, *mass.marginal.given), mass.args, strict=True):
+                    own = law.alphabet(variable)
+                    if value == Value(name) and isinstance(own, Alphabet) and own != domain:
+                        return True
+        return False
 
     def _of_no_law(self, term: Term) -> str:
         """A measure of a vector whose entries need not sum to one."""

@@ -18,7 +18,7 @@ from symkl.homework.rounding import CUT_OFF, agree, cut_off, data_decimals, deci
 from symkl.homework.rows import DIFFERS_FROM_UNDECIDED, Equation, Judged, Side
 from symkl.homework.trail import Trail
 from symkl.homework.verdicts import CORRECT, GIVEN, UNKNOWN, WRONG
-from symkl.language.term import Binder, Derivative, Function, Number, Symbol, Term, free_names, subterms
+from symkl.language.term import Binder, Derivative, Function, Mass, Number, Symbol, Term, free_names, subterms
 
 SAYS_DERIVATIVE = "says what the derivative is"
 
@@ -233,6 +233,8 @@ def _rounded(trail: Trail, operator: str, before: Term, after: Term) -> Judged |
             return Judged(CORRECT, CUT_OFF, cut.said, cut, before, operator, after)
         if source is before and found is None:
             return None
+    if cut_off(trail.comparer.unfolded(before), after, trail.comparer.setting, trail.exact):
+        return Judged(UNKNOWN, f"{CUT_OFF}?", (), None, before, operator, after)
     return None
 
 
@@ -294,8 +296,8 @@ def _counts_values(trail: Trail, before: Term, after: Term) -> bool:
     """Whether a side is made of how many values the laws of the side before have, as log n is: no datum."""
     laws = trail.comparer.setting.scope.laws
     alphabets = [each for name in trail.register.of(before).laws if name in laws for each in laws[name].alphabets]
-    names = free_names(after)
-    return bool(names) and names <= {name for alphabet in alphabets for name in free_names(alphabet)} and not _binds(after)
+    names, sizes = free_names(after), {name for alphabet in alphabets for name in free_names(alphabet)}
+    return bool(names) and names <= sizes and not isinstance(before, Mass) and not _binds(after)
 
 
 def _binds(term: Term) -> bool:
@@ -304,7 +306,7 @@ def _binds(term: Term) -> bool:
 
 def _is_nought(trail: Trail, term: Term) -> bool:
     """Whether numbers come to nothing, as log 1 does: no data."""
-    return not free_names(term) and trail.comparer.compare("=", term, Number(0)).verdict == PROVED
+    return not free_names(term) and not decimals(term) and trail.comparer.compare("=", term, Number(0)).verdict == PROVED
 
 
 def _out_of_range(trail: Trail, before: Term, after: Term) -> Judged | None:

@@ -44,3 +44,13 @@ def test_a_vector_is_no_number_that_a_law_would_give():
     row = r"\frac{\partial L}{\partial z_i} = -\frac{y_i}{s_i}s_i(1-s_i)+\sum_{k \neq i} \frac{y_k}{s_k} s_k s_i"
     assert verdicts(row, r"= -y_i + s_i \sum_k y_k") == ["given", "correct"]
     assert verdicts(row, r"= -y_i + \sum_k y_k") == ["given", "wrong"]
+
+
+def test_a_value_of_one_alphabet_is_no_value_of_another():
+    row = r"H(Y|X) = \sum_{m\in M} P(X=m) H(Y|X=m) = -\sum_{m\in M} P(X=m)\sum_{y} P(y|m)\log P(y|m)"
+    assert "wrong" not in verdicts(row)
+
+
+def test_the_moments_of_a_density_that_is_not_stated_are_open():
+    rows = (r"h(X) = -\int f(x)\log_2 f(x)\,dx", r"= \frac{1}{2\ln 2\,\sigma^2}\int f(x)x^2\,dx", r"= \frac{1}{2\ln 2}")
+    assert verdicts(*rows)[-1] not in {"wrong", "correct"}

@@ -40,4 +40,11 @@ def test_about_a_number_may_cut_its_digits_off():
     assert last(rf"x = -({sum_of_logs})", r"\approx -0.510").verdict == "correct"
     for other in ("0.512", "0.509", "0.52", "-0.510"):
         assert last(rf"x = {sum_of_logs}", rf"\approx {other}").verdict == "wrong"
-    assert last(rf"x = {sum_of_logs}", r"= 0.510").verdict == "wrong"
+    assert last(rf"x = {sum_of_logs}", r"= 0.510").verdict == "unknown"
+
+
+def test_a_result_that_is_cut_off_is_asked_about():
+    entropy = r"H(Y) = -\frac{9}{14}\log_2\frac{9}{14} - \frac{5}{14}\log_2\frac{5}{14}"
+    assert last(entropy, "= 0.9402").verdict == "unknown"
+    assert last(entropy, "= 0.9403").verdict == "correct"
+    assert last(entropy, "= 0.9401").verdict == "wrong"
