@@ -138,6 +138,10 @@ class Table:
             self.forms[atom] = len(key.polynomial)
         return atom
 
+    def known(self, key: Key) -> bool:
+        """Whether an atom has been met."""
+        return key in self._known
+
     def is_number(self, polynomial: Iterable[Monomial]) -> bool:
         """Whether nothing but numbers is in a polynomial, so that its value is the same at every point."""
         return all(self._is_number(self.keys[atom]) for monomial in polynomial for atom, _ in monomial)

@@ -129,8 +129,10 @@ def exponents_in(algebra: Algebra) -> frozenset[str]:
 
 
 def is_exponent(algebra: Algebra, monomial: Monomial) -> bool:
-    """Whether a product is one number or entry of which the statement has exponentials."""
-    return len(monomial) == 1 and monomial[0][1] == 1 and _name(algebra.table.keys[monomial[0][0]]) in exponents_in(algebra)
+    """Whether the statement has exponentials of a product, or of such a number or entry as it is."""
+    if len(monomial) == 1 and monomial[0][1] == 1:
+        return _name(algebra.table.keys[monomial[0][0]]) in exponents_in(algebra)
+    return algebra.table.known(ExpOf(monomial))
 
 
 def _name(key: Key) -> str:

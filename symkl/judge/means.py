@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING
 from symkl.judge.atoms import Domain, Entry, ExpOf, Index, LogOf, Scalar, SumOf
 from symkl.judge.budget import OutsideFragment
 from symkl.judge.known import Known
-from symkl.judge.polynomial import UNIT, Monomial, Polynomial, accumulate, constant, subtract, variable
+from symkl.judge.polynomial import (
+    UNIT,
+    Monomial,
+    Polynomial,
+    accumulate,
+    constant,
+    lone_atom,
+    monomial_product,
+    subtract,
+    variable,
+)
 from symkl.judge.spelling import Spelling
 from symkl.judge.sums import Live, opened
 
@@ -39,6 +49,7 @@ def by_means(algebra: Algebra, gap: Polynomial) -> Iterator[Known]:
             for mean in found:
                 if weight != mean:
                     yield from _pair(algebra, weight, mean, live, [*outers, *factors])
+            yield from _below_one(algebra, weight, found, live, [*outers, *factors])
 
 
 def _pair(algebra: Algebra, weight: Monomial, mean: Monomial, live: Live, factors: list[Polynomial]) -> Iterator[Known]:
@@ -55,6 +66,28 @@ def _pair(algebra: Algebra, weight: Monomial, mean: Monomial, live: Live, factor
             yield Known(whole, why=partial(_spelled, algebra, weight, mean))
 
 
+def _below_one(
+    algebra: Algebra, weight: Monomial, found: list[Monomial], live: Live, factors: list[Polynomial]
+) -> Iterator[Known]:
+    """-w*log(p) >= 0 for a mass p, or an entry that is at most one."""
+    for atom in [mass[0][0] for mass in found if len(mass) == 1 and isinstance(algebra.table.keys[mass[0][0]], Entry)]:
+        interval = algebra.signs.interval(atom)
+        if not live or interval.high != 1:
+            continue
+        column = algebra.multiply({weight: -1}, algebra.log(variable(atom)))
+        for factor in (constant(1), *factors):
+            try:
+                whole = algebra.close(algebra.multiply(column, factor), dict(live))
+            except OutsideFragment:
+                continue
+            if algebra.signs.of(factor) == 1:
+                yield Known(whole, interval.open_high, partial(_less_than_one, algebra, atom))
+
+
+def _less_than_one(algebra: Algebra, atom: int) -> str:
+    return f"{Spelling(algebra).atom(atom)} < 1"
+
+
 def _spelled(algebra: Algebra, weight: Monomial, mean: Monomial) -> str:
     spelled = Spelling(algebra)
     return f"log x <= x - 1 at x = {spelled.monomial(mean)}/({spelled.monomial(weight)})"
@@ -68,11 +101,16 @@ class _Products:
         self._names: dict[tuple[Domain, ...], Live] = {}
         self._found: dict[tuple[Domain, ...], dict[Monomial, None]] = {(): {UNIT: None}}
         self._outers: dict[tuple[Domain, ...], dict[Monomial, None]] = {}
+        self._sizes: set[int] = set()
 
     def groups(self) -> Iterator[tuple[Live, list[Monomial], list[Polynomial]]]:
         """The bound values, the products of them, and what stands before their sums."""
         for domains, found in self._found.items():
             outers: list[Polynomial] = [{outer: 1} for outer in self._outers.get(domains, ()) if outer]
+            if len(domains) == 1 and not domains[0].integral:
+                size = lone_atom(self.algebra.coordinates.size(domains[0]))
+                if size in self._sizes:
+                    found[((size, -1),)] = None
             yield self._names.get(domains, {}), list(found), outers
 
     def read(self, monomial: Monomial) -> None:
@@ -81,6 +119,10 @@ class _Products:
         sums = [pair for pair in monomial if isinstance(keys[pair[0]], SumOf)]
         if not sums:
             self._add((), monomial)
+        for atom, _ in monomial:
+            key = keys[atom]
+            if isinstance(key, LogOf):
+                self._read_under_log(key.base)
         for pair in sums:
             component, outer = keys[pair[0]], tuple(other for other in monomial if other != pair)
             if isinstance(component, SumOf) and len(component.domains) <= VALUES:
@@ -88,6 +130,14 @@ class _Products:
                 self._read_sum(body, live)
                 if self.algebra.signs.of_monomial(outer) == 1:
                     self._outers.setdefault(tuple(live.values()), {})[outer] = None
+
+    def _read_under_log(self, base: int) -> None:
+        """The terms of a sum under a log are a law, once they are divided by the sum; 1/n is the law beside log(n)."""
+        component = self.algebra.table.keys[base]
+        if isinstance(component, SumOf) and len(component.domains) <= VALUES:
+            body, live = opened(self.algebra, component, self.algebra.table.height[base])
+            self._read_sum(monomial_product(body, ((base, -1),)), live)
+        self._sizes.add(base)
 
     def _read_sum(self, body: Monomial, live: Live) -> None:
         domains = tuple(live.values())

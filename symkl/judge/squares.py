@@ -51,6 +51,9 @@ def _inside_sum(algebra: Algebra, body: Monomial, live: Live) -> Iterator[Known]
     for (one, power), (two, other) in combinations(body[:FACTORS], 2):
         weight = tuple(pair for pair in body if pair[0] not in (one, two))
         yield from _distance(algebra, weight, ((one, power),), ((two, other),), live)
+        if algebra.signs.of_atom(two) == 1:
+            squared = monomial_product(weight, ((two, 2 * other),))
+            yield from _variance(algebra, squared, monomial_product(((one, power),), ((two, -other),)), live)
     for atom, exponent in body:
         weight = tuple(pair for pair in body if pair[0] != atom)
         positive = algebra.signs.of_atom(atom) == 1

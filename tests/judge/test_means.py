@@ -23,6 +23,20 @@ TRUE = [
     (("P, Q on {1..n}", "a > 1"), "sum(i in 1..n, p[i]^a*q[i]^(1-a)) >= 1"),
     (("p, q densities of x",), "int(x, sqrt(p(x)*q(x))) <= 1"),
 ]
+RENYI = "log(sum(i in 1..n, p[i]^a))/(1-a)"
+DIVERGENCE = "log(sum(i in 1..n, p[i]^a*q[i]^(1-a)))/(a-1)"
+BELOW, ABOVE = ("P, Q on {1..n}", "0 < a < 1"), ("P, Q on {1..n}", "a > 1")
+TRUE += [
+    (BELOW, f"{RENYI} >= H(P)"),
+    (ABOVE, f"{RENYI} <= H(P)"),
+    (BELOW, f"{RENYI} <= log(n)"),
+    (BELOW, f"{DIVERGENCE} <= KL(P || Q)"),
+    (ABOVE, f"{DIVERGENCE} >= KL(P || Q)"),
+    (BELOW, f"{DIVERGENCE} >= 0"),
+    (BELOW, "(sum(i in 1..n, p[i]^a) - 1)/(1-a) >= 0"),
+    (ABOVE, "(1 - sum(i in 1..n, p[i]^a))/(a-1) >= 0"),
+    (BELOW, "sum(i in 1..n, p[i]*q[i])^2 <= sum(i in 1..n, p[i]^2)*sum(i in 1..n, q[i]^2)"),
+]
 FALSE = [
     (NUMBERS, "sqrt(a*b) <= (a + b)/3"),
     (NUMBERS, "a^t*b^(1-t) <= (1-t)*a + t*b"),
@@ -32,6 +46,13 @@ FALSE = [
     (LAWS, "sum(i in 1..n, p[i]^t*q[i]^(1-t)) >= 1"),
     (LAWS, "sum(i in 1..n, p[i]^2/q[i]) >= 11/10"),
     (("P, Q on {1..n}", "a > 0"), "sum(i in 1..n, p[i]^a*q[i]^(1-a)) >= 1"),
+    (BELOW, f"{RENYI} <= H(P)"),
+    (ABOVE, f"{RENYI} >= H(P)"),
+    (ABOVE, f"{DIVERGENCE} <= KL(P || Q)"),
+    (BELOW, f"{RENYI} <= log(n)/2"),
+    (ABOVE, "(1 - sum(i in 1..n, p[i]^a))/(a-1) >= 1/10"),
+    (LAWS, "sum(i in 1..n, p[i]*q[i])^2 <= sum(i in 1..n, p[i]^3)*sum(i in 1..n, q[i]^2)"),
+    (("p positive on {1..n}", "p[i] <= 1"), "-sum(i in 1..n, p[i]*log(p[i])) > 0"),
 ]
 
 
