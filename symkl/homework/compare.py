@@ -80,8 +80,9 @@ class Comparer:
         self.setting = setting
         self.definitions = dict(definitions or {})
         self.hidden = HiddenDerivatives(setting)
-        self._known: dict[tuple[Relation, int], Outcome] = {}
-        self._narrowed: dict[tuple[int, frozenset[str]], Setting] = {}
+        # By the identity of a setting, which is kept beside what was found: one that is gone leaves its identity to another.
+        self._known: dict[tuple[Relation, int], tuple[Setting, Outcome]] = {}
+        self._narrowed: dict[tuple[int, frozenset[str]], tuple[Setting, Setting]] = {}
 
     def compare(self, operator: str, left: Term, right: Term, setting: Setting | None = None) -> Outcome:
         """Whether `left operator right` holds under the setting, or under another one."""
@@ -92,10 +93,10 @@ class Comparer:
             left, right = as_exponentials(left, positive), as_exponentials(right, positive)
         setting = self.spoken_of(setting, left, right)
         key = Relation((left, right), (operator,)), id(setting)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._judged(key[0], setting)
-        return found
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = setting, self._judged(key[0], setting)
+        return known[1]
 
     def spoken_of(self, setting: Setting, left: Term, right: Term) -> Setting:
         """The setting without the random variables that a step does not speak of, where there are many."""
@@ -107,10 +108,10 @@ class Comparer:
             needed = needed.union(apart.left, apart.right, apart.condition)
         for chain in setting.chains:
             needed = needed.union(*chain.chain)
-        found = self._narrowed.get((id(setting), needed))
-        if found is None:
-            found = self._narrowed[id(setting), needed] = narrowed(setting, needed)
-        return found
+        known = self._narrowed.get((id(setting), needed))
+        if known is None:
+            known = self._narrowed[id(setting), needed] = setting, narrowed(setting, needed)
+        return known[1]
 
     def defined(self, term: Term) -> Term:
         """The term with the names that rows above define replaced by what they stand for."""

@@ -11,7 +11,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from symkl.language.grouping import variable_groups
-from symkl.language.term import E, Law, Log, Mass, Measure, Negation, Number, RandomVariable, Size, Term, subterms, sum_of
+from symkl.language.term import (
+    E,
+    Law,
+    Log,
+    Mass,
+    Measure,
+    Negation,
+    Number,
+    RandomVariable,
+    Size,
+    Term,
+    subterms,
+    sum_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +61,26 @@ class Dependences:
         unmeasured = (Mass, Law) if not self.known else (Mass, Law, Size)
         if any(isinstance(part, unmeasured) for side in sides for part in subterms(side)):
             return None
-        if any(len(each.of) > 1 or {each.variable, *each.of} & self._single() for each in self.known):
+        if any(len(each.of) > 1 or {each.variable, *each.of} & self.single for each in self.known):
             return None
-        return replace(self, apart=bool(self._single()))
+        return replace(self, apart=bool(self.single))
 
-    def _single(self) -> frozenset[str]:
+    @property
+    def single(self) -> frozenset[str]:
         """The variables of which the distribution is stated."""
         return frozenset({*self.uniform, *self.alike, *self.alike.values()})
+
+    def independence(self, names: frozenset[str]) -> tuple[Term, Term] | None:
+        """Two sides that are equal where those of stated distribution among some variables are independent of all the others.
+
+        None where variables are functions of others.
+        """
+        single, rest = sorted(names & self.single), sorted(names - self.single)
+        if self.known or not single:
+            return None
+        parts = [[name] for name in single] + ([rest] if rest else [])
+        joint, *apart = (Measure("H", map(RandomVariable, group), "," * (len(group) - 1)) for group in (sorted(names), *parts))
+        return joint, sum_of(apart)
 
     def written(self, term: Term) -> Term:
         """The term with its measures of random variables as entropies of all that is determined."""
@@ -89,7 +115,7 @@ class Dependences:
         closed = sorted(self.closure(names))
         if not closed:
             return Number(0)
-        single = [name for name in closed if name in self._single() and (self.apart or len(closed) == 1)]
+        single = [name for name in closed if name in self.single and (self.apart or len(closed) == 1)]
         others = [name for name in closed if name not in single]
         joint = [Measure("H", map(RandomVariable, others), "," * (len(others) - 1))] if others else []
         return _sum([*map(self._alone, single), *joint])

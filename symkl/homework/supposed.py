@@ -225,7 +225,16 @@ class Suppositions:
         if found.verdict != REFUTED or there.dependences is None:
             return found
         where = there.to_refute(*sides)
-        return Outcome(UNKNOWN) if where is None else self.comparer.compare(equal, *where, there.setting)
+        if where is None:
+            return Outcome(UNKNOWN)
+        apart = self.comparer.compare(equal, *where, there.setting)
+        return apart if apart.verdict == REFUTED or self._are_apart(there, *sides) else Outcome(UNKNOWN)
+
+    def _are_apart(self, there: World, *sides: Term) -> bool:
+        """Whether the variables of stated distributions, which a refutation may take to be independent of all others, are so."""
+        names = frozenset(part.name for side in sides for part in subterms(side) if isinstance(part, RandomVariable))
+        needed = there.dependences.independence(names) if there.dependences is not None else None
+        return needed is not None and self.comparer.compare("=", *needed, there.setting).verdict == PROVED
 
     # What is not read
 

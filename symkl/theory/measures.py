@@ -163,12 +163,22 @@ def _of_densities(measure: Measure, setting: Setting) -> bool:
 
 
 def coordinates(law: Term, setting: Setting) -> tuple[Coordinate, ...]:
-    """The random variables that a law, a mixture or a product law is a law of, with their alphabets."""
+    """The random variables that a law, a mixture or a product law is a law of, with their alphabets.
+
+    Raises: UndefinedTerm for what is no law, and for a mixture of laws of other values.
+    """
     match law:
         case Law(marginal, _):
             return tuple(Coordinate(name, _alphabet(marginal, name, setting)) for name in marginal.of)
         case Plus(terms):
-            return coordinates(next(filter(is_law, terms)), setting)
+            first, *others = (coordinates(term, setting) for term in terms if is_law(term))
+            if any(set(other) != set(first) for other in others):
+                mixture = setting.write(law)
+                raise UndefinedTerm(
+                    f"{mixture} mixes laws of different values; a given such as 'P, Q on {{1..n}}' puts both on one alphabet.",
+                    mixture,
+                )
+            return first
         case Times(factors):
             return tuple(found for factor in factors if is_law(factor) for found in coordinates(factor, setting))
         case Quotient(numerator, _):

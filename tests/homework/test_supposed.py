@@ -188,6 +188,26 @@ def test_variables_of_one_distribution():
     assert verdicts("$$H(X_1) + H(X_2) = 3H(X_1)$$") == ["wrong"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let $X$ be uniform.\n\n$$H(X|Y) = H(X)$$",
+        "Let $X$ be uniform on $\\{1,2,3,4\\}$.\n\n$$H(Y|X) = H(Y)$$",
+        "Let $X$ and $Y$ be uniform.\n\n$$H(X,Y) = H(X) + H(Y)$$",
+        "Let $X_1$ and $X_2$ have the same distribution.\n\n$$H(X_1,X_2) = 2H(X_1)$$",
+        "Let $X_1$ and $X_2$ be identically distributed.\n\n$$H(X_1|X_2) = H(X_2)$$",
+    ],
+)
+def test_a_stated_distribution_makes_nothing_independent(text):
+    assert verdicts(text) == ["unknown"]
+
+
+def test_a_uniform_variable_that_is_independent_too():
+    both = "Let $X$ be uniform and let $X$ and $Y$ be independent.\n\n"
+    assert verdicts(f"{both}$$H(X|Y) = H(X)$$") == ["correct"]
+    assert verdicts(f"{both}$$H(X|Y) = H(Y)$$") != ["correct"]
+
+
 @pytest.mark.parametrize("words", ["If $X$ and $Y$ are not independent, then", "Otherwise", "For dependent variables"])
 def test_a_strict_inequality_beside_a_negative_assumption_is_undecided(words):
     assert verdicts(f"{JOINT}{words} $I(X;Y) > 0$.")[-1] == "unknown"
