@@ -13,14 +13,16 @@ Ltac at_written H A :=
   | ?a :: ?rest => let here := fresh "M" in pose proof (H a ltac:(cbn; tauto)) as here; cbn in here; at_written H rest
   | nil => idtac
   end.
-Ltac at_elements :=
-  unfold LawWithZeros, AbsolutelyContinuous, range in *; cbn [seq Nat.sub] in *;
+Ltac at_members :=
+  unfold LawWithZeros, AbsolutelyContinuous in *;
   repeat match goal with H : _ /\ _ |- _ => destruct H end;
   repeat match goal with
   | H : forall x, In x ?A -> _, I : In ?k ?A |- _ =>
       let fact := type of (H k I) in
       lazymatch goal with _ : fact |- _ => fail | _ => let here := fresh "M" in pose proof (H k I) as here; cbv beta in here end
-  end;
+  end.
+Ltac at_elements :=
+  unfold range in *; cbn [seq Nat.sub] in *; at_members;
   repeat match goal with H : forall x, In x (?a :: ?rest) -> _ |- _ => at_written H (a :: rest); clear H end.
 
 Ltac by_cases_of_masses :=
@@ -107,7 +109,7 @@ Ltac by_support_written := unfold range in *; cbn [Sum seq Nat.sub Nat.eqb] in *
 Ltac by_support_under_sum :=
   unfold Rminus;
   repeat first [rewrite <- Sum_plus | rewrite <- Sum_opp | rewrite <- Sum_scale | rewrite <- Sum_scale_right | rewrite <- Sum_div];
-  apply Sum_ext; intros; cbv beta; by_support_at_elements.
+  apply Sum_ext; intros; cbv beta; first [solve [at_members; by_logs_apart] | by_support_at_elements].
 Ltac by_support :=
   measures;
   lazymatch goal with
@@ -120,10 +122,11 @@ Ltac by_law_with_zeros :=
 
 (** What stands in a log is positive wherever its weight is not zero. *)
 Ltac by_guarded :=
-  intros; at_elements;
+  intros;
   first
-    [ solve [weighs; first [supported | apply Rgt_not_eq; apply Rlt_gt; supported]]
-    | by_cases_of_masses;
+    [ solve [at_members; weighs; first [supported | apply Rgt_not_eq; apply Rlt_gt; supported]]
+    | at_elements; weighs; solve [first [supported | apply Rgt_not_eq; apply Rlt_gt; supported]]
+    | at_elements; by_cases_of_masses;
       first
         [ lra
         | positive
@@ -136,7 +139,8 @@ Ltac by_example_with_zeros :=
   | |- LawWithZeros _ _ => split; [each_value; cbn; lra | cbn; lra]
   | |- AbsolutelyContinuous _ _ _ =>
       first
-        [ solve [let x := fresh in let within := fresh in intros x within; cbn in within;
+        [ solve [intros ? ? ?; cbv beta in *; lra]
+        | solve [let x := fresh in let within := fresh in intros x within; cbn in within;
             repeat (destruct within as [<- | within]; [cbn; lra |]); contradiction]
         | solve [intros x within; cbn in *; lra] ]
   | |- forall x, _ => intros; cbn; lra
