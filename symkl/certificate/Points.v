@@ -168,3 +168,21 @@ Ltac by_equality :=
   end.
 
 Ltac by_member := cbn; tauto.
+
+(** ** Minima and maxima *)
+
+Lemma no_minimum : forall (D : R -> Prop) f e x, D x -> f x < f e -> ~ (forall m, ArgMin D f m <-> m = e).
+Proof. intros D f e x Hx less H. destruct (proj2 (H e) eq_refl) as [_ least]. specialize (least x Hx). lra. Qed.
+
+Lemma no_maximum : forall (D : R -> Prop) f e x, D x -> f e < f x -> ~ (forall m, ArgMax D f m <-> m = e).
+Proof. intros D f e x Hx less H. destruct (proj2 (H e) eq_refl) as [_ most]. specialize (most x Hx). lra. Qed.
+
+(** That a number is no minimum or maximum: one of some other points is better. *)
+Ltac by_other_point others :=
+  lazymatch others with
+  | cons ?x ?rest =>
+      first
+        [ first [apply (no_minimum _ _ _ x) | apply (no_maximum _ _ _ x)];
+          [solve [unfold Inside; split; first [exact I | lra]] | cbv beta; solve [by_bounds]]
+        | by_other_point rest ]
+  end.

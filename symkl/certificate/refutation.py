@@ -7,7 +7,7 @@ its sides are equal needs more: both are the same rational combination of logs o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -21,10 +21,14 @@ from symkl.certificate.obligations import obligations
 from symkl.certificate.prelude import POINTS
 from symkl.certificate.terms import Terms
 from symkl.errors import NoImage
-from symkl.language.term import Alphabet, Number, Relation, difference, substitute, without_labels
+from symkl.language.term import Alphabet, Extremum, Number, Relation, difference, substitute, subterms, without_labels
 from symkl.theory.setting import Setting
 
 Witness = Mapping[str, Fraction]
+
+ANYWHERE = Fraction(1, 2)
+OTHERS = tuple(map(Fraction, ("1/2", "1/3", "2/3", "1/5", "4/5", "1/9", "8/9", "1/99", "98/99", "2", "3", "9", "0", "-1", "-3")))
+"""Points that may be better than what is said to be a minimum or maximum."""
 
 LOG_OF = "log_"
 """Before the name of a function that is positive, of which a witness says the logs."""
@@ -45,7 +49,8 @@ def refutation(statement: Relation, setting: Setting, witness: Witness) -> Certi
     conditions = obligations(terms, bare)
     fails = f"~ ({terms.statement(bare)})"
     variables = [*domain.variables(), *(Variable("value", name, terms.names.of("value", name), "nat") for name in free)]
-    at = [_at(variable, point, terms) for variable in variables]
+    moved = {part.name for part in subterms(bare) if isinstance(part, Extremum)} - witness.keys()
+    at = [_at(variable, point, terms, moved) for variable in variables]
     members = [f"In {terms.names.of('value', name)} {terms.alphabet(alphabet)}" for name, alphabet in free.items()]
     needs = " /\\\n  ".join([domain.call(), *members, *conditions, fails])
     binder = f"exists {' '.join(f'({v.identifier} : {v.type})' for v in variables)},\n  " if variables else ""
@@ -58,16 +63,25 @@ def refutation(statement: Relation, setting: Setting, witness: Witness) -> Certi
         f"split; [unfold domain; {unfolded}by_point |].",
         *["split; [by_member |]."] * len(members),
         *[f"split; [{unfolded}by_defined |]."] * len(conditions),
-        *(_equal(point, unfolded) if _are_equal(bare, point, free) else [f"{unfolded}written_out. by_bounds."]),
+        *_falsity(bare, point, free, unfolded),
     ]
     lemma = f"Lemma claim :\n  {binder}{needs}.\nProof.\n" + "\n".join(proof) + "\nQed."
     return Certificate(f"not {setting.write(bare)}", "\n\n".join([*definitions, lemma]) + "\n", claim, refutes=True, also=POINTS)
 
 
-def _at(variable: Variable, point: Point, terms: Terms) -> str:
+def _falsity(statement: Relation, point: Point, free: Iterable[str], unfolded: str) -> list[str]:
+    if any(isinstance(side, Extremum) for side in statement.args):
+        return [f"{unfolded}written_out. by_other_point ({' :: '.join([*map(_text, OTHERS), 'nil'])})."]
+    if _are_equal(statement, point, free):
+        return _equal(point, unfolded)
+    return [f"{unfolded}written_out. by_bounds."]
+
+
+def _at(variable: Variable, point: Point, terms: Terms, moved: Collection[str]) -> str:
     match variable.kind:
         case "number" | "value":
-            value = point.number(variable.name)
+            # What the statement only moves, as argmin does, the witness leaves out.
+            value = ANYWHERE if variable.name in moved else point.number(variable.name)
             return f"{value}%nat" if variable.type == "nat" else _text(value)
         case "alphabet":
             elements = [f"{element.args or element.identity}%nat" for element in point.elements(Alphabet(variable.name))]

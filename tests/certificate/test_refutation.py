@@ -46,6 +46,8 @@ FALSE = [
     ("p(x,y) = p(x)*p(y)", JOINT),
     ("p[i] < 1/2", LAWS),
     ("KL(P || Q) != KL(Q || P)", LAWS),
+    ("argmin[q](H(P, Q)) = 1 - p", COINS),
+    ("argmax[p](H(P)) = 1/3", COINS),
     ("diff(log(q[i]), z[k]) = q[i] - q[k]", SOFTMAX),
     ("E[x ~ p](f(x)) = E[x ~ q](f(x))", ("p, q masses of x", "f function")),
 ]
@@ -96,6 +98,7 @@ def test_a_witness_outside_the_domain() -> None:
         ("diff(exp(2*x), x) = 2*exp(2*x)", ("x real",), {"x": "-3/2"}),
         ("log(x) <= x - 1", ("x > 0",), {"x": "1001/1000"}),
         ("sqrt(2)*sqrt(2) = 2", (), {}),
+        ("argmin[q](H(P, Q)) = p", COINS, {"p": "1/3"}),
     ],
 )
 def test_what_is_true_is_not_refuted_anywhere(statement: str, givens: tuple[str, ...], witness: dict[str, str]) -> None:
