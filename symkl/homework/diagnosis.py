@@ -99,16 +99,18 @@ class Doctor:
         if self.operator not in ("=", ":=", "~="):
             return Diagnosis(part=different_part(self.before, self.after))
         known = misconceptions()
-        found = self.misconception()
-        slugs = () if found is None else tuple(each.slug for each in found)
+        found, forward, backward = self._one()
         repaired = self.repaired()
+        if found is None and repaired is None:
+            found = self.two(forward, backward)
+        slugs = () if found is None else tuple(each.slug for each in found)
         if repaired is not None and self._is_better(repaired, found):
             found, slugs = None, (repaired.slug,) if repaired.slug else ()
         repair = self.sibling(found) if found is not None and repaired is None else None
         if repaired is not None:
             repair = repaired.path, repaired.after
         if repair is None and self.operator == "=":
-            bound = next((operator for operator in CONVERSE if self.holds(operator, self.before, self.after)), None)
+            bound = next((operator for operator in ("<=", ">=") if self.holds(operator, self.before, self.after)), None)
             if bound is not None:
                 advice = " ".join(known[each].says for each in slugs) or ONLY_A_BOUND
                 return Diagnosis(slugs, advice, self.after, different_part(self.before, self.after), bound)
@@ -126,11 +128,11 @@ class Doctor:
     def _is_better(self, edit: Edit, found: tuple[_Rewriting, ...] | None) -> bool:
         """Whether one small change is a better account of the row than what was found.
 
-        It is better than two misconceptions at once, than one that only says that something got lost, than one that has to be
+        It is better than nothing, than one that only says that something got lost, than one that has to be
         undone somewhere in the row, than one about formulas in a row of measures alone, and than one about measures in a row
         of formulas.
         """
-        if found is None or len(found) > 1:
+        if found is None:
             return True
         if not edit.slug:
             return False
@@ -157,7 +159,12 @@ class Doctor:
     # Misconceptions
 
     def misconception(self) -> tuple[_Rewriting, ...] | None:
-        """The misconceptions that make the row of the one before; one, or two at once.
+        """The misconceptions that make the row of the one before; one, or two at once."""
+        found, forward, backward = self._one()
+        return found or self.two(forward, backward)
+
+    def _one(self) -> tuple[tuple[_Rewriting, ...] | None, list[_Rewriting], list[_Rewriting]]:
+        """The one misconception that makes the row, if one does; and what was tried, of the row before and of the row.
 
         One that makes the row as it is written comes first, of the row before or of the side that the chain starts from;
         then one that is proved to make it, of the row before or of the measure that the chain starts from; then those that
@@ -176,14 +183,14 @@ class Doctor:
         measured = any(isinstance(part, Measure) for part in subterms(self.after))
         first = first or self.first_that_holds([*of_head, *of_rows] if measured else [*of_rows, *of_head])
         first = first or next(iter(written), None) or self.first_that_holds(forward)
+        backward: list[_Rewriting] = []
         if first is not None:
-            return (first,)
-        backward = []
+            return (first,), forward, backward
         for rewriting in self.rewritings(self.after, True):
             backward.append(rewriting)
             if self.holds(self.operator, self.before, rewriting.after):
-                return (rewriting,)
-        return self.two(forward, backward)
+                return (rewriting,), forward, backward
+        return None, forward, backward
 
     def first_that_holds(self, rewritings: list[_Rewriting]) -> _Rewriting | None:
         """The first rewriting that is proved to make the row."""
