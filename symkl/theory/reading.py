@@ -59,7 +59,7 @@ class Document:
 
     def __repr__(self) -> str:
         unread = sum(row.error is not None for row in self.rows)
-        return f"<Document of {len(self.rows)} rows: {unread} not read>"
+        return f"<Document of {len(self.rows)} row{'s' * (len(self.rows) != 1)}: {unread} not read>"
 
     @property
     def rows(self) -> tuple[ReadRow, ...]:
