@@ -69,6 +69,9 @@ Ltac inhabited :=
     | apply range_some; at_least
     | discriminate ].
 
+Lemma above_fraction : forall t, 0 < t -> 0 < 1 - 1 / (1 + t).
+Proof. intros t Ht. replace (1 - 1 / (1 + t)) with (t / (1 + t)) by (field; lra). apply Rdiv_lt_0_compat; lra. Qed.
+
 Ltac conjunction := repeat match goal with |- _ /\ _ => split end.
 
 Ltac positive :=
@@ -87,6 +90,9 @@ Ltac positive :=
       | |- 0 < Mean _ _ _ => unfold Mean; positive
       | |- 0 < ln _ => apply ln_positive; above_one
       | |- 0 < update _ _ _ _ => apply update_positive; intros; positive
+      | |- 0 < PI => exact PI_RGT_0
+      | |- 0 < 1 - 1 / (1 + _) => apply above_fraction; positive
+      | |- 0 < 1 + - (1 / (1 + _)) => apply above_fraction; positive
       | |- 0 < _ + 0 => rewrite Rplus_0_r; positive
       | |- 0 < _ + _ => apply Rplus_lt_0_compat; positive
       | |- 0 < Rabs _ => apply Rabs_pos_lt; nonzero

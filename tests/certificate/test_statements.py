@@ -54,6 +54,8 @@ STATEMENTS = [
     ("sum(y, p(y|x)*log(p(y|x)/p(y))) >= 0", ("X, Y ~ p(x,y)",)),
     ("KL(p(x,y) || q(x,y)) >= KL(p(x) || q(x))", ("p(x,y), q(x,y) joint laws",)),
     ("H(X) <= log(size(X))", ("X, Y ~ p(x,y)",)),
+    ("1/2*log(2*pi*e*s^2) = 1/2*log(2*pi) + 1/2 + log(s)", ("s > 0",)),
+    ("diff(-y*log(1/(1+exp(-z))) - (1-y)*log(1 - 1/(1+exp(-z))), z) = 1/(1+exp(-z)) - y", ("0 < y < 1", "z real")),
     ("log(sum(z, p(x,z))) >= sum(z, q(z|x)*log(p(x,z)/q(z|x)))", ("p(x,z), q(z,x) joint laws",)),
 ]
 
