@@ -15,6 +15,7 @@ from flint import arb, ctx, fmpq
 from symkl.judge.budget import Budget
 from symkl.judge.dual import Dual, constant_part
 from symkl.judge.model import Element, Model
+from symkl.language.picks import by_absolute_value
 from symkl.language.term import (
     Abs,
     Binder,
@@ -32,6 +33,7 @@ from symkl.language.term import (
     Negation,
     Number,
     Outcome,
+    Pick,
     Plus,
     Power,
     Product,
@@ -102,6 +104,7 @@ class Balls:
             Log: self._log,
             Exp: self._exp,
             Abs: self._abs,
+            Pick: self._pick,
             Size: self._size,
             Delta: self._delta,
             Sum: self._sum,
@@ -229,6 +232,9 @@ class Balls:
 
     def _exp(self, term: Exp, values: Values) -> Number_:
         return _exponential(self.value(term.argument, values))
+
+    def _pick(self, term: Pick, values: Values) -> Number_:
+        return self.value(by_absolute_value(term), values)
 
     def _abs(self, term: Abs, values: Values) -> Number_:
         value = self.value(term.argument, values)

@@ -1,6 +1,6 @@
 """Relations with extrema over laws, and with the least or greatest of several numbers, by relations between what stands in them.
 
-No extremum is worked out: max[p(x)](f) <= max[p(x)](g) where f <= g everywhere, max[p(x)](f) <= c where f <= c everywhere
+No extremum over laws is worked out: max[p(x)](f) <= max[p(x)](g) where f <= g everywhere, max[p(x)](f) <= c where f <= c everywhere
 and c is a number of sizes and symbols alone, a <= min(b, c) where a <= b and a <= c. What does not follow so is unknown.
 """
 
@@ -20,7 +20,7 @@ _BOUNDED_BY = {"max": "<=", "min": ">="}
 def judge_optima(link: Relation, setting: Setting, whole: Relation, judge: Judge) -> Verdict | None:
     """The verdict on a relation with an optimum or a pick as a side; None where neither side is one."""
     if any(isinstance(side, Pick) for side in link.args):
-        return _of_picks(link, setting, whole, judge)
+        return _of_picks(link, judge)
     if not any(isinstance(side, Optimum) for side in link.args):
         return None
     for needed, reason in _sufficient(link):
@@ -52,21 +52,19 @@ def _sufficient(link: Relation) -> Iterator[tuple[Relation, str]]:
         yield Relation((left.body, right), ("=",)), "it is the value at one of the laws"
 
 
-def _of_picks(link: Relation, setting: Setting, whole: Relation, judge: Judge) -> Verdict:
-    """a <= min(b, c) is a <= b and a <= c; a >= min(b, c) holds where one of the two does."""
+def _of_picks(link: Relation, judge: Judge) -> Verdict | None:
+    """a <= min(b, c) is a <= b and a <= c; a >= min(b, c) holds where one of the two does; None where that settles nothing."""
     (operator,), (left, right) = link.operators, link.args
     picked, other = (left, right) if isinstance(left, Pick) else (right, left)
     if not isinstance(picked, Pick) or isinstance(other, Pick) or operator not in ("<=", "<", ">=", ">"):
-        return Verdict(whole, setting, UNKNOWN, "only inequalities with one least or greatest of several are decided")
+        return None
     toward = operator if picked is left else CONVERSE[operator]
     every = (toward[0] == ">") == (picked.kind == "min")
     verdicts = [judge(_between(link, picked, each)) for each in picked.args]
     enough = next((verdict for verdict in verdicts if verdict.verdict == (REFUTED if every else PROVED)), None)
     if enough is None and every and all(verdict.verdict == PROVED for verdict in verdicts):
         enough = verdicts[0]
-    if enough is not None:
-        return enough
-    return Verdict(whole, setting, UNKNOWN, f"it does not follow for the numbers of {setting.write(picked)} one by one")
+    return enough
 
 
 def _between(link: Relation, picked: Pick, each: Term) -> Relation:

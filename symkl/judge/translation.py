@@ -22,6 +22,7 @@ from symkl.judge.derivative import derivative, free_coordinate, named_after
 from symkl.judge.polynomial import UNIT, Polynomial, accumulate, add, constant, number_of, scale, subtract, variable
 from symkl.judge.ranges import within_declared
 from symkl.judge.sums import Live
+from symkl.language.picks import by_absolute_value
 from symkl.language.scope import DENSITY, REAL, LawDeclaration
 from symkl.language.term import (
     Abs,
@@ -42,6 +43,7 @@ from symkl.language.term import (
     Negation,
     Number,
     Outcome,
+    Pick,
     Plus,
     Power,
     Product,
@@ -98,6 +100,7 @@ class Translation:
             Log: self._log,
             Exp: self._exp,
             Abs: self._abs,
+            Pick: self._pick,
             Size: self._size,
             Delta: self._delta,
             Sum: self._sum,
@@ -291,6 +294,9 @@ class Translation:
             return scale(inner, sign or 1)
         first = min(inner, key=self.algebra.rank)
         return self.algebra.applied("abs", [inner if inner[first] > 0 else scale(inner, -1)])
+
+    def _pick(self, term: Pick, values: Values) -> Polynomial:
+        return self.polynomial(by_absolute_value(term), values)
 
     def _size(self, term: Size, _values: Values) -> Polynomial:
         return self.algebra.coordinates.size(Domain(term.argument))
