@@ -1,7 +1,8 @@
 """Relations with extrema over laws, and with the least or greatest of several numbers, by relations between what stands in them.
 
-No extremum over laws is worked out: max[p(x)](f) <= max[p(x)](g) where f <= g everywhere, max[p(x)](f) <= c where f <= c everywhere
-and c is a number of sizes and symbols alone, a <= min(b, c) where a <= b and a <= c. What does not follow so is unknown.
+No extremum over laws is worked out: max[p(x)](f) <= max[p(x)](g) where f <= g everywhere, max[p(x)](f) <= c where f <= c
+everywhere and c is a number of sizes and symbols alone, a <= min(b, c) where a <= b and a <= c. What does not follow so is
+unknown of extrema; of several numbers it is judged by their absolute values.
 """
 
 from __future__ import annotations

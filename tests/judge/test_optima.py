@@ -22,8 +22,8 @@ STATEMENTS = [
     ("max[p(x)](I(X; Y)) < log(size(X)) + 1", "unknown"),
     ("max[p(x)](I(X; Y)) <= H(X)", "unknown"),
     ("max[p(x)](I(X; Y)) >= max[p(x)](H(X))", "unknown"),
-    ("I(X; Y) >= min(H(X), H(Y))", "unknown"),
-    ("H(X, Y) <= max(H(X), H(Y))", "unknown"),
+    ("I(X; Y) >= min(H(X), H(Y))", "refuted"),
+    ("H(X, Y) <= max(H(X), H(Y))", "refuted"),
     ("I(X; Y) <= max[p(x) : H(X) <= 1](I(X; Y))", "unknown"),
     ("max[p(x)](I(X; Y)) + 1 = 1 + max[p(x)](I(X; Y))", "unknown"),
 ]
