@@ -14,8 +14,10 @@ from symkl.language.latex.blocks import settle_blocks
 from symkl.language.latex.entries import settle_entries
 from symkl.language.latex.fonts import tell_fonts_apart
 from symkl.language.latex.macros import Macros
+from symkl.language.latex.naming import walk
 from symkl.language.latex.parameters import tell_laws_apart
 from symkl.language.latex.symbols import CONNECTIVES
+from symkl.language.latex.syntax import Node
 from symkl.language.term import Relation, Term
 from symkl.theory.inference import Inferred, infer
 from symkl.theory.setting import Setting, setting
@@ -91,15 +93,19 @@ def settled(formulas: Sequence[Written], given: Iterable[str] = ()) -> tuple[Set
     """
     given = tuple(given)
     stated = setting(given)
-    tell_fonts_apart(formulas)
-    settle_entries(formulas)
-    settle_blocks(formulas)
+    nodes = _nodes(formulas)
+    tell_fonts_apart(nodes)
+    settle_blocks(_nodes(formulas) if settle_entries(formulas, nodes) else nodes)
     tell_laws_apart(formulas, stated.scope)
     inferred = infer(formulas, stated.scope)
     try:
         return setting(given, [found.text for found in inferred]), {found.text: found.why for found in inferred}
     except (GivenError, UnknownName):
         return _one_by_one(given, inferred)
+
+
+def _nodes(formulas: Iterable[Written]) -> list[Node]:
+    return [node for formula in formulas for node in walk(formula.chain)]
 
 
 def _one_by_one(given: tuple[str, ...], inferred: list[Inferred]) -> tuple[Setting, dict[str, str]]:

@@ -28,7 +28,7 @@ READ = [
 @pytest.mark.parametrize(("latex", "plain"), READ)
 def test_a_block_is_one_variable_or_its_pieces(latex: str, plain: str) -> None:
     formula = read_syntax(latex)
-    settle_blocks([formula])
+    settle_blocks(list(walk(formula.chain)))
     assert not any(isinstance(node, Name) and names_a_block(node) for node in walk(formula.chain))
     found, known = read_formula(latex)
     assert found.term == read_plain(plain, known.scope), known.write(found.term)
@@ -64,8 +64,8 @@ def test_blocks_that_may_share_an_entry_are_refused(latex: str) -> None:
 
 def test_the_letter_is_settled_by_all_formulas_together() -> None:
     alone, together = read_syntax("p(z_{1:n})"), read_syntax("p(z_{1:n})")
-    settle_blocks([alone])
-    settle_blocks([together, read_syntax("p(z_{2:n} | z_1) p(z_1)")])
+    settle_blocks(list(walk(alone.chain)))
+    settle_blocks([*walk(together.chain), *walk(read_syntax("p(z_{2:n} | z_1) p(z_1)").chain)])
     names = [
         [plain_name(node) for node in walk(f.chain) if isinstance(node, Name) and node.stem == "z"] for f in (alone, together)
     ]

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from symkl.language.latex.naming import bound_by, names_a_block, walk
-from symkl.language.latex.reader import Written
 from symkl.language.latex.syntax import Chain, Dots, Expression, Group, Name, Node, Numeral, Operator, chain_of
 
 
@@ -57,9 +56,8 @@ class _Letter:
     mixed: bool
 
 
-def settle_blocks(formulas: Iterable[Written]) -> None:
-    """Name the blocks of every letter that is settled, in place; capital and small are one letter."""
-    nodes = [node for formula in formulas for node in walk(formula.chain)]
+def settle_blocks(nodes: Sequence[Node]) -> None:
+    """Name the blocks of every letter that is settled in formulas with these nodes, in place; both cases are one letter."""
     named: dict[str, list[Name]] = {}
     for node in nodes:
         if isinstance(node, Name):

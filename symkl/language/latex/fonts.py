@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from symkl.language.latex.naming import SET_FONTS, walk
-from symkl.language.latex.reader import Written
-from symkl.language.latex.syntax import Group, Name, Run
+from symkl.language.latex.naming import SET_FONTS
+from symkl.language.latex.syntax import Group, Name, Node, Run
 
 _WORDS = {"N": "Normal", "U": "Uniform"}
 """Letters of families of laws, and the words that they stand for."""
 
 
-def tell_fonts_apart(formulas: Iterable[Written]) -> None:
-    """Spell out a calligraphic letter before a bracket where the same letter stands plain elsewhere, in place."""
-    nodes = [node for formula in formulas for node in walk(formula.chain)]
+def tell_fonts_apart(nodes: Sequence[Node]) -> None:
+    """Spell out a calligraphic letter before a bracket where the same letter stands plain elsewhere in a text, in place."""
     names = [node for node in nodes if isinstance(node, Name) and node.stem in _WORDS]
-    if not names:
+    if not any(name.font in SET_FONTS for name in names):
         return
     runs = [node for node in nodes if isinstance(node, Run)]
     applied = {

@@ -181,9 +181,9 @@ def walk(node: Node) -> Iterator[Node]:
     while pending:
         current = pending.pop()
         yield current
-        inside = nodes_of(current)
-        inside.reverse()
-        pending += inside
+        if isinstance(current, Name) and current.sub is None and current.power is None and current.tag is None:
+            continue
+        pending += [inner for inner in reversed(_INSIDE[type(current)](current)) if inner is not None]
 
 
 def bound_by(operator: Operator) -> list[str]:

@@ -43,12 +43,11 @@ def tell_laws_apart(formulas: Iterable[Written], scope: Scope) -> None:
     """Put the parameters into the names of laws that have different ones, in place: p(x;\\theta_0) becomes p_theta_0(x)."""
     formulas = list(formulas)
     lettered = LETTERS | {name for law in scope.laws.values() for name in (law.name, law.letter)}
-    nodes = [node for formula in formulas for node in walk(formula.chain)]
+    written = [(list(walk(formula.chain)), formula.text) for formula in formulas]
+    nodes = [node for inside, _ in written for node in inside]
     _conditions_to_parameters(nodes, lettered)
     found = [
-        (name, group, _parameters(group, formula.text))
-        for formula in formulas
-        for name, group in _with_parameters(formula.chain, lettered)
+        (name, group, _parameters(group, text)) for inside, text in written for name, group in _with_parameters(inside, lettered)
     ]
     laws: dict[str | None, set[tuple[str, ...]]] = {}
     for name, _, parameters in found:
@@ -130,8 +129,8 @@ def _names_variables(name: Name) -> bool:
     return bool(below) and all(index[0].isupper() for index in below)
 
 
-def _with_parameters(chain: Chain, lettered: Set[str]) -> Iterator[tuple[Name, Group]]:
-    pairs = [pair for node in walk(chain) if isinstance(node, Run) for pair in pairwise(node.factors)]
+def _with_parameters(nodes: Iterable[Node], lettered: Set[str]) -> Iterator[tuple[Name, Group]]:
+    pairs = [pair for node in nodes if isinstance(node, Run) for pair in pairwise(node.factors)]
     for name, group in pairs:
         if isinstance(name, Name) and name.tag is None and isinstance(group, Group) and _has_parameters(name, group, lettered):
             yield name, group
