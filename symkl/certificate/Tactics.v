@@ -271,7 +271,8 @@ Proof.
   etransitivity; [apply mult_cong; [reflexivity | exact (each x Hx)] | ring].
 Qed.
 Ltac by_kernel_total :=
-  rewrite ?Sum_pairs; cbv beta iota;
+  rewrite ?Sum_pairs; cbv beta iota; first [kernel | etransitivity; [apply Sum_exchange |]; cbv beta; kernel]
+with kernel :=
   lazymatch goal with |- Sum ?A (fun x => Sum ?B (fun y => @?f x * @?k x y)) = 1 => apply (kernel_total A B f k) end;
   [ match goal with H : Law _ _ |- _ => exact (Law_total _ _ H) end
   | intros; cbv beta; by_conditional ].

@@ -102,6 +102,7 @@ TACTICS: Mapping[str, str] = {
     "complement": "first [apply R_complement; by_complement | by_complement]",
     "log-of-finite-product": _PRODUCT.format("R_log_of_finite_product"),
     "product-power": "first [by_rule @R_product_power | by_ring]",
+    "size-of-range": "first [by_rule R_size_of_range | by_size]",
     "sum-idle": "by_idle",
     "sum-idle-first": "by_idle",
 }
