@@ -296,3 +296,10 @@ def test_a_note_gives_the_reason_for_its_row():
     display = "$$\\begin{{aligned}}I(X;Y) &= H(Y) - H(Y|X) \\\\ &= {} \\quad (\\because H(Y|X) = 0)\\end{{aligned}}$$"
     assert verdicts(display.format("H(Y)")) == ["correct", "correct"]
     assert verdicts(display.format("H(X)")) == ["correct", "wrong"]
+
+
+def test_laws_that_a_document_mixes_though_it_has_them_of_different_values():
+    above = r"$$H(X) = -\sum_x p(x)\log p(x)$$"
+    mixed = r"Mixture: $H(\lambda p + (1-\lambda) q) \ge \lambda H(p) + (1-\lambda) H(q)$."
+    below = r"$$D(p\|u) = \sum_i p_i \log p_i + \log n$$"
+    assert verdicts(f"{above}\n\n{mixed}\n\n{below}\n") == ["correct"] * 3

@@ -21,6 +21,8 @@ BAD = [
     ("p[7] = 1", LAW, UndefinedTerm, "p[7]", "'n >= 7'"),
     ("H(P, Q, R) = 1", ("P, Q, R on {1..n}",), UndefinedTerm, "H(P, Q, R)", "H is written H(P)"),
     ("1 + KL(P||Q) = 0", ("P on {1..3}", "Q on {1..4}"), UndefinedTerm, "KL(P||Q)", "'P, Q on {1..n}'"),
+    ("H(t*P + (1-t)*Q) >= 0", ("P on {1..n}", "Q on {1..m}", "0 < t < 1"), UndefinedTerm, "t*P + (1-t)*Q", "different values"),
+    ("H((p(x) + q)/2) >= 0", ("X ~ p(x)", "q on {1..m}"), UndefinedTerm, "p(x) + q", "different values"),
     ("p + log(p-2) = 0", ("0 < p < 1",), UndefinedTerm, "p-2", "not positive"),
     ("log(p - q) = 0", ("p > 0", "q > 0"), UndefinedTerm, "p - q", "'p - q > 0'"),
     ("log((p-q)^2) = 2*log(p-q)", ("0 < p < 1", "0 < q < 1"), UndefinedTerm, "p-q", "'p - q > 0'"),
